@@ -1,0 +1,51 @@
+# Two commands bring everything up on a fresh Debian 12: `make run` and `make test`.
+PY ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SHELL := /bin/sh
+# What Qt needs to draw without a screen, and with one (X11).
+DEBS := libegl1 libgl1 libglib2.0-0 libdbus-1-3 libfontconfig1 libxkbcommon0 \
+        libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0 libx11-xcb1
+
+.PHONY: help setup debs run test check bench soak looks lock clean
+
+help:  ## show this list
+	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/'
+
+setup: $(VENV)/.ok  ## virtual environment from the hashed lock, Debian packages
+
+debs:
+	@sh installer/debs.sh $(DEBS)
+
+$(VENV)/.ok: requirements.txt requirements-dev.txt pyproject.toml | debs
+	@$(PY) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || { echo "需要 Python 3.11–3.13 / Python 3.11 to 3.13 is needed"; exit 2; }
+	@test -x $(BIN)/python || $(PY) -m venv $(VENV) 2>/dev/null || { rm -rf $(VENV); $(PY) -m venv --without-pip $(VENV); }
+	@if [ -x $(BIN)/pip ]; then PIP="$(BIN)/python -m pip"; else PIP="$(PY) -m pip --python $(BIN)/python"; fi; \
+	 $$PIP install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements-dev.txt
+	@site=$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))'); \
+	 echo "$(CURDIR)" > "$$site/bandecheng.pth"; \
+	 printf '#!/bin/sh\nexec "%s/bin/python" -m app "$$@"\n' '$(CURDIR)/$(VENV)' > $(BIN)/bandecheng; chmod +x $(BIN)/bandecheng
+	@touch $@
+
+run: setup  ## open the counter; without a screen, play the scripted day
+	@$(BIN)/python -m app.cli.run
+
+test: setup  ## format, lint, types, contracts, tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
+
+bench: setup  ## figures against raw baselines of the same run; fails past a limit
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m benchmarks
+
+soak: setup  ## the long runs
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m soak
+
+lock:  ## recompile the universal hashed lock (developers; needs uv)
+	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-emit-find-links --python-version 3.11 requirements.in -o requirements.txt
+	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-emit-find-links --python-version 3.11 requirements-dev.in -o requirements-dev.txt
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

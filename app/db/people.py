@@ -1,0 +1,95 @@
+"""Who may sit at the desk: names, roles, passwords (Argon2id), locks.
+
+Five wrong passwords lock for a minute, doubling to thirty; the counter is committed before the
+check, so killing the program gains nothing (decision 37).
+"""
+
+from typing import Final, NamedTuple
+
+import argon2
+from argon2.exceptions import InvalidHashError, VerificationError
+from sqlalchemy import Connection, insert, select, update
+
+from app.db.schema import person
+
+FREE_TRIES: Final = 5
+FIRST_LOCK: Final = 60
+LONGEST_LOCK: Final = 30 * 60
+MIN_PASSWORD: Final = 8
+_hasher: Final = argon2.PasswordHasher(time_cost=3, memory_cost=65536, parallelism=4)
+
+
+class Person(NamedTuple):
+    """A person of the desk. `roles` are role ids of the profile; `locked_until` in seconds."""
+
+    id: str
+    name: str
+    post: str
+    roles: frozenset[str]
+    failures: int = 0
+    locked_until: int = 0
+
+
+def hash_password(password: str) -> str:
+    """The Argon2id hash that is stored. Slow by design: call it off the main thread."""
+    return _hasher.hash(password)
+
+
+def password_fits(secret: str, password: str) -> bool:
+    """Whether a password is the one hashed. Slow by design: call it off the main thread."""
+    try:
+        return _hasher.verify(secret, password)
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+def lock_seconds(failures: int) -> int:
+    """How long the desk waits after so many wrong passwords in a row."""
+    if failures < FREE_TRIES:
+        return 0
+    return int(min(FIRST_LOCK * 2 ** (failures - FREE_TRIES), LONGEST_LOCK))
+
+
+def add(connection: Connection, who: Person, secret: str) -> None:
+    """A new person."""
+    connection.execute(
+        insert(person),
+        {
+            "id": who.id, "name": who.name, "post": who.post,
+            "roles": " ".join(sorted(who.roles)), "secret": secret,
+            "failures": 0, "locked_until": 0, "active": 1,
+        },
+    )  # fmt: skip
+
+
+def everyone(connection: Connection) -> tuple[Person, ...]:
+    """All active people, in order of their ids."""
+    rows = connection.execute(select(person).where(person.c.active == 1).order_by(person.c.id))
+    return tuple(
+        Person(r.id, r.name, r.post, frozenset(r.roles.split()), r.failures, r.locked_until)
+        for r in rows
+    )
+
+
+def begin_try(connection: Connection, who: str, now: int) -> str | None:
+    """Count a try before it is made and return the stored hash; None while locked or unknown."""
+    row = connection.execute(
+        select(person.c.secret, person.c.failures, person.c.locked_until).where(
+            person.c.id == who, person.c.active == 1
+        )
+    ).first()
+    if row is None or now < row.locked_until:
+        return None
+    failures = row.failures + 1
+    until = now + lock_seconds(failures)
+    connection.execute(
+        update(person).where(person.c.id == who).values(failures=failures, locked_until=until)
+    )
+    return str(row.secret)
+
+
+def succeed(connection: Connection, who: str) -> None:
+    """Forget the wrong tries after a right password."""
+    connection.execute(
+        update(person).where(person.c.id == who).values(failures=0, locked_until=0)
+    )

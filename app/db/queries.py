@@ -1,0 +1,214 @@
+"""What pages read: frozen rows, every list a keyset page, nothing counted that grows for ever."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final, NamedTuple
+
+import msgspec
+from sqlalchemy import Connection, bindparam, case, func, or_, select, text, tuple_
+
+from app.db.schema import asking, desk_day, print_job, slip, ticket
+from app.domain.acts.desk import DeskDay
+from app.domain.fold import desk_stream
+from app.domain.number import normalize, stem_of
+from app.domain.ticket import Ticket
+
+PAGE: Final = 50
+NEVER: Final = 1 << 62
+_ticket: Final = msgspec.json.Decoder(Ticket)
+_day: Final = msgspec.json.Decoder(DeskDay)
+
+
+class Row(NamedTuple):
+    """A ticket as lists show it. Times in seconds; `next_due` None while nothing is due."""
+
+    id: int
+    no: str
+    state: str
+    matter: str
+    name: str
+    phone: str
+    department: str
+    registered_at: int
+    waiting: bool
+    next_due: int | None
+    next_stage: str
+    next_limit: str
+    resolve_due: int | None
+    resolve_forecast: int | None
+    late: bool
+    odd: int
+    ticket: Ticket
+
+
+_COLUMNS: Final = (
+    ticket.c.id, ticket.c.no, ticket.c.state, ticket.c.matter, ticket.c.name, ticket.c.phone,
+    ticket.c.department, ticket.c.registered_at, ticket.c.waiting, ticket.c.next_due,
+    ticket.c.next_stage, ticket.c.next_limit, ticket.c.resolve_due, ticket.c.resolve_forecast,
+    ticket.c.late, ticket.c.odd, ticket.c.state_json,
+)  # fmt: skip
+
+
+def _rows(found: Sequence[object]) -> tuple[Row, ...]:
+    rows = []
+    for values in found:
+        *head, late, odd, state = values  # type: ignore[misc]  # a Row is a tuple
+        rows.append(Row(*head, bool(late), odd, _ticket.decode(state)))
+    return tuple(rows)
+
+
+class Counts(NamedTuple):
+    """Open tickets by lamp at an instant."""
+
+    total: int
+    red: int
+    yellow: int
+    green: int
+    waiting: int
+
+
+_due: Final = func.coalesce(ticket.c.next_due, NEVER)
+
+
+def board(
+    connection: Connection, after: tuple[int, int, int] | None = None, department: str = ""
+) -> tuple[Row, ...]:
+    """A page of open tickets by nearest due, waiting ones last; `after` is the last row's key."""
+    query = select(*_COLUMNS).where(ticket.c.is_open == 1)
+    if department:
+        query = query.where(ticket.c.department == department)
+    if after is not None:
+        query = query.where(tuple_(ticket.c.waiting, _due, ticket.c.id) > after)
+    query = query.order_by(ticket.c.waiting, _due, ticket.c.id).limit(PAGE)
+    return _rows(connection.execute(query).all())
+
+
+def board_key(row: Row) -> tuple[int, int, int]:
+    """Where the next page of the board starts."""
+    return (int(row.waiting), NEVER if row.next_due is None else row.next_due, row.id)
+
+
+def counts(connection: Connection, now: int, yellow_from: int, department: str = "") -> Counts:
+    """How many open tickets stand at each lamp; yellow starts at `yellow_from` seconds."""
+    running = ticket.c.waiting == 0
+    red = running & (_due < now)
+    yellow = running & (_due >= now) & (_due <= yellow_from)
+    query = select(
+        func.count(),
+        *(func.coalesce(func.sum(case((c, 1), else_=0)), 0) for c in (red, yellow)),
+        func.coalesce(func.sum(ticket.c.waiting), 0),
+    ).where(ticket.c.is_open == 1)
+    if department:
+        query = query.where(ticket.c.department == department)
+    total, red_n, yellow_n, waiting = connection.execute(query).one()
+    return Counts(total, red_n, yellow_n, total - red_n - yellow_n - waiting, waiting)
+
+
+_BY_NO: Final = select(*_COLUMNS).where(ticket.c.no == bindparam("of"))
+_BY_STEM: Final = select(*_COLUMNS).where(ticket.c.stem == bindparam("of")).order_by(ticket.c.id)
+
+
+def find(connection: Connection, typed: str) -> tuple[Row, ...]:
+    """The ticket of a typed number; without its last group it is found by the rest."""
+    found = connection.execute(_BY_NO, {"of": normalize(typed)}).all()
+    if not found and (stem := stem_of(typed)):
+        found = connection.execute(_BY_STEM, {"of": stem}).all()
+    return _rows(found)
+
+
+def search(connection: Connection, words: str, before: int = NEVER) -> tuple[Row, ...]:
+    """The newest tickets that contain `words`, of any length, as a phrase of characters."""
+    phrase = " ".join(c for c in words if not c.isspace()).replace('"', '""')
+    if not phrase:
+        return ()
+    match = text("ticket.id IN (SELECT rowid FROM ticket_text WHERE ticket_text MATCH :phrase)")
+    query = select(*_COLUMNS).where(match, ticket.c.id < bindparam("before"))
+    query = query.order_by(ticket.c.id.desc()).limit(PAGE)
+    found = connection.execute(query, {"phrase": f'"{phrase}"', "before": before}).all()
+    return _rows(found)
+
+
+def same_phone(connection: Connection, digits: str, limit: int = 3) -> tuple[Row, ...]:
+    """The newest tickets of a telephone number (digits only)."""
+    query = select(*_COLUMNS).where(ticket.c.phone == digits).order_by(ticket.c.id.desc())
+    return _rows(connection.execute(query.limit(limit)).all())
+
+
+def visits(connection: Connection, digits: str, matter: str) -> int:
+    """How often this telephone number came with this matter."""
+    query = select(func.count()).where(
+        ticket.c.phone == digits, ticket.c.matter == matter, ticket.c.state != "void"
+    )
+    return int(connection.execute(query).scalar_one())
+
+
+def day(connection: Connection, on: date) -> tuple[Row, ...]:
+    """The tickets registered on a day, in order of registration (the day's ledger)."""
+    query = select(*_COLUMNS).where(ticket.c.registered_on == on.isoformat())
+    return _rows(connection.execute(query.order_by(ticket.c.id)).all())
+
+
+def day_count(connection: Connection, on: date) -> int:
+    """How many tickets were registered on a day: the running number of the next is one more."""
+    query = select(func.count()).where(ticket.c.registered_on == on.isoformat())
+    return int(connection.execute(query).scalar_one())
+
+
+def closed_on(connection: Connection, on: date) -> tuple[Row, ...]:
+    """The tickets that ended on a day."""
+    query = select(*_COLUMNS).where(ticket.c.closed_on == on.isoformat()).order_by(ticket.c.id)
+    return _rows(connection.execute(query).all())
+
+
+def to_rate(connection: Connection) -> tuple[Row, ...]:
+    """Tickets whose result the citizen has heard and may rate, oldest first."""
+    query = select(*_COLUMNS).where(ticket.c.state.in_(("fed_back", "called_back")))
+    return _rows(connection.execute(query.order_by(ticket.c.id).limit(PAGE)).all())
+
+
+def still_asking(connection: Connection) -> tuple[str, ...]:
+    """The tickets with an asking that has not ended."""
+    query = select(asking.c.ticket).where(asking.c.ended == "").distinct()
+    return tuple(connection.execute(query).scalars())
+
+
+class AskingCount(NamedTuple):
+    """How the askings of a clerk ended on a day."""
+
+    clerk: str
+    ended: str
+    count: int
+
+
+def askings(connection: Connection, on: date) -> tuple[AskingCount, ...]:
+    """The askings of a day by clerk and end; declined ones are counted like the rest."""
+    query = (
+        select(asking.c.clerk, asking.c.ended, func.count())
+        .where(asking.c.asked_on == on.isoformat())
+        .group_by(asking.c.clerk, asking.c.ended)
+        .order_by(asking.c.clerk, asking.c.ended)
+    )
+    return tuple(AskingCount(*row) for row in connection.execute(query))
+
+
+def next_slip(connection: Connection) -> int:
+    """The next number of a 交办单: running, without gaps, of this terminal."""
+    return int(connection.execute(select(func.max(slip.c.no))).scalar() or 0) + 1
+
+
+def desk_of(connection: Connection, on: date) -> DeskDay:
+    """The day of the desk."""
+    query = select(desk_day.c.state_json).where(desk_day.c.stream == desk_stream(on))
+    raw = connection.execute(query).scalar()
+    return _day.decode(raw) if raw else DeskDay()
+
+
+def unresolved_papers(connection: Connection) -> tuple[int, int]:
+    """How many papers wait, and how many are uncertain."""
+    waiting = or_(print_job.c.state == "queued", print_job.c.state == "sending")
+    query = select(
+        func.coalesce(func.sum(case((waiting, 1), else_=0)), 0),
+        func.coalesce(func.sum(case((print_job.c.state == "uncertain", 1), else_=0)), 0),
+    )
+    queued, uncertain = connection.execute(query).one()
+    return int(queued), int(uncertain)

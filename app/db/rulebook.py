@@ -1,0 +1,100 @@
+"""The rules in force: adopted profiles and calendars, found by the digests that tickets pin."""
+
+import hashlib
+from collections.abc import Iterable
+from datetime import date
+from typing import Final
+
+from sqlalchemy import Connection, bindparam, insert, select
+
+from app.db.schema import adoption, content
+from app.domain import calendar, profile
+from app.domain.calendar import WorkCalendar, YearCalendar
+from app.domain.regime import Regime
+from app.domain.rules import Rules
+from app.domain.ticket import Ticket
+
+_CONTENT: Final = select(content.c.bytes).where(content.c.digest == bindparam("digest"))
+_ADOPTED: Final = select(adoption).order_by(adoption.c.start, adoption.c.ref)
+_PUT: Final = insert(content).prefix_with("OR IGNORE")
+
+
+class Unadopted(Exception):  # noqa: N818
+    """No profile is in force, or a pinned digest has no bytes."""
+
+
+def digest_of(raw: bytes) -> str:
+    """The digest a file is pinned by: SHA-256 in hex."""
+    return hashlib.sha256(raw).hexdigest()
+
+
+def put_content(connection: Connection, kind: str, raw: bytes) -> str:
+    """Keep a file's bytes under their digest and return it."""
+    digest = digest_of(raw)
+    connection.execute(_PUT, {"digest": digest, "kind": kind, "bytes": raw})
+    return digest
+
+
+class RuleBook:
+    """Profiles and calendars by digest, parsed once; the adoptions in order of their start.
+
+    `refresh` is called with the writer's connection after anything was adopted.
+    """
+
+    def __init__(self) -> None:
+        self._regimes: dict[str, Regime] = {}
+        self._years: dict[str, YearCalendar] = {}
+        self._rules: dict[tuple[str, frozenset[str]], Rules] = {}
+        self._adopted: tuple[tuple[str, str, str], ...] = ()
+        self._calendars: dict[int, str] = {}
+
+    def refresh(self, connection: Connection) -> None:
+        """Read the adoptions and the files they name."""
+        rows = connection.execute(_ADOPTED).all()
+        self._adopted = tuple((r.start, r.subject, r.digest) for r in rows if r.kind == "regime")
+        self._calendars = {}
+        for row in rows:
+            if row.kind == "calendar":
+                self._calendars[int(row.subject)] = row.digest
+        for row in rows:
+            self._load(connection, row.kind, row.digest)
+        self._rules.clear()
+
+    def _load(self, connection: Connection, kind: str, digest: str) -> None:
+        if digest in self._regimes or digest in self._years:
+            return
+        raw = connection.execute(_CONTENT, {"digest": digest}).scalar()
+        if raw is None:
+            return
+        if kind == "regime":
+            self._regimes[digest] = profile.load(digest[:12], raw)
+        else:
+            self._years[digest] = calendar.load_year(digest[:12], raw)
+
+    def current(self, on: date) -> str:
+        """The digest of the profile in force on a day. Raises Unadopted."""
+        started = [digest for start, _, digest in self._adopted if start <= on.isoformat()]
+        if not started:
+            raise Unadopted("regime")
+        return started[-1]
+
+    def calendar_pins(self, years: Iterable[int]) -> dict[str, str]:
+        """The digests of the adopted calendars of some years; unknown years are left out."""
+        return {str(y): self._calendars[y] for y in years if y in self._calendars}
+
+    def rules(self, ticket: Ticket, on: date) -> Rules:
+        """The rules of a ticket: its pins, else those in force on `on`. Raises Unadopted."""
+        digest = ticket.regime or self.current(on)
+        pinned = {int(year): d for year, d in ticket.calendars.items()}
+        years = frozenset({**self._calendars, **pinned}.values())
+        key = (digest, years)
+        if key not in self._rules:
+            if digest not in self._regimes or not years <= self._years.keys():
+                raise Unadopted(digest)
+            known = WorkCalendar(tuple(self._years[d] for d in sorted(years)))
+            self._rules[key] = Rules(self._regimes[digest], known)
+        return self._rules[key]
+
+    def open_years(self, year: int) -> bool:
+        """Whether a year has no official calendar yet."""
+        return year not in self._calendars

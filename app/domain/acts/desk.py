@@ -1,0 +1,116 @@
+"""Acts of the desk itself, in the stream `desk:<date>`: sign-ins, hand-overs, reviews, rules."""
+
+from typing import Any, ClassVar
+
+import msgspec
+
+from app.domain.acts.act import Act
+from app.domain.context import Context
+from app.domain.refusal import Refused
+from app.domain.ticket import Stamp, Ticket
+
+
+class DeskAct(Act, frozen=True, kw_only=True, omit_defaults=True):
+    """The common part: a desk act follows any other and touches no ticket."""
+
+    def fits(self, ticket: Ticket) -> bool:  # noqa: ARG002
+        """A desk has no states."""
+        return True
+
+    def _order_refusal(self, ticket: Ticket) -> Refused | None:  # noqa: ARG002
+        return None
+
+    def evolve(self, ticket: Ticket, stamp: Stamp) -> Ticket:  # noqa: ARG002
+        """No ticket changes."""
+        return ticket
+
+    def on_desk(self, day: "DeskDay", stamp: Stamp) -> "DeskDay":  # noqa: ARG002
+        """What the act changes in the day of the desk."""
+        return day
+
+
+class DeskDay(msgspec.Struct, frozen=True, kw_only=True):
+    """One day of the desk, folded: who signed in, who handed over, what the leader read."""
+
+    sign_ins: tuple[tuple[int, str, str], ...] = ()
+    hand_overs: tuple[tuple[int, str, str], ...] = ()
+    reviewed: tuple[str, ...] = ()
+    adoptions: tuple[tuple[int, str, str], ...] = ()
+
+
+def day_changed(day: DeskDay, **fields: Any) -> DeskDay:
+    """`msgspec.structs.replace`, typed for days."""
+    return msgspec.structs.replace(day, **fields)
+
+
+class SignedIn(DeskAct, frozen=True, kw_only=True, omit_defaults=True):
+    """登录: a person takes the desk; the roles held then are kept."""
+
+    NAME: ClassVar[str] = "sign_in"
+
+    name: str
+    roles: tuple[str, ...] = ()
+
+    def on_desk(self, day: DeskDay, stamp: Stamp) -> DeskDay:
+        """One more sign-in."""
+        return day_changed(day, sign_ins=(*day.sign_ins, (stamp.at, stamp.actor, self.name)))
+
+
+class HandedOver(DeskAct, frozen=True, kw_only=True, omit_defaults=True):
+    """交接班: one officer gives the desk, another takes it; both names stand in the row."""
+
+    NAME: ClassVar[str] = "hand_over"
+    NEEDED: ClassVar[tuple[str, ...]] = ("to",)
+
+    to: str = ""
+    tickets: tuple[str, ...] = ()
+    note: str = ""
+
+    def check(self, ticket: Ticket, ctx: Context) -> tuple[Refused, ...]:  # noqa: ARG002
+        """Not to oneself."""
+        return (Refused("hand_over.self", field="to"),) if self.to == ctx.actor else ()
+
+    def on_desk(self, day: DeskDay, stamp: Stamp) -> DeskDay:
+        """One more hand-over."""
+        return day_changed(day, hand_overs=(*day.hand_overs, (stamp.at, stamp.actor, self.to)))
+
+
+class LedgerReviewed(DeskAct, frozen=True, kw_only=True, omit_defaults=True):
+    """复核: the leader has read these tickets of the day's ledger."""
+
+    NAME: ClassVar[str] = "review_ledger"
+
+    tickets: tuple[str, ...] = ()
+
+    def on_desk(self, day: DeskDay, stamp: Stamp) -> DeskDay:  # noqa: ARG002
+        """Reviewed once is reviewed."""
+        return day_changed(day, reviewed=tuple(dict.fromkeys((*day.reviewed, *self.tickets))))
+
+
+class RegimeAdopted(DeskAct, frozen=True, kw_only=True, omit_defaults=True):
+    """启用规则: from `start` (ISO date) new tickets follow the profile with this digest."""
+
+    NAME: ClassVar[str] = "adopt"
+
+    regime: str
+    digest: str
+    start: str
+
+    def on_desk(self, day: DeskDay, stamp: Stamp) -> DeskDay:
+        """One more adoption."""
+        row = (stamp.at, self.regime, self.digest)
+        return day_changed(day, adoptions=(*day.adoptions, row))
+
+
+class CalendarAdopted(DeskAct, frozen=True, kw_only=True, omit_defaults=True):
+    """启用年历: the official calendar of a year; tickets that waited for it are pinned by it."""
+
+    NAME: ClassVar[str] = "adopt"
+
+    year: int
+    digest: str
+
+    def on_desk(self, day: DeskDay, stamp: Stamp) -> DeskDay:
+        """One more adoption."""
+        row = (stamp.at, str(self.year), self.digest)
+        return day_changed(day, adoptions=(*day.adoptions, row))

@@ -1,0 +1,149 @@
+"""Intake (接待登记): registered, then accepted or declined at once."""
+
+from collections.abc import Mapping
+from typing import ClassVar, Final
+
+from app.domain.acts.act import Act, changed
+from app.domain.context import Context
+from app.domain.refusal import Refused
+from app.domain.ticket import Stamp, Ticket
+
+MIN_DESCRIPTION: Final = 10
+KINDS: Final = frozenset({"person", "company"})
+
+
+class Registered(Act, frozen=True, kw_only=True, omit_defaults=True):
+    """登记: who came and what was not done. Every demand is registered, declined ones too."""
+
+    NAME: ClassVar[str] = "register"
+    AFTER: ClassVar[frozenset[str]] = frozenset({""})
+    MARKS: ClassVar[tuple[str, ...]] = ("registered",)
+    PERSONAL: ClassVar[frozenset[str]] = frozenset(
+        {"citizen_name", "phone", "description", "reason_text", "scope_text"}
+    )
+    NEEDED: ClassVar[tuple[str, ...]] = ("citizen_name", "matter", "description")
+
+    hall: str
+    window: str
+    regime: str
+    citizen_name: str = ""
+    citizen_kind: str = "person"
+    phone: str = ""
+    no_phone: bool = False
+    visits: int = 1
+    channel: str = "window"
+    region: str = ""
+    submitted: str = "offline"
+    green: tuple[str, ...] = ()
+    matter: str = ""
+    department: str = ""
+    description: str = ""
+    reasons: tuple[str, ...] = ()
+    reason_text: str = ""
+    scope: str = ""
+    scope_text: str = ""
+
+    def check(self, ticket: Ticket, ctx: Context) -> tuple[Refused, ...]:  # noqa: ARG002
+        """Everything missing is named at once, each beside its field."""
+        return tuple(_intake_faults(self, ctx))
+
+    def apply(self, ticket: Ticket, stamp: Stamp) -> Ticket:
+        """A new ticket."""
+        fields = {f: getattr(self, f) for f in self.__struct_fields__ if f != "no_phone"}
+        return changed(
+            ticket, **fields, no=stamp.ticket, state="registered", registered_at=stamp.at,
+            acceptor=stamp.actor, follower=stamp.actor,
+        )  # fmt: skip
+
+
+def _intake_faults(act: Registered, ctx: Context) -> list[Refused]:
+    regime = ctx.rules.regime
+    faults = []
+    digits = sum(c.isdigit() for c in act.phone)
+    if act.phone.strip() and not 7 <= digits <= 15:
+        faults.append(Refused("phone.incomplete", field="phone"))
+    if not act.phone.strip() and not act.no_phone:
+        faults.append(Refused("phone.missing", field="phone"))
+    if 0 < len(act.description.strip()) < MIN_DESCRIPTION:
+        faults.append(Refused("description.short", field="description"))
+    if act.visits < 1:
+        faults.append(Refused("visits.low", field="visits"))
+    if act.citizen_kind not in KINDS:
+        faults.append(Refused("word.unknown", field="citizen_kind"))
+    if act.channel not in {c.id for c in regime.channels}:
+        faults.append(Refused("word.unknown", field="channel"))
+    known = {r.code: r for r in regime.reasons}
+    if any(code not in known for code in act.reasons):
+        faults.append(Refused("word.unknown", field="reasons"))
+    if any(known[c].needs_text for c in act.reasons if c in known) and not act.reason_text.strip():
+        faults.append(Refused("reason.text", clause="S-A1N", field="reason_text"))
+    return faults
+
+
+class Accepted(Act, frozen=True, kw_only=True, omit_defaults=True):
+    """受理: in scope, put into its class, the rules of today pinned to it for ever."""
+
+    NAME: ClassVar[str] = "accept"
+    AFTER: ClassVar[frozenset[str]] = frozenset({"registered"})
+    MARKS: ClassVar[tuple[str, ...]] = ("accepted", "ledger_received")
+
+    category: str
+    regime: str
+    calendars: Mapping[str, str]
+    category_reason: str = ""
+
+    def check(self, ticket: Ticket, ctx: Context) -> tuple[Refused, ...]:
+        """Scope and class are words of the profile; `other` needs its text (N-5-f, X-7-6)."""
+        regime, faults = ctx.rules.regime, []
+        scope = next((s for s in regime.scope.accept if s.code == ticket.scope), None)
+        if scope is None:
+            faults.append(Refused("scope.missing", field="scope"))
+        elif scope.code.startswith("other") and not ticket.scope_text.strip():
+            faults.append(Refused("scope.text", clause=scope.clause, field="scope_text"))
+        if self.category not in {c.id for c in regime.categories}:
+            faults.append(Refused("category.missing", field="category"))
+        return tuple(faults)
+
+    def apply(self, ticket: Ticket, stamp: Stamp) -> Ticket:  # noqa: ARG002
+        """The clock of the class may start."""
+        return changed(
+            ticket, state="accepted", category=self.category, regime=self.regime,
+            calendars=self.calendars,
+        )  # fmt: skip
+
+
+class Declined(Act, frozen=True, kw_only=True, omit_defaults=True):
+    """不予受理: out of scope, explained, no clock starts; it is counted all the same."""
+
+    NAME: ClassVar[str] = "decline"
+    AFTER: ClassVar[frozenset[str]] = frozenset({"registered"})
+    MARKS: ClassVar[tuple[str, ...]] = ("declined",)
+    PERSONAL: ClassVar[frozenset[str]] = frozenset({"explanation", "reason_text"})
+
+    reason: str
+    reason_text: str = ""
+    explanation: str = ""
+    told_department: str = ""
+    told_contact: str = ""
+
+    def check(self, ticket: Ticket, ctx: Context) -> tuple[Refused, ...]:  # noqa: ARG002
+        """The reason is one of the profile's; what the profile demands of a refusal is there."""
+        scope = ctx.rules.regime.scope
+        row = next((s for s in scope.decline if s.code == self.reason), None)
+        if row is None:
+            return (Refused("decline.reason", field="reason"),)
+        wanted = [n.removesuffix("_or_note") for n in scope.decline_needs]
+        wanted = ["reason_text" if n == "accept_reason" else n for n in wanted]
+        if row.code.startswith("other"):
+            wanted.append("reason_text")
+        return tuple(
+            Refused(f"decline.{name}", clause=row.clause, field=name)
+            for name in dict.fromkeys(wanted)
+            if not getattr(self, name).strip()
+        )
+
+    def apply(self, ticket: Ticket, stamp: Stamp) -> Ticket:  # noqa: ARG002
+        """An end state of its own."""
+        return changed(
+            ticket, state="declined", decline_reason=self.reason, explanation=self.explanation
+        )

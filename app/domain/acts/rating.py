@@ -1,0 +1,218 @@
+"""Rating (评价): asked before the pad lights, ended in exactly one of five ways (decision 25).
+
+No act here is one a clerk could use to give a level: `Rated` needs the evidence of a device, or
+of a recorded call-back.
+"""
+
+from typing import ClassVar
+
+import msgspec
+
+from app.domain.acts.act import Act, changed
+from app.domain.context import Context
+from app.domain.refusal import Refused
+from app.domain.ticket import ANY, Asking, RatingFact, Stamp, Ticket
+
+READY = frozenset({"result_received", "fed_back", "called_back"})
+DEVICES = frozenset({"pad", "screen"})
+
+
+class RatingAsked(Act, frozen=True, kw_only=True, omit_defaults=True):
+    """请群众评价: committed before the pad lights. A second asking in a round needs the leader."""
+
+    NAME: ClassVar[str] = "ask_rating"
+    AFTER: ClassVar[frozenset[str]] = READY
+
+    source: str
+    device: str = ""
+    profile_sha256: str = ""
+    approved_by: str = ""
+
+    def step_refusal(self, ticket: Ticket, ctx: Context) -> Refused | None:
+        """The step is named after the rating itself."""
+        return ctx.step_refusal(ticket, "rate")
+
+    def check(self, ticket: Ticket, ctx: Context) -> tuple[Refused, ...]:  # noqa: ARG002
+        """One at a time, once a round; again only with the leader's name."""
+        if ticket.asking:
+            return (Refused("rating.going_on"),)
+        if ticket.rating:
+            return (Refused("rating.given"),)
+        if any(a.round == ticket.round for a in ticket.askings) and not self.approved_by:
+            return (Refused("rating.again"),)
+        if self.source not in DEVICES:
+            return (Refused("word.unknown", field="source"),)
+        return ()
+
+    def apply(self, ticket: Ticket, stamp: Stamp) -> Ticket:
+        """An open asking."""
+        new = Asking(
+            ticket.round, stamp.ref, stamp.at, self.source, reason=self.approved_by,
+            clerk=stamp.actor,
+        )  # fmt: skip
+        return changed(ticket, askings=(*ticket.askings, new))
+
+
+class AskingEnd(Act, frozen=True, kw_only=True, omit_defaults=True):
+    """The common part of the five ends: `ask` is the ref of the RatingAsked it ends."""
+
+    AFTER: ClassVar[frozenset[str]] = READY
+
+    ask: str = ""
+
+    def step_refusal(self, ticket: Ticket, ctx: Context) -> Refused | None:  # noqa: ARG002
+        """The asking passed the steps already."""
+        return None
+
+    def check(self, ticket: Ticket, ctx: Context) -> tuple[Refused, ...]:  # noqa: ARG002
+        """It ends the asking that is going on, not an older one."""
+        asking = ticket.asking
+        return () if asking and asking.ref == self.ask else (Refused("rating.not_asked"),)
+
+    def fits(self, ticket: Ticket) -> bool:
+        """The first end of an asking counts; any other is odd."""
+        asking = ticket.asking
+        return super().fits(ticket) and asking is not None and asking.ref == self.ask
+
+
+class Rated(AskingEnd, frozen=True, kw_only=True, omit_defaults=True):
+    """评价: the citizen's own press or touch, or a recorded call-back (电话代录).
+
+    `key`, `scale` and `label` are the device's own and never stretched (decision 27); `level` is
+    the profile's. `frames` holds the raw bytes in hex, `latency_ms` the time since the prompt.
+    """
+
+    NAME: ClassVar[str] = "rate"
+    MARKS: ClassVar[tuple[str, ...]] = ("rated",)
+    PERSONAL: ClassVar[frozenset[str]] = frozenset({"number"})
+
+    source: str
+    level: str
+    key: int = -1
+    scale: int = 0
+    label: str = ""
+    solved: str = ""
+    latency_ms: int = 0
+    quick: bool = False
+    frames: str = ""
+    device: str = ""
+    profile_sha256: str = ""
+    number: str = ""
+
+    def check(self, ticket: Ticket, ctx: Context) -> tuple[Refused, ...]:
+        """A device's press answers an open asking; a call-back rating follows a call by number."""
+        if self.level not in {lv.code for lv in ctx.rules.regime.satisfaction.levels}:
+            return (Refused("word.unknown", field="level"),)
+        if ticket.rating:
+            return (Refused("rating.given"),)
+        if self.source == "callback":
+            called = "call_back" in ticket.marks and self.number.strip()
+            return () if called else (Refused("rating.no_call", field="number"),)
+        if self.source not in DEVICES:
+            return (Refused("word.unknown", field="source"),)
+        return super().check(ticket, ctx)
+
+    def fits(self, ticket: Ticket) -> bool:
+        """A recorded call-back needs no asking; a second rating of a round is odd."""
+        if ticket.rating or ticket.state not in self.AFTER:
+            return False
+        return self.source == "callback" or super().fits(ticket)
+
+    def apply(self, ticket: Ticket, stamp: Stamp) -> Ticket:
+        """Hidden from clerks until the citizen has left (decision 26)."""
+        fact = RatingFact(
+            ticket.round, self.source, self.level, stamp.at, stamp.actor, self.key, self.scale,
+            self.label, self.solved, self.quick,
+        )  # fmt: skip
+        ticket = changed(ticket, ratings=(*ticket.ratings, fact), citizen_left_at=0)
+        return ended(ticket, "rated", stamp) if self.source != "callback" else ticket
+
+
+class RatingDeclined(AskingEnd, frozen=True, kw_only=True, omit_defaults=True):
+    """群众不评价: with a reason, counted by clerk."""
+
+    NAME: ClassVar[str] = "decline_rating"
+    MARKS: ClassVar[tuple[str, ...]] = ("unrated",)
+    NEEDED: ClassVar[tuple[str, ...]] = ("reason",)
+
+    reason: str = ""
+
+    def apply(self, ticket: Ticket, stamp: Stamp) -> Ticket:
+        """Neither satisfied nor dissatisfied."""
+        return changed(ended(ticket, "declined", stamp), unrated_reason=self.reason)
+
+
+class RatingTimedOut(AskingEnd, frozen=True, kw_only=True, omit_defaults=True):
+    """没有按键: nobody pressed in time. Never a default rating."""
+
+    NAME: ClassVar[str] = "time_out_rating"
+    MARKS: ClassVar[tuple[str, ...]] = ("unrated",)
+
+    def apply(self, ticket: Ticket, stamp: Stamp) -> Ticket:
+        """Counted by clerk."""
+        return changed(ended(ticket, "timed_out", stamp), unrated_reason="timed_out")
+
+
+class RatingDeviceLost(AskingEnd, frozen=True, kw_only=True, omit_defaults=True):
+    """评价器失联: the pad went away or never lit; `code` says why."""
+
+    NAME: ClassVar[str] = "lose_rating"
+    MARKS: ClassVar[tuple[str, ...]] = ("unrated",)
+
+    code: str = ""
+
+    def apply(self, ticket: Ticket, stamp: Stamp) -> Ticket:
+        """Counted by clerk."""
+        return changed(ended(ticket, "device_lost", stamp), unrated_reason="device_lost")
+
+
+class RatingInterrupted(AskingEnd, frozen=True, kw_only=True, omit_defaults=True):
+    """评价中断: the program ended while it was asking; written at the next start."""
+
+    NAME: ClassVar[str] = "interrupt_rating"
+    MARKS: ClassVar[tuple[str, ...]] = ("unrated",)
+
+    def apply(self, ticket: Ticket, stamp: Stamp) -> Ticket:
+        """Counted by clerk."""
+        return changed(ended(ticket, "interrupted", stamp), unrated_reason="interrupted")
+
+
+class PressKept(Act, frozen=True, kw_only=True, omit_defaults=True):
+    """多余的按键: a listed key out of place, kept with its bytes, counted for nothing."""
+
+    NAME: ClassVar[str] = "keep_press"
+    AFTER: ClassVar[frozenset[str]] = ANY
+
+    key: int
+    reason: str
+    level: str = ""
+    frames: str = ""
+    device: str = ""
+    profile_sha256: str = ""
+
+    def apply(self, ticket: Ticket, stamp: Stamp) -> Ticket:  # noqa: ARG002
+        """Only the number of them is kept at hand."""
+        return changed(ticket, kept_presses=ticket.kept_presses + 1)
+
+
+class CitizenLeft(Act, frozen=True, kw_only=True, omit_defaults=True):
+    """群众已离开: from now clerks may see the level."""
+
+    NAME: ClassVar[str] = "citizen_left"
+    AFTER: ClassVar[frozenset[str]] = ANY
+
+    def check(self, ticket: Ticket, ctx: Context) -> tuple[Refused, ...]:  # noqa: ARG002
+        """There is a rating to reveal."""
+        return () if ticket.rating else (Refused("rating.none"),)
+
+    def apply(self, ticket: Ticket, stamp: Stamp) -> Ticket:
+        """Revealed."""
+        return changed(ticket, citizen_left_at=stamp.at)
+
+
+def ended(ticket: Ticket, how: str, stamp: Stamp) -> Ticket:
+    """The ticket with its open asking ended."""
+    if ticket.asking is None:
+        return ticket
+    last = msgspec.structs.replace(ticket.askings[-1], end=how, ended_at=stamp.at)
+    return changed(ticket, askings=(*ticket.askings[:-1], last))

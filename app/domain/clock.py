@@ -1,0 +1,32 @@
+"""Time as the program sees it: the wall clock of Asia/Shanghai and a clock that never steps."""
+
+import time
+from datetime import datetime
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+ZONE = ZoneInfo("Asia/Shanghai")
+
+
+class Clock(Protocol):
+    """What a part of the program may ask about time. Passed in, never imported as a global."""
+
+    def now(self) -> datetime:
+        """The wall clock, aware, in Asia/Shanghai."""
+        ...
+
+    def monotonic(self) -> float:
+        """Seconds that only grow, unrelated to the wall clock."""
+        ...
+
+
+class SystemClock:
+    """The machine's own clocks."""
+
+    def now(self) -> datetime:
+        """The wall clock, aware, in Asia/Shanghai."""
+        return datetime.now(ZONE)
+
+    def monotonic(self) -> float:
+        """Seconds that only grow."""
+        return time.monotonic()

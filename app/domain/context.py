@@ -1,0 +1,109 @@
+"""What a decision may look at beside the ticket: who acts, when, under which rules."""
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from app.domain.refusal import Refused
+from app.domain.regime import Step
+from app.domain.rules import Rules
+from app.domain.ticket import Ticket
+
+if TYPE_CHECKING:
+    from app.domain.acts.act import Act
+
+# Acts that no regulation names: every program needs them, so the post grants them.
+POST_POWERS: Final = MappingProxyType(
+    {
+        "clerk": frozenset(
+            {
+                "note", "correct", "hand_over", "contact", "tell", "ask_rating", "citizen_left",
+                "sign_in",
+            }
+        ),
+        "leader": frozenset(
+            {"note", "void", "approve_asking", "review_ledger", "adopt", "sign_in", "hand_over"}
+        ),
+    }
+)  # fmt: skip
+# Acts of the program and its devices themselves; nobody needs a power for them.
+PROGRAM_ACTS: Final = frozenset(
+    {
+        "rate", "decline_rating", "time_out_rating", "lose_rating", "interrupt_rating",
+        "keep_press", "issue_paper",
+    }
+)  # fmt: skip
+ENOUGH_FAILED_CALLS: Final = 3  # C-4-4a: three dated tries stand for a callback
+_DEFAULT_STEPS: Final = (
+    Step(act="call_back", after=("feed_back",), skip_reason="on_spot unreached"),
+    Step(act="rate", after=("call_back",), skip_reason="stated"),
+    Step(act="close", after=("feed_back", "call_back", "rate")),
+)
+
+
+class Context(msgspec.Struct, frozen=True, kw_only=True):
+    """Who acts (`actor`, holding `roles` and `posts`), at `now` (seconds), under `rules`."""
+
+    now: int
+    actor: str
+    roles: frozenset[str]
+    posts: frozenset[str]
+    rules: Rules
+
+    def can(self, act_name: str) -> bool:
+        """Whether a role or the post of the actor holds the power of an act."""
+        if act_name in PROGRAM_ACTS or any(act_name in POST_POWERS.get(p, ()) for p in self.posts):
+            return True
+        return any(
+            act_name in role.can for role in self.rules.regime.roles if role.id in self.roles
+        )
+
+    def power_refusal(self, act: "Act") -> Refused | None:
+        """The refusal of an act the actor holds no power for.
+
+        A clerk may write down a department's act if who did it and how it came are stated.
+        """
+        if self.can(act.NAME):
+            return None
+        departments = [r for r in self.rules.regime.roles if r.post == "department"]
+        owner = next((r for r in departments if act.NAME in r.can), None)
+        if act.ON_BEHALF and owner and "clerk" in self.posts:
+            missing = next((f for f in ("who", "how") if not getattr(act, f).strip()), "")
+            return (
+                Refused(f"behalf.{missing}", clause=owner.clause, field=missing)
+                if missing
+                else None
+            )
+        holder = next((r for r in self.rules.regime.roles if act.NAME in r.can), None)
+        facts = {"role": holder.name if holder else "", "act": act.NAME}
+        return Refused("power.missing", clause=holder.clause if holder else "", facts=facts)
+
+    def step_refusal(
+        self, ticket: Ticket, step_name: str, *, stated: bool = False
+    ) -> Refused | None:
+        """The refusal of an act whose forerunners in the profile are neither done nor skipped.
+
+        `stated` says that the act itself states why the rating is left out.
+        """
+        steps = self.rules.regime.steps or _DEFAULT_STEPS
+        mine = [s for s in steps if s.covers(ticket.category)]
+        for step in (s for s in mine if s.act == step_name):
+            if step.by and not self.roles & set(step.by):
+                return Refused("step.by", clause=step.clause, facts={"by": " ".join(step.by)})
+            for before in step.after:
+                rows = [s for s in mine if s.act == before]
+                needed = not rows or any(s.required for s in rows)
+                words = {w for s in rows for w in s.skip_reason.split()}
+                if needed and before not in ticket.marks and not _skipped(ticket, words, stated):
+                    clause = step.clause or next((s.clause for s in rows), "")
+                    return Refused(f"step.{before}", clause=clause, facts={"act": step_name})
+        return None
+
+
+def _skipped(ticket: Ticket, words: set[str], stated: bool) -> bool:
+    return (
+        ("on_spot" in words and "answer_on_spot" in ticket.marks)
+        or ("unreached" in words and ticket.failed_calls >= ENOUGH_FAILED_CALLS)
+        or ("stated" in words and (stated or "unrated" in ticket.marks))
+    )

@@ -1,0 +1,43 @@
+"""Personal data beside the line (decision 13; 个人信息保护法 art. 47).
+
+Personal fields sit in an erasable column: a 16-byte random salt and their JSON bytes. The line
+holds only SHA-256(salt ‖ bytes), so erasing leaves the chain whole and forging is caught.
+"""
+
+import hashlib
+import hmac
+from typing import Final
+
+SALT_BYTES: Final = 16
+
+
+def seal(column: bytes) -> str:
+    """The hex digest that the line keeps of a personal column (salt and bytes)."""
+    return hashlib.sha256(column).hexdigest()
+
+
+def fits(column: bytes, sealed: str) -> bool:
+    """Whether a personal column is the one the line was written with."""
+    return hmac.compare_digest(seal(column), sealed)
+
+
+def content(column: bytes) -> bytes:
+    """The JSON bytes inside a personal column."""
+    return column[SALT_BYTES:]
+
+
+def mask_name(name: str) -> str:
+    """First and last character stay, the rest is hidden: 林*满, 张*; a company keeps two ends."""
+    chars = list(name.strip())
+    if len(chars) <= 1:
+        return "".join(chars)
+    if len(chars) == 2:
+        return chars[0] + "*"
+    keep = 2 if len(chars) > 4 else 1
+    return "".join(chars[:keep]) + "*" * (2 if keep == 2 else len(chars) - 2) + chars[-1]
+
+
+def mask_phone(phone: str) -> str:
+    """First 3 and last 4 digits stay: 199****1234."""
+    digits = "".join(c for c in phone if c.isdigit())
+    return f"{digits[:3]}****{digits[-4:]}" if len(digits) >= 8 else "*" * len(digits)

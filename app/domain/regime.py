@@ -1,0 +1,298 @@
+"""A regulation as data: the frozen tables of a profile (resources/regimes/*.toml).
+
+Words in these tables are closed lists (app.domain.profile checks them); ids of clauses stand
+where a value rests on the text, ids of assumptions where the text is silent.
+"""
+
+from typing import Final
+
+import msgspec
+
+from app.domain.worktime import CalendarRules, Lights
+
+ALL: Final = "*"
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True):
+    """The common part of rows that rest on the text or on an assumption."""
+
+    clause: str = ""
+    assumptions: tuple[str, ...] = ()
+
+
+class Head(msgspec.Struct, frozen=True, kw_only=True):
+    """[regime]: what the profile is a profile of. Validity dates are ISO dates or empty."""
+
+    id: str
+    name: str
+    short: str
+    source: str
+    issued: str
+    kind: str
+    window_name: str
+    region: str
+    effective_from: str = ""
+    effective_to: str = ""
+    replaces: str = ""
+
+
+class Category(Row, frozen=True, kw_only=True):
+    """[[category]]: a class of matters (问题分类). 0 departments_max means no bound."""
+
+    id: str
+    name: str
+    parent: str
+    definition: str
+    departments_min: int
+    departments_max: int
+    set_by: str
+
+
+class Limit(Row, frozen=True, kw_only=True):
+    """[[limit]]: a time limit between two events, for some classes.
+
+    `fallback` is the event that counts when `start` has not come by the close of its day
+    (A-C-TAKEN), or where `start` never comes at all (A-N-SHEET).
+    """
+
+    id: str
+    stage: str
+    categories: tuple[str, ...]
+    amount: int
+    unit: str
+    start: str
+    end: str
+    hard: bool
+    strength: str
+    target_amount: int | None = None
+    target_unit: str = ""
+    note: str = ""
+    owner: str = ""
+    combine: str = "replace"
+    fallback: str = ""
+
+    def covers(self, category: str) -> bool:
+        """Whether the limit holds for a class."""
+        return category in self.categories or ALL in self.categories
+
+
+class Extension(Row, frozen=True, kw_only=True):
+    """[[extension]]: how far and by whom a due may be moved. max_amount 0: no number given."""
+
+    categories: tuple[str, ...]
+    max_amount: int
+    unit: str
+    max_count: int
+    requester: str
+    approver: str
+    request_before: str
+    base: str
+    notify: tuple[str, ...]
+    needs: tuple[str, ...]
+    after: str
+
+    def covers(self, category: str) -> bool:
+        """Whether the rule holds for a class."""
+        return category in self.categories or ALL in self.categories
+
+
+class CannotDo(Row, frozen=True, kw_only=True):
+    """[cannot_do]: what a department owes when a matter cannot be done."""
+
+    reply_by: str
+    evidence: tuple[str, ...]
+    outcome: str
+    late_rule: str
+
+
+class Level(msgspec.Struct, frozen=True, kw_only=True):
+    """A level of satisfaction. `keys` are the codes of a five-level pad that count as it."""
+
+    code: str
+    name: str
+    negative: bool
+    action: str
+    keys: tuple[str, ...] = ()
+
+
+class Solved(msgspec.Struct, frozen=True, kw_only=True):
+    """An answer to “was it solved”."""
+
+    code: str
+    name: str
+
+
+class Satisfaction(Row, frozen=True, kw_only=True):
+    """[satisfaction]: the scale of the rating."""
+
+    level: tuple[Level, ...] = ()
+    solved: tuple[Solved, ...] = ()
+
+
+class Rework(Row, frozen=True, kw_only=True):
+    """[rework]: what a bad rating leads to. max_rounds 0: no redo is ordered by the rule."""
+
+    on_levels: tuple[str, ...]
+    max_rounds: int
+    reason_required: bool
+    report_to: str
+    if_impossible: str
+
+
+class Escalation(Row, frozen=True, kw_only=True):
+    """[[escalation]]: whom a matter is raised to, and when."""
+
+    step: int
+    trigger: str
+    to: str
+    action: str
+
+
+class Role(Row, frozen=True, kw_only=True):
+    """[[role]]: who may do which acts. `post` is the seat at this hall: clerk, leader,
+    department or outside."""
+
+    id: str
+    name: str
+    min: int
+    max: int
+    can: tuple[str, ...]
+    post: str = ""
+
+
+class Step(Row, frozen=True, kw_only=True):
+    """[[step]]: an act and the acts that come before it (decision 20)."""
+
+    act: str
+    after: tuple[str, ...] = ()
+    required: bool = True
+    skip_reason: str = ""
+    categories: tuple[str, ...] = (ALL,)
+    by: tuple[str, ...] = ()
+
+    def covers(self, category: str) -> bool:
+        """Whether the step holds for a class."""
+        return category in self.categories or ALL in self.categories
+
+
+class Channel(Row, frozen=True, kw_only=True):
+    """[[channel]]: a way a demand reaches the window (反映渠道)."""
+
+    id: str
+    name: str
+    side: str
+
+
+class ScopeRow(Row, frozen=True, kw_only=True):
+    """A reason to accept or to decline (受理范围)."""
+
+    code: str
+    text: str
+
+
+class Scope(msgspec.Struct, frozen=True, kw_only=True):
+    """[scope]: what the window takes, and what a refusal must hold."""
+
+    decline_needs: tuple[str, ...]
+    accept: tuple[ScopeRow, ...]
+    decline: tuple[ScopeRow, ...]
+    assumptions: tuple[str, ...] = ()
+
+
+class Reason(msgspec.Struct, frozen=True, kw_only=True):
+    """[[reason]]: why it was not done (没办成的原因)."""
+
+    code: str
+    label: str
+    needs_text: bool
+
+
+class SpecialGroup(Row, frozen=True, kw_only=True):
+    """[[special_group]]: people with a way of their own (绿色通道, 帮办代办)."""
+
+    id: str
+    name: str
+    action: str
+
+
+class FormField(msgspec.Struct, frozen=True, kw_only=True):
+    """A field of an official form, in the order of the annex."""
+
+    key: str
+    label: str
+    type: str
+    required: str
+    by: str
+    options: tuple[str, ...]
+
+
+class Form(Row, frozen=True, kw_only=True):
+    """[[form]]: an official form."""
+
+    id: str
+    name: str
+    annex: str
+    copies: int
+    field: tuple[FormField, ...]
+
+
+class Report(Row, frozen=True, kw_only=True):
+    """[[report]]: a report the rule asks for."""
+
+    id: str
+    name: str
+    period: str
+    fields: tuple[str, ...]
+
+
+class Callback(Row, frozen=True, kw_only=True):
+    """[[callback]]: who calls back, and how many."""
+
+    by: str
+    coverage: str
+    percent: int
+
+
+class Misfit(msgspec.Struct, frozen=True, kw_only=True):
+    """[[misfit]]: a place of the text that data cannot carry as it stands."""
+
+    text: str
+
+
+class Assumption(msgspec.Struct, frozen=True, kw_only=True):
+    """[[assumption]]: how a silent place was read, and how else it could be."""
+
+    id: str
+    text: str
+    alternative: str
+
+
+class Regime(msgspec.Struct, frozen=True, kw_only=True):
+    """A whole profile."""
+
+    head: Head
+    calendar: CalendarRules
+    cannot_do: CannotDo
+    lights: Lights
+    satisfaction: Satisfaction
+    rework: Rework
+    scope: Scope
+    categories: tuple[Category, ...]
+    limits: tuple[Limit, ...]
+    roles: tuple[Role, ...]
+    channels: tuple[Channel, ...]
+    reports: tuple[Report, ...]
+    assumptions: tuple[Assumption, ...]
+    extensions: tuple[Extension, ...] = ()
+    escalations: tuple[Escalation, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    special_groups: tuple[SpecialGroup, ...] = ()
+    forms: tuple[Form, ...] = ()
+    callbacks: tuple[Callback, ...] = ()
+    misfits: tuple[Misfit, ...] = ()
+    steps: tuple[Step, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The profile's id."""
+        return self.head.id

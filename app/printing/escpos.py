@@ -1,0 +1,147 @@
+"""Rows → the exact bytes for a printer. The only place that knows opcodes.
+
+Same document, profile and fonts → same bytes. What a citizen typed reaches the printer as
+characters or dots, never as a command.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from typing import Final, Protocol, assert_never
+
+from PIL import Image
+
+from app.printing import layout, qr
+from app.printing.charset import native_text
+from app.printing.layout import Row
+from app.printing.model import Payload
+from app.printing.profiles import PrinterProfile
+from app.printing.raster import EM, FontStack, moved_right
+from app.printing.strokes import stroke
+
+_ESC: Final = b"\x1b"
+_GS: Final = b"\x1d"
+_START: Final = _ESC + b"@" + b"\x1c&"  # initialise; Chinese mode
+_CUT: Final = {"part": _GS + b"VB\x00", "full": _GS + b"VA\x00", "none": b""}
+_MOST: Final = 255  # dots or units one feed command takes
+
+# Real-time commands are obeyed even inside image data (DLE EOT 1–4, DLE ENQ 1–3, DLE DC4 …), and
+# a printer that lost count inside an image would obey the cuts; dots never spell any of them.
+NEVER_IN_DOTS: Final = re.compile(
+    rb"\x10\x04[\x01-\x04]|\x10\x05[\x01-\x03]|\x10\x14[\x01\x02\x03\x08]|\x1dV|\x1b[im]"
+)
+
+
+class Container(Protocol):
+    """Where commands gather: python-escpos' Dummy."""
+
+    def _raw(self, msg: bytes) -> None: ...
+
+    @property
+    def output(self) -> bytes:
+        """Everything gathered so far."""
+        ...
+
+
+def encode(
+    rows: tuple[Row, ...], profile: PrinterProfile, fonts: FontStack, into: Container
+) -> Payload:
+    """The payload of a paper. `into` must be empty; rows must end in exactly one End."""
+    if [type(row) is layout.End for row in rows].index(True) != len(rows) - 1:
+        raise ValueError("a paper ends in exactly one cut")
+    writer = _Writer(profile, fonts, into)
+    for row in rows:
+        writer.row(row)
+    content = into.output
+    return Payload(content, hashlib.sha256(content).hexdigest())
+
+
+class _Writer:
+    """Writes rows; sends a setting only when it changes."""
+
+    def __init__(self, profile: PrinterProfile, fonts: FontStack, into: Container) -> None:
+        self._profile = profile
+        self._fonts = fonts
+        self._raw = into._raw
+        self._settings = {b"a": b"\x00", b"E": b"\x00", b"!": b"\x00", b"3": b""}
+        self._raw(_START)
+
+    def row(self, row: Row) -> None:
+        match row:
+            case layout.Line():
+                self._line(row)
+            case layout.Stroke(dashed):
+                self._center(False)
+                self._dots(stroke(self._profile.dots, dashed))
+            case layout.Code(text):
+                self._center(True)
+                self._code(text)
+            case layout.Space(dots):
+                self._feed(dots)
+            case layout.End():
+                self._feed(self._profile.tail_dots)
+                self._raw(_CUT[self._profile.cut])
+            case _:
+                assert_never(row)
+
+    def _line(self, line: layout.Line) -> None:
+        self._center(line.center)
+        head = native_text(line.head, self._profile.rom)
+        text = native_text(line.text, self._profile.rom)
+        gap = self._profile.pitch - EM
+        self._set(_GS, b"!", b"\x11" if line.scale == 2 else b"\x00")
+        self._set(_ESC, b"3", self._units(EM * line.scale + gap))
+        if head is None or text is None:
+            drawn = self._fonts.line(line.text, bold=line.bold, scale=line.scale, head=line.head)
+            spaced = Image.new("1", (drawn.width, drawn.height + gap))
+            spaced.paste(drawn)
+            self._dots(spaced)
+            return
+        if head:
+            self._set(_ESC, b"E", b"\x00")
+            self._raw(head)
+        self._set(_ESC, b"E", b"\x01" if line.bold else b"\x00")
+        self._raw(text + b"\n")
+
+    def _code(self, text: str) -> None:
+        if self._profile.qr == "native":
+            self._raw(qr.command(text, self._profile.module))
+        else:
+            self._dots(qr.picture(text, self._profile.module))
+
+    def _dots(self, image: Image.Image) -> None:
+        for band in _bands(_harmless(image), self._profile.band_rows):
+            wide = (band.width + 7) // 8
+            size = wide.to_bytes(2, "little") + band.height.to_bytes(2, "little")
+            self._raw(_GS + b"v0\x00" + size + band.tobytes())
+
+    def _feed(self, dots: int) -> None:
+        while dots > 0:
+            step = min(dots, _MOST // self._profile.units_per_dot)
+            self._raw(_ESC + b"J" + self._units(step))
+            dots -= step
+
+    def _center(self, center: bool) -> None:
+        self._set(_ESC, b"a", b"\x01" if center else b"\x00")
+
+    def _set(self, prefix: bytes, name: bytes, value: bytes) -> None:
+        if self._settings[name] != value:
+            self._settings[name] = value
+            self._raw(prefix + name + value)
+
+    def _units(self, dots: int) -> bytes:
+        return bytes([dots * self._profile.units_per_dot])
+
+
+def _bands(image: Image.Image, rows: int) -> Iterator[Image.Image]:
+    for top in range(0, image.height, rows):
+        yield image.crop((0, top, image.width, min(top + rows, image.height)))
+
+
+def _harmless(image: Image.Image) -> Image.Image:
+    """The image, moved by as few dots as needed for its bytes to spell no command."""
+    for dots in range(8):
+        moved = moved_right(image, dots) if dots else image
+        if not NEVER_IN_DOTS.search(moved.tobytes()):
+            return moved
+    raise ValueError("an image spells printer commands however it is moved")

@@ -1,0 +1,46 @@
+"""python-escpos, brought in late and without its side effects."""
+
+import importlib
+import logging
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import cast
+
+from app.printing.escpos import Container
+
+
+def container_factory(cache: Path) -> Callable[[], Container]:
+    """What makes an empty `escpos.printer.Dummy`. Takes a quarter of a second the first time.
+
+    The library unpickles its printer list at import, so `cache` is made private (0700) and
+    anything less private is refused with PermissionError. Call it from the print worker.
+    """
+    cache.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if os.name == "posix":
+        facts = cache.stat()
+        if facts.st_uid != os.getuid() or facts.st_mode & 0o022:
+            raise PermissionError(f"{cache} can be written by others")
+    with _without_side_effects(cache):
+        printer = importlib.import_module("escpos.printer")
+    return cast("Callable[[], Container]", printer.Dummy)
+
+
+@contextmanager
+def _without_side_effects(cache: Path) -> Iterator[None]:
+    """The import makes a root log handler and a stray temporary folder: undo both."""
+    root = logging.getLogger()
+    handlers, level, temporary = root.handlers[:], root.level, tempfile.tempdir
+    os.environ["ESCPOS_CAPABILITIES_PICKLE_DIR"] = str(cache)
+    tempfile.tempdir = str(cache)
+    try:
+        yield
+    finally:
+        tempfile.tempdir = temporary
+        root.handlers[:] = handlers
+        root.setLevel(level)
+        for stray in cache.glob("tmp*"):
+            with suppress(OSError):  # only an empty folder goes
+                stray.rmdir()
