@@ -84,6 +84,7 @@ def save_settings(home: Path, settings: Settings) -> None:
 
 def _toml(tables: Mapping[str, object]) -> str:
     """Our flat settings as TOML: strings, integers and tables one deep."""
+
     def literal(value: object) -> str:
         return str(value) if isinstance(value, int) else msgspec.json.encode(value).decode()
 
@@ -159,5 +160,3 @@ def load_calendar() -> WorkCalendar:
     """The work calendar of all shipped years."""
     years = (calendar.load_year(str(y), raw) for y, raw in calendar_files().items())
     return WorkCalendar(tuple(years))
-
-

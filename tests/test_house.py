@@ -80,13 +80,17 @@ def mutable_globals(module: ast.Module) -> Iterator[str]:
     mutable = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)
     for node in module.body:
         if isinstance(node, ast.AnnAssign):
-            targets, value, note = [node.target], node.value, ast.unparse(node.annotation)
+            targets, value, note = (
+                [ast.unparse(node.target)],
+                node.value,
+                ast.unparse(node.annotation),
+            )
         elif isinstance(node, ast.Assign):
-            targets, value, note = node.targets, node.value, ""
+            targets, value, note = [ast.unparse(t) for t in node.targets], node.value, ""
         else:
             continue
         if isinstance(value, mutable) and not note.startswith(("Final", "Mapping")):
-            yield from (ast.unparse(t) for t in targets)
+            yield from targets
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name)

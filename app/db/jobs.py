@@ -61,7 +61,7 @@ def enqueue(connection: Connection, paper: AnyPaper, clerk: str, at: int) -> int
         "snapshot": _encoder.encode(paper), "state": "queued", "sha256": "", "sent": 0,
         "evidence": "", "fault": "", "clerk": clerk, "created_at": at, "ended_at": 0,
     }  # fmt: skip
-    return int(connection.execute(_INSERT, row).inserted_primary_key[0])
+    return int(connection.execute(_INSERT, row).lastrowid)
 
 
 def move(connection: Connection, job_id: int, state: str, **values: object) -> None:

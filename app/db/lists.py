@@ -36,7 +36,9 @@ def put_matter(connection: Connection, row: Matter) -> None:
 
 def departments(connection: Connection) -> tuple[str, ...]:
     """The names of all departments."""
-    return tuple(connection.execute(select(department.c.name).order_by(department.c.name)).scalars())
+    return tuple(
+        connection.execute(select(department.c.name).order_by(department.c.name)).scalars()
+    )
 
 
 def matters(connection: Connection) -> tuple[Matter, ...]:
@@ -59,7 +61,9 @@ def save_draft(connection: Connection, key: str, body: bytes, at: int) -> None:
 
 def load_draft(connection: Connection, key: str) -> tuple[bytes, int] | None:
     """A kept form and when it was kept, in seconds."""
-    row = connection.execute(select(draft.c.body, draft.c.saved_at).where(draft.c.key == key)).first()
+    row = connection.execute(
+        select(draft.c.body, draft.c.saved_at).where(draft.c.key == key)
+    ).first()
     return (row.body, row.saved_at) if row else None
 
 
@@ -76,7 +80,9 @@ def get_meta(connection: Connection, key: str) -> str:
 def set_meta(connection: Connection, key: str, value: str) -> None:
     """Keep a single value."""
     statement = upsert(meta).values(key=key, value=value)
-    connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_={"value": value}))
+    connection.execute(
+        statement.on_conflict_do_update(index_elements=["key"], set_={"value": value})
+    )
 
 
 def log_frames(connection: Connection, device: str, frames: Iterable[tuple[int, str, str]]) -> None:

@@ -71,7 +71,7 @@ class Written:
     tickets: Mapping[str, Ticket] = field(default_factory=dict)
 
 
-Beside = Callable[[Connection], None]
+Beside = Callable[[Connection], object]
 
 
 class Log:
@@ -104,9 +104,9 @@ class Log:
         head = self.head
         try:
             with self.engine.connect() as connection, connection.begin() as transaction:
-                written, head = self._write(connection, actor, batch)
                 for also in beside:
                     also(connection)
+                written, head = self._write(connection, actor, batch)
                 transaction.commit()
         except DBAPIError as error:
             self._settle(head, error)
@@ -118,6 +118,8 @@ class Log:
         self.engine.dispose()
         try:
             found = self._read_head()
+            with self.engine.connect() as connection:
+                self.book.refresh(connection)
         except DBAPIError as worse:
             raise NotWritten("failed") from worse
         if found != wanted or found == self.head:
@@ -155,7 +157,9 @@ class Log:
         body, column = codec.encode(act, secrets.token_bytes)
         at = head.at.tick(wall).text()
         kind, version = act.kind(), act.VERSION
-        line = Line(1, self.origin, head.seq + 1, at, wall, 0, n, kind, version, stream, actor, body)
+        line = Line(
+            1, self.origin, head.seq + 1, at, wall, 0, n, kind, version, stream, actor, body
+        )
         return line, column
 
     def write_beside(self, beside: Beside) -> None:
@@ -195,5 +199,3 @@ def _row(line: Line, raw: bytes, chained: bytes, column: bytes) -> dict[str, obj
         "origin": line.o, "seq": line.s, "stream": line.t, "n": line.n, "at": line.at,
         "kind": line.k, "line": raw, "hash": chained, "personal": column or None,
     }  # fmt: skip
-
-

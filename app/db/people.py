@@ -90,6 +90,4 @@ def begin_try(connection: Connection, who: str, now: int) -> str | None:
 
 def succeed(connection: Connection, who: str) -> None:
     """Forget the wrong tries after a right password."""
-    connection.execute(
-        update(person).where(person.c.id == who).values(failures=0, locked_until=0)
-    )
+    connection.execute(update(person).where(person.c.id == who).values(failures=0, locked_until=0))

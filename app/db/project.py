@@ -15,20 +15,25 @@ from app.db.rulebook import RuleBook
 from app.db.schema import adoption, asking, desk_day, entry, slip, ticket
 from app.domain.acts.desk import CalendarAdopted, DeskAct, RegimeAdopted
 from app.domain.acts.handling import Dispatched
+from app.domain.clock import local
 from app.domain.entry import read_line
-from app.domain.fold import Fact, evolve, fold_day, local, read
+from app.domain.fold import Fact, evolve, fold_day, read
 from app.domain.number import stem_of
-from app.domain.rules import Outlook
+from app.domain.outlook import Outlook, outlook
 from app.domain.ticket import Ticket
 
 TABLES: Final = (ticket, asking, slip, desk_day, adoption)
 
 _OLD: Final = select(ticket.c.id, ticket.c.state_json).where(ticket.c.no == bindparam("of"))
+_INSERT_TICKET: Final = insert(ticket)
 _put: Final = upsert(ticket)
 _PUT_TICKET: Final = _put.on_conflict_do_update(
     index_elements=["id"], set_={c.name: _put.excluded[c.name] for c in ticket.c if c.name != "id"}
 )
 _PUT_WORDS: Final = text("INSERT OR REPLACE INTO ticket_text (rowid, words) VALUES (:id, :words)")
+_HAS_WORDS: Final = text(
+    "SELECT 1 FROM ticket_text WHERE rowid = :id AND ticket_text MATCH :phrase"
+)
 _put_day: Final = upsert(desk_day)
 _PUT_DAY: Final = _put_day.on_conflict_do_update(
     index_elements=["stream"], set_={"state_json": _put_day.excluded.state_json}
@@ -44,9 +49,7 @@ _STREAM: Final = (
 _encoder: Final = msgspec.json.Encoder()
 
 
-def entries(
-    connection: Connection, book: RuleBook, facts: Iterable[Fact]
-) -> Mapping[str, Ticket]:
+def entries(connection: Connection, book: RuleBook, facts: Iterable[Fact]) -> Mapping[str, Ticket]:
     """Project the streams that new entries belong to; returns the tickets after them."""
     facts = tuple(facts)
     tickets: dict[str, Ticket] = {}
@@ -73,13 +76,14 @@ def _project_day(connection: Connection, book: RuleBook, stream: str, new: list[
     rows = connection.execute(_STREAM, {"of": stream})
     day = fold_day(read(read_line(r.line), r.personal) for r in rows)
     connection.execute(_PUT_DAY, {"stream": stream, "state_json": _encoder.encode(day)})
-    adopted = [row for row in map(_adoption_row, new) if row]
+    adopted = [row for row in map(adoption_row, new) if row]
     if adopted:
         connection.execute(_PUT_ADOPTION, adopted)
         book.refresh(connection)
 
 
-def _adoption_row(fact: Fact) -> dict[str, str] | None:
+def adoption_row(fact: Fact) -> dict[str, str] | None:
+    """The row of an adoption; None for any other act."""
     match fact.act:
         case RegimeAdopted(regime=subject, digest=digest, start=start):
             kind = "regime"
@@ -98,7 +102,7 @@ def put_ticket(
     old = connection.execute(_OLD, {"of": state.no}).first()
     row = ticket_row(book, state)
     if old is None:
-        number = connection.execute(insert(ticket), row).inserted_primary_key[0]
+        number = connection.execute(_INSERT_TICKET, row).lastrowid
         connection.execute(_PUT_WORDS, {"id": number, "words": words_of(state)})
     else:
         number = old.id
@@ -131,8 +135,8 @@ def asking_rows(state: Ticket) -> list[dict[str, str]]:
 def ticket_row(book: RuleBook, state: Ticket) -> dict[str, object]:
     """The columns of a ticket's row, without its id."""
     registered = local(state.registered_at).date()
-    outlook = book.rules(state, registered).outlook(state) if state.state else Outlook()
-    nearest, resolve = outlook.nearest, outlook.resolve
+    ahead = outlook(book.rules(state, registered), state) if state.state else Outlook()
+    nearest, resolve = ahead.nearest, ahead.resolve
     return {
         "no": state.no, "stem": stem_of(state.no), "state": state.state,
         "is_open": int(state.is_open), "registered_on": registered.isoformat(),
@@ -148,7 +152,7 @@ def ticket_row(book: RuleBook, state: Ticket) -> dict[str, object]:
         "resolve_forecast": resolve.forecast if resolve else None,
         "resolve_act_by": resolve.act_by if resolve else None,
         "resolve_done": resolve.done_at or None if resolve else None,
-        "late": int(outlook.was_late), "odd": len(state.odd),
+        "late": int(ahead.was_late(0)), "odd": len(state.odd),
         "state_json": _encoder.encode(state),
     }  # fmt: skip
 
@@ -158,6 +162,13 @@ def words_of(state: Ticket) -> str:
     fields = (state.no, state.citizen_name, state.phone, state.matter, state.department,
               state.description)  # fmt: skip
     return " ".join(c for field in fields for c in f"{field}\n" if not c.isspace())
+
+
+def has_words(connection: Connection, number: int, state: Ticket) -> bool:
+    """Whether full text finds a ticket by all of its words, in order."""
+    phrase = words_of(state).replace('"', '""')
+    found = connection.execute(_HAS_WORDS, {"id": number, "phrase": f'"{phrase}"'})
+    return found.first() is not None
 
 
 def clear(connection: Connection) -> None:

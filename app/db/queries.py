@@ -1,8 +1,8 @@
 """What pages read: frozen rows, every list a keyset page, nothing counted that grows for ever."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import msgspec
 from sqlalchemy import Connection, bindparam, case, func, or_, select, text, tuple_
@@ -49,12 +49,8 @@ _COLUMNS: Final = (
 )  # fmt: skip
 
 
-def _rows(found: Sequence[object]) -> tuple[Row, ...]:
-    rows = []
-    for values in found:
-        *head, late, odd, state = values  # type: ignore[misc]  # a Row is a tuple
-        rows.append(Row(*head, bool(late), odd, _ticket.decode(state)))
-    return tuple(rows)
+def _rows(found: Iterable[Any]) -> tuple[Row, ...]:
+    return tuple(Row._make((*values[:-1], _ticket.decode(values[-1]))) for values in found)
 
 
 class Counts(NamedTuple):
@@ -177,7 +173,7 @@ class AskingCount(NamedTuple):
 
     clerk: str
     ended: str
-    count: int
+    how_many: int
 
 
 def askings(connection: Connection, on: date) -> tuple[AskingCount, ...]:

@@ -10,10 +10,12 @@ from sqlalchemy import Column, Integer, LargeBinary, MetaData, Table, Text
 metadata = MetaData()
 
 
-def _table(name: str, **columns: type[Integer] | type[Text] | type[LargeBinary]) -> Table:
+def _table(table_name: str, /, **columns: type[Integer] | type[Text] | type[LargeBinary]) -> Table:
     first = next(iter(columns))
     return Table(
-        name, metadata, *(Column(c, kind, primary_key=c == first) for c, kind in columns.items())
+        table_name,
+        metadata,
+        *(Column(c, kind, primary_key=c == first) for c, kind in columns.items()),
     )
 
 
@@ -38,7 +40,9 @@ seal: Final = Table(
     Column("suite", Text),
     Column("signature", LargeBinary),
 )
-terminal: Final = _table("terminal", origin=Text, suite=Text, public=LargeBinary, private=LargeBinary)
+terminal: Final = _table(
+    "terminal", origin=Text, suite=Text, public=LargeBinary, private=LargeBinary
+)
 content: Final = _table("content", digest=Text, kind=Text, bytes=LargeBinary)
 ticket: Final = _table(
     "ticket",
@@ -67,4 +71,6 @@ print_job: Final = _table(
     payload=LargeBinary, sha256=Text, sent=Integer, evidence=Text, fault=Text, clerk=Text,
     created_at=Integer, ended_at=Integer,
 )  # fmt: skip
-device_log: Final = _table("device_log", id=Integer, at=Integer, device=Text, direction=Text, frame=Text)
+device_log: Final = _table(
+    "device_log", id=Integer, at=Integer, device=Text, direction=Text, frame=Text
+)

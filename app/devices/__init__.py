@@ -1,0 +1,1 @@
+"""The rating pad on its serial port."""

@@ -1,0 +1,1 @@
+"""The law and the log's facts; standard library and msgspec only."""

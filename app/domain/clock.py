@@ -30,3 +30,8 @@ class SystemClock:
     def monotonic(self) -> float:
         """Seconds that only grow."""
         return time.monotonic()
+
+
+def local(seconds: int) -> datetime:
+    """Epoch seconds as an aware instant in Asia/Shanghai."""
+    return datetime.fromtimestamp(seconds, ZONE)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from app.domain.refusal import Refused
-from app.domain.regime import Step
+from app.domain.regime import Role, Step
 from app.domain.rules import Rules
 from app.domain.ticket import Ticket
 
@@ -59,6 +59,17 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
             act_name in role.can for role in self.rules.regime.roles if role.id in self.roles
         )
 
+    def holds(self, act: "type[Act]") -> bool:
+        """Whether the actor may do an act at all, in a department's name if need be."""
+        return self.can(act.NAME) or (act.ON_BEHALF and self._behalf(act.NAME) is not None)
+
+    def _behalf(self, act_name: str) -> Role | None:
+        """The department's role a clerk may write the act down for."""
+        if "clerk" not in self.posts:
+            return None
+        roles = self.rules.regime.roles
+        return next((r for r in roles if r.post == "department" and act_name in r.can), None)
+
     def power_refusal(self, act: "Act") -> Refused | None:
         """The refusal of an act the actor holds no power for.
 
@@ -66,15 +77,11 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
         """
         if self.can(act.NAME):
             return None
-        departments = [r for r in self.rules.regime.roles if r.post == "department"]
-        owner = next((r for r in departments if act.NAME in r.can), None)
-        if act.ON_BEHALF and owner and "clerk" in self.posts:
+        owner = self._behalf(act.NAME) if act.ON_BEHALF else None
+        if owner:
             missing = next((f for f in ("who", "how") if not getattr(act, f).strip()), "")
-            return (
-                Refused(f"behalf.{missing}", clause=owner.clause, field=missing)
-                if missing
-                else None
-            )
+            refused = Refused("behalf." + missing, clause=owner.clause, field=missing)
+            return refused if missing else None
         holder = next((r for r in self.rules.regime.roles if act.NAME in r.can), None)
         facts = {"role": holder.name if holder else "", "act": act.NAME}
         return Refused("power.missing", clause=holder.clause if holder else "", facts=facts)

@@ -69,14 +69,14 @@ class Order(NamedTuple):
 
 
 class Hlc(NamedTuple):
-    """A hybrid logical clock: milliseconds that never go back, and a counter within one."""
+    """A hybrid logical clock: milliseconds that never go back, and a beat within one."""
 
     ms: int
-    count: int
+    beat: int
 
     def tick(self, now_ms: int) -> "Hlc":
-        """The next reading at wall time `now_ms`; rises strictly even when the clock is set back."""
-        return Hlc(now_ms, 0) if now_ms > self.ms else Hlc(self.ms, self.count + 1)
+        """The next reading at wall time `now_ms`; rises even if the clock goes back."""
+        return Hlc(now_ms, 0) if now_ms > self.ms else Hlc(self.ms, self.beat + 1)
 
     def seen(self, other: "Hlc", now_ms: int) -> "Hlc":
         """The reading after meeting a foreign entry: adopted at most five minutes ahead."""
@@ -84,10 +84,10 @@ class Hlc(NamedTuple):
 
     def text(self) -> str:
         """Fixed width, so that text order is time order."""
-        return f"{self.ms:013d}-{self.count:06d}"
+        return f"{self.ms:013d}-{self.beat:06d}"
 
     @classmethod
     def parse(cls, text: str) -> "Hlc":
         """Read what `text` wrote."""
-        ms, _, count = text.partition("-")
-        return cls(int(ms), int(count))
+        ms, _, beat = text.partition("-")
+        return cls(int(ms), int(beat))

@@ -1,7 +1,7 @@
 """The fold: a ticket is a pure function of the set of its entries, whatever order they came in."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from typing import Final, NamedTuple
 
 import msgspec
@@ -9,7 +9,6 @@ import msgspec
 from app.domain import codec
 from app.domain.acts.act import Act
 from app.domain.acts.desk import DeskAct, DeskDay
-from app.domain.clock import ZONE
 from app.domain.entry import Line, Order
 from app.domain.ticket import Stamp, Ticket
 
@@ -58,8 +57,3 @@ def fold_day(facts: Iterable[Fact]) -> DeskDay:
 def desk_stream(on: date) -> str:
     """The stream of the desk's acts of a day."""
     return f"{DESK}{on:%Y-%m-%d}"
-
-
-def local(seconds: int) -> datetime:
-    """Epoch seconds as an aware instant in Asia/Shanghai."""
-    return datetime.fromtimestamp(seconds, ZONE)

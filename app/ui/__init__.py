@@ -1,0 +1,1 @@
+"""The window: pages as presenter (no Qt) and view."""

@@ -65,8 +65,7 @@ class Closed(Act, frozen=True, kw_only=True, omit_defaults=True):
             return (Refused("close.outcome", clause="N-8.2.6-d", field="outcome"),)
         if self.outcome == "explained" and not (ticket.explanation or ticket.result).strip():
             return (Refused("close.explanation", clause="N-4.2", field="outcome"),)
-        level = ctx.rules.level(ticket.rating.level) if ticket.rating else None
-        if level and level.action == "rework" and ctx.rules.may_redo(ticket):
+        if ctx.rules.wants_redo(ticket) and ctx.rules.may_redo(ticket):
             if not ticket.is_revealed:
                 return (Refused("rating.hidden"),)
             return (Refused("close.rework", clause=ctx.rules.regime.rework.clause),)

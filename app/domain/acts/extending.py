@@ -4,9 +4,11 @@ from typing import ClassVar
 
 import msgspec
 
+from app.domain import extension
 from app.domain.acts.act import Act, OnBehalf, changed
 from app.domain.context import Context
 from app.domain.refusal import Refused
+from app.domain.rules import is_notice
 from app.domain.ticket import ExtensionCase, Stamp, Ticket
 
 WAYS = frozenset({"phone", "written", "face", "platform"})
@@ -34,7 +36,7 @@ class ExtensionAsked(OnBehalf, frozen=True, kw_only=True, omit_defaults=True):
         """The profile's extension rule for the class."""
         faults = self.time_refusals(ticket, ctx, after="accepted")
         asked = self.happened_at or ctx.now
-        refused = ctx.rules.extension_refusal(ticket, asked, self.amount, self.new_due)
+        refused = extension.refusal(ctx.rules, ticket, asked, self.amount, self.new_due)
         return (*faults, refused) if refused else faults
 
     def apply(self, ticket: Ticket, stamp: Stamp) -> Ticket:
@@ -91,7 +93,7 @@ class Told(Act, frozen=True, kw_only=True, omit_defaults=True):
     def check(self, ticket: Ticket, ctx: Context) -> tuple[Refused, ...]:
         """Granted, not yet told, and in time; the way is known."""
         case, rule = ticket.extension, ctx.rules.extension_rule(ticket)
-        if case is None or rule is None or not (case.granted_at or ctx.rules.is_notice(rule)):
+        if case is None or rule is None or not (case.granted_at or is_notice(rule)):
             return (Refused("extension.not_granted", clause=rule.clause if rule else ""),)
         if self.whom not in rule.notify or self.way not in WAYS:
             return (Refused("word.unknown", field="whom" if self.way in WAYS else "way"),)

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from app.domain import extension
 from app.domain.acts.act import Act, OnBehalf, changed
 from app.domain.context import Context
 from app.domain.refusal import Refused
@@ -88,10 +89,8 @@ class Dispatched(Act, frozen=True, kw_only=True, omit_defaults=True):
         if not self.stated_due:
             return ()
         after = changed(ticket, department=self.department).with_marks(ctx.now, *self.MARKS)
-        clause = ctx.rules.stated_due_clause(after, self.stated_due)
-        if clause:
-            return (Refused("dispatch.stated_due", clause=clause, field="stated_due"),)
-        return ()
+        refused = extension.stated_due_refusal(ctx.rules, after, self.stated_due)
+        return (refused,) if refused else ()
 
     def apply(self, ticket: Ticket, stamp: Stamp) -> Ticket:
         """The department holds it now; a limit of the group counts as decided."""

@@ -101,7 +101,7 @@ class Rated(AskingEnd, frozen=True, kw_only=True, omit_defaults=True):
 
     def check(self, ticket: Ticket, ctx: Context) -> tuple[Refused, ...]:
         """A device's press answers an open asking; a call-back rating follows a call by number."""
-        if self.level not in {lv.code for lv in ctx.rules.regime.satisfaction.levels}:
+        if self.level not in {lv.code for lv in ctx.rules.regime.satisfaction.level}:
             return (Refused("word.unknown", field="level"),)
         if ticket.rating:
             return (Refused("rating.given"),)

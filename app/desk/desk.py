@@ -1,0 +1,108 @@
+"""The desk: who sits at it, and the one way an act goes from a page into the log.
+
+An act is decided against the ticket folded from its entries, under the rules the ticket pins;
+only then is it appended, in one commit with the papers it wants.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from app.db import jobs
+from app.db.log import Log, Proposal
+from app.db.people import Person
+from app.domain.acts.act import Act
+from app.domain.clock import Clock
+from app.domain.context import Context
+from app.domain.fold import Fact, desk_stream
+from app.domain.papers import AnyPaper
+from app.domain.refusal import Refused
+from app.domain.rules import Rules
+from app.domain.ticket import Stamp, Ticket
+from app.settings import HallSettings, Words
+
+PaperOf = Callable[[Ticket, Rules], AnyPaper]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a request: the ticket after it, or why it was refused."""
+
+    ticket: Ticket
+    refused: tuple[Refused, ...] = ()
+    facts: tuple[Fact, ...] = ()
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it is written."""
+        return not self.refused
+
+
+class Desk:
+    """The counter's verbs stand on this: read, decide, append."""
+
+    def __init__(
+        self, log: Log, clock: Clock, hall: HallSettings, words: Words, *, training: bool = False
+    ) -> None:
+        self.log = log
+        self.clock = clock
+        self.hall = hall
+        self.words = words
+        self.training = training
+        self.person: Person | None = None
+
+    @property
+    def now(self) -> int:
+        """This second, since the epoch."""
+        return int(self.clock.now().timestamp())
+
+    @property
+    def today(self) -> date:
+        """The date at the counter."""
+        return self.clock.now().date()
+
+    def rules(self, ticket: Ticket | None = None) -> Rules:
+        """The rules a ticket pins, or those in force today."""
+        return self.log.book.rules(ticket or Ticket(), self.today)
+
+    def context(self, ticket: Ticket | None = None) -> Context:
+        """What a decision of the person at the desk looks at."""
+        who = self.person or Person("program", "", "", frozenset())
+        return Context(
+            now=self.now, actor=who.id, roles=who.roles,
+            posts=frozenset({who.post}) if who.post else frozenset(), rules=self.rules(ticket),
+        )  # fmt: skip
+
+    def perform(
+        self, number: str, *acts: Act, papers: Sequence[PaperOf] = (), before: Ticket | None = None
+    ) -> Outcome:
+        """Decide acts on a ticket one after another and write them in one commit.
+
+        All refusals of all acts are named at once. Raises app.db.log.NotWritten.
+        """
+        ticket = before or self.log.ticket(number)
+        ctx = self.context(ticket)
+        refused: list[Refused] = []
+        for offset, act in enumerate(acts, start=1):
+            refused += act.refusals(ticket, ctx)
+            stamp = Stamp(number, ctx.now, ctx.actor, self.log.origin, self.log.head.seq + offset)
+            ticket = act.evolve(ticket, stamp)
+        if refused:
+            return Outcome(ticket, tuple(dict.fromkeys(refused)))
+        rules = self.rules(ticket)
+        made = [
+            partial(jobs.enqueue, paper=p(ticket, rules), clerk=ctx.actor, at=ctx.now)
+            for p in papers
+        ]
+        written = self.log.append(ctx.actor, [Proposal(number, a) for a in acts], made)
+        return Outcome(written.tickets[number], facts=written.facts)
+
+    def desk_act(self, *acts: Act) -> Outcome:
+        """Write acts of the desk itself into today's stream. Raises app.db.log.NotWritten."""
+        ctx, stream = self.context(), desk_stream(self.today)
+        refused = [r for act in acts for r in act.refusals(Ticket(), ctx)]
+        if refused:
+            return Outcome(Ticket(), tuple(refused))
+        written = self.log.append(ctx.actor, [Proposal(stream, a) for a in acts])
+        return Outcome(Ticket(), facts=written.facts)

@@ -1,0 +1,56 @@
+"""First start: the rules are adopted, the first people sit down, the lists are filled."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import partial
+from typing import NamedTuple
+
+from app.db import lists, people
+from app.db.lists import Matter
+from app.db.log import Log, Proposal
+from app.db.people import Person
+from app.db.rulebook import digest_of, put_content
+from app.domain import calendar, profile
+from app.domain.acts.desk import CalendarAdopted, RegimeAdopted
+from app.domain.fold import desk_stream
+
+
+class Newcomer(NamedTuple):
+    """A first person: id, name, post (clerk or leader) and the hash of the password."""
+
+    id: str
+    name: str
+    post: str
+    secret: str
+
+
+class Founding(NamedTuple):
+    """What the first start was told. `regime` and `calendars` are the bytes of the files."""
+
+    regime: bytes
+    calendars: Mapping[int, bytes]
+    newcomers: Sequence[Newcomer]
+    departments: Sequence[str] = ()
+    matters: Sequence[Matter] = ()
+
+
+def found(log: Log, told: Founding, on: date) -> None:
+    """Write the whole first start in one commit.
+
+    Raises app.domain.tables.Faulty for a file with faults, app.db.log.NotWritten.
+    """
+    regime = profile.load("regime", told.regime)
+    years = {y: calendar.load_year(str(y), raw) for y, raw in told.calendars.items()}
+    beside: list[Callable[..., object]] = [partial(put_content, kind="regime", raw=told.regime)]
+    beside += [partial(put_content, kind="calendar", raw=raw) for raw in told.calendars.values()]
+    for one in told.newcomers:
+        roles = frozenset(r.id for r in regime.roles if r.post == one.post)
+        who = Person(one.id, one.name, one.post, roles)
+        beside.append(partial(people.add, who=who, secret=one.secret))
+    beside += [partial(lists.put_department, name=name) for name in told.departments]
+    beside += [partial(lists.put_matter, row=row) for row in told.matters]
+    leader = next(n.id for n in told.newcomers if n.post == "leader")
+    stream, start = desk_stream(on), date.min.isoformat()
+    acts = [RegimeAdopted(regime=regime.id, digest=digest_of(told.regime), start=start)]
+    pins = [CalendarAdopted(year=y, digest=digest_of(told.calendars[y])) for y in sorted(years)]
+    log.append(leader, [Proposal(stream, a) for a in (*acts, *pins)], beside)

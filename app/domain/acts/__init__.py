@@ -1,0 +1,1 @@
+"""Acts by stage: Struct, decision and evolution of each together."""

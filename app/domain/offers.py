@@ -1,0 +1,70 @@
+"""What may be done with a ticket now: only allowed acts are offered, and one sentence says why
+an expected one is not.
+
+Before the citizen has left after a rating nothing here depends on its level (decision 26).
+"""
+
+from typing import Final
+
+from app.domain.acts import closing, extending, feedback, handling, rating
+from app.domain.acts.act import Act
+from app.domain.context import Context
+from app.domain.extension import may_extend
+from app.domain.refusal import Refused
+from app.domain.rules import is_notice
+from app.domain.ticket import Ticket
+
+# In the order they stand on the screen; the first one offered is the strong button.
+OFFERED: Final[tuple[type[Act], ...]] = (
+    rating.CitizenLeft, handling.AnsweredOnSpot, handling.Dispatched, handling.Taken,
+    handling.ResultReceived, feedback.FedBack, feedback.CalledBack, rating.RatingAsked,
+    closing.Closed, handling.Contacted, extending.Told, extending.ExtensionGranted,
+    extending.ExtensionRefused, extending.ExtensionAsked, handling.CannotDoFound,
+    closing.RedoOrdered, handling.Reclassified, closing.ClosedUnsolved,
+)  # fmt: skip
+
+
+def offers(ticket: Ticket, ctx: Context) -> tuple[type[Act], ...]:
+    """The acts that may be done now, by this person, in the order of the screen."""
+    if ticket.asking:
+        return ()
+    if ticket.rating and not ticket.is_revealed:
+        return (rating.CitizenLeft,) if ctx.can("citizen_left") else ()
+    return tuple(a for a in OFFERED if _fits(a, ticket, ctx))
+
+
+def _fits(act: type[Act], ticket: Ticket, ctx: Context) -> bool:
+    if ticket.state not in act.AFTER or not ctx.holds(act):
+        return False
+    if ctx.step_refusal(ticket, "rate" if act is rating.RatingAsked else act.NAME, stated=True):
+        return False
+    case, rule = ticket.extension, ctx.rules.extension_rule(ticket)
+    waiting = case is not None and not case.granted_at
+    told = case is not None and rule is not None and set(rule.notify) <= set(case.told)
+    match act.NAME:
+        case "citizen_left":
+            return False
+        case "grant_extension" | "refuse_extension":
+            return waiting and rule is not None and rule.approver in ctx.roles
+        case "tell":
+            notice = rule is not None and is_notice(rule)
+            return case is not None and (not waiting or notice) and not told
+        case "ask_extension":
+            return may_extend(ctx.rules, ticket, ctx.now)
+        case "find_cannot_do":
+            return not ticket.cannot_do_at
+        case "ask_rating":
+            return ticket.rating is None
+        case "close":
+            return not (ctx.rules.wants_redo(ticket) and ctx.rules.may_redo(ticket))
+        case "order_redo":
+            return ctx.rules.may_redo(ticket)
+        case _:
+            return True
+
+
+def missing(ticket: Ticket, ctx: Context) -> Refused | None:
+    """Why the matter cannot be closed now, where closing is what comes in sight."""
+    if ticket.state not in closing.TALKED or ticket.asking:
+        return None
+    return ctx.step_refusal(ticket, "close")

@@ -1,0 +1,59 @@
+"""Rules: a profile and the calendars beside it, as one ticket or one day is judged by them."""
+
+import msgspec
+
+from app.domain.calendar import WorkCalendar
+from app.domain.regime import Category, Extension, Level, Limit, Regime
+from app.domain.ticket import Ticket
+
+
+class Rules(msgspec.Struct, frozen=True):
+    """The profile in force and the work calendar of the known years."""
+
+    regime: Regime
+    calendar: WorkCalendar
+
+    def category(self, category_id: str) -> Category | None:
+        """A class of the profile."""
+        return next((c for c in self.regime.categories if c.id == category_id), None)
+
+    def category_name(self, category_id: str) -> str:
+        """What a class is called in the text; "" for none."""
+        found = self.category(category_id)
+        return found.name if found else ""
+
+    def role_name(self, role_id: str) -> str:
+        """What a role is called in the text; the id where the profile has no such role."""
+        return next((r.name for r in self.regime.roles if r.id == role_id), role_id)
+
+    def limit(self, limit_id: str) -> Limit | None:
+        """A limit of the profile."""
+        return next((x for x in self.regime.limits if x.id == limit_id), None)
+
+    def level(self, code: str) -> Level | None:
+        """A level of satisfaction."""
+        return next((x for x in self.regime.satisfaction.level if x.code == code), None)
+
+    def level_of_key(self, pad_level: str) -> Level | None:
+        """The level a pad's level counts as (A-X-MAP); None for a key without a meaning here."""
+        levels = self.regime.satisfaction.level
+        return next((x for x in levels if pad_level in (x.keys or (x.code,))), None)
+
+    def wants_redo(self, ticket: Ticket) -> bool:
+        """Whether the rating of this round sends the matter back (N-9.5-c)."""
+        level = self.level(ticket.rating.level) if ticket.rating else None
+        return level is not None and level.action == "rework"
+
+    def may_redo(self, ticket: Ticket) -> bool:
+        """Whether one more round is left (A-REDO-MAX)."""
+        rounds = self.regime.rework.max_rounds
+        return not rounds or ticket.round < rounds
+
+    def extension_rule(self, ticket: Ticket) -> Extension | None:
+        """The extension rule for the ticket's class."""
+        return next((e for e in self.regime.extensions if e.covers(ticket.category)), None)
+
+
+def is_notice(rule: Extension) -> bool:
+    """Whether an extension is a notice that needs no leave, only to be told in time (A-X-EXT)."""
+    return rule.base == "told_new_due"
