@@ -13,11 +13,11 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.db.rulebook import RuleBook
 from app.db.schema import adoption, asking, desk_day, entry, slip, ticket
-from app.domain.acts.desk import CalendarAdopted, DeskAct, RegimeAdopted
+from app.domain.acts.desk import CalendarAdopted, RegimeAdopted
 from app.domain.acts.handling import Dispatched
 from app.domain.clock import local
 from app.domain.entry import read_line
-from app.domain.fold import Fact, evolve, fold_day, read
+from app.domain.fold import DESK, Fact, evolve, fold_day, read
 from app.domain.number import stem_of
 from app.domain.outlook import Outlook, outlook
 from app.domain.ticket import Ticket
@@ -55,7 +55,7 @@ def entries(connection: Connection, book: RuleBook, facts: Iterable[Fact]) -> Ma
     tickets: dict[str, Ticket] = {}
     for stream in dict.fromkeys(f.stamp.ticket for f in facts):
         new = [f for f in facts if f.stamp.ticket == stream]
-        if isinstance(new[0].act, DeskAct):
+        if stream.startswith(DESK):
             _project_day(connection, book, stream, new)
         else:
             rows = connection.execute(_STREAM, {"of": stream})
@@ -189,7 +189,7 @@ def rebuild(connection: Connection, book: RuleBook) -> int:
     for stream, rows in groupby(connection.execute(query), key=lambda r: r.stream):
         facts = [read(read_line(r.line), r.personal) for r in rows]
         count += len(facts)
-        if isinstance(facts[0].act, DeskAct):
+        if stream.startswith(DESK):
             _project_day(connection, book, stream, facts)
         else:
             put_ticket(connection, book, _fold_sorted(facts), facts)

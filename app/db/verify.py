@@ -26,12 +26,12 @@ from app.db.schema import (
     ticket,
 )
 from app.domain import codec, personal
-from app.domain.acts.desk import CalendarAdopted, DeskAct, RegimeAdopted
+from app.domain.acts.desk import CalendarAdopted, RegimeAdopted
 from app.domain.acts.handling import Dispatched
 from app.domain.acts.intake import Accepted
 from app.domain.acts.record import PaperIssued
 from app.domain.entry import GENESIS, Line, link, read_line
-from app.domain.fold import Fact, fold, fold_day, read
+from app.domain.fold import DESK, Fact, fold, fold_day, read
 
 _encoder: Final = msgspec.json.Encoder()
 
@@ -143,7 +143,7 @@ def _streams(connection: Connection, book: RuleBook) -> Iterator[StoreFault]:
         yield from (StoreFault("pin", stream, d[:12]) for d in sorted(missing))
         if missing:
             continue
-        if isinstance(facts[0].act, DeskAct):
+        if stream.startswith(DESK):
             yield from _check_day(connection, stream, facts)
         else:
             yield from _check_ticket(connection, book, stream, facts)

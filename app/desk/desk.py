@@ -10,7 +10,7 @@ from datetime import date
 from functools import partial
 
 from app.db import jobs
-from app.db.log import Log, Proposal
+from app.db.log import Beside, Log, Proposal
 from app.db.people import Person
 from app.domain.acts.act import Act
 from app.domain.clock import Clock
@@ -75,7 +75,12 @@ class Desk:
         )  # fmt: skip
 
     def perform(
-        self, number: str, *acts: Act, papers: Sequence[PaperOf] = (), before: Ticket | None = None
+        self,
+        number: str,
+        *acts: Act,
+        papers: Sequence[PaperOf] = (),
+        before: Ticket | None = None,
+        beside: Sequence[Beside] = (),
     ) -> Outcome:
         """Decide acts on a ticket one after another and write them in one commit.
 
@@ -95,13 +100,13 @@ class Desk:
             partial(jobs.enqueue, paper=p(ticket, rules), clerk=ctx.actor, at=ctx.now)
             for p in papers
         ]
-        written = self.log.append(ctx.actor, [Proposal(number, a) for a in acts], made)
+        written = self.log.append(ctx.actor, [Proposal(number, a) for a in acts], [*made, *beside])
         return Outcome(written.tickets[number], facts=written.facts)
 
     def desk_act(self, *acts: Act) -> Outcome:
         """Write acts of the desk itself into today's stream. Raises app.db.log.NotWritten."""
         ctx, stream = self.context(), desk_stream(self.today)
-        refused = [r for act in acts for r in act.refusals(Ticket(), ctx)]
+        refused = [r for act in acts for r in act.refusals(Ticket(state="registered"), ctx)]
         if refused:
             return Outcome(Ticket(), tuple(refused))
         written = self.log.append(ctx.actor, [Proposal(stream, a) for a in acts])

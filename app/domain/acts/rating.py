@@ -101,15 +101,9 @@ class Rated(AskingEnd, frozen=True, kw_only=True, omit_defaults=True):
 
     def check(self, ticket: Ticket, ctx: Context) -> tuple[Refused, ...]:
         """A device's press answers an open asking; a call-back rating follows a call by number."""
-        if self.level not in {lv.code for lv in ctx.rules.regime.satisfaction.level}:
-            return (Refused("word.unknown", field="level"),)
-        if ticket.rating:
-            return (Refused("rating.given"),)
-        if self.source == "callback":
-            called = "call_back" in ticket.marks and self.number.strip()
-            return () if called else (Refused("rating.no_call", field="number"),)
-        if self.source not in DEVICES:
-            return (Refused("word.unknown", field="source"),)
+        refused = _rating_fault(self, ticket, ctx)
+        if refused or self.source == "callback":
+            return (refused,) if refused else ()
         return super().check(ticket, ctx)
 
     def fits(self, ticket: Ticket) -> bool:
@@ -126,6 +120,18 @@ class Rated(AskingEnd, frozen=True, kw_only=True, omit_defaults=True):
         )  # fmt: skip
         ticket = changed(ticket, ratings=(*ticket.ratings, fact), citizen_left_at=0)
         return ended(ticket, "rated", stamp) if self.source != "callback" else ticket
+
+
+def _rating_fault(act: Rated, ticket: Ticket, ctx: Context) -> Refused | None:
+    if act.level not in {lv.code for lv in ctx.rules.regime.satisfaction.level}:
+        return Refused("word.unknown", field="level")
+    if ticket.rating:
+        return Refused("rating.given")
+    if act.source == "callback" and not ("call_back" in ticket.marks and act.number.strip()):
+        return Refused("rating.no_call", field="number")
+    if act.source not in {*DEVICES, "callback"}:
+        return Refused("word.unknown", field="source")
+    return None
 
 
 class RatingDeclined(AskingEnd, frozen=True, kw_only=True, omit_defaults=True):

@@ -1,0 +1,48 @@
+"""Handling: verbs that need more than the act itself, a slip number or a paper."""
+
+import msgspec
+
+from app.db import queries
+from app.desk import papers
+from app.desk.desk import Desk, Outcome
+from app.domain import extension
+from app.domain.acts.act import Act
+from app.domain.acts.closing import Closed, ClosedUnsolved
+from app.domain.acts.extending import ExtensionAsked
+from app.domain.acts.feedback import CalledBack
+from app.domain.acts.handling import Dispatched
+from app.domain.acts.rating import Rated
+from app.domain.rules import is_notice
+
+
+def dispatch(desk: Desk, number: str, act: Dispatched) -> Outcome:
+    """派发 with the next slip number and the job for the 交办单."""
+    with desk.log.engine.connect() as connection:
+        slip_no = queries.next_slip(connection)
+    act = msgspec.structs.replace(act, slip_no=slip_no)
+    return desk.perform(number, act, papers=[papers.assignment_slip(desk, act.content)])
+
+
+def close(desk: Desk, number: str, act: Closed | ClosedUnsolved) -> Outcome:
+    """办结 or 未办结, with the job for the 办结回执."""
+    return desk.perform(number, act, papers=[papers.closing_receipt(desk)])
+
+
+def ask_extension(desk: Desk, number: str, act: ExtensionAsked) -> Outcome:
+    """申请延期: the old due, and the new one where the rule adds to the old, are filled in."""
+    ticket = desk.log.ticket(number)
+    rules = desk.rules(ticket)
+    rule, resolve = rules.extension_rule(ticket), extension.resolve_of(rules, ticket)
+    old = resolve.due if resolve and resolve.due else 0
+    new = act.new_due
+    if rule is not None and not is_notice(rule):
+        new = extension.due_after(rules, ticket, act.amount) if act.amount > 0 else 0
+    return desk.perform(number, msgspec.structs.replace(act, old_due=old, new_due=new))
+
+
+def call_back(desk: Desk, number: str, act: CalledBack, level: str = "") -> Outcome:
+    """回访; a level said on the telephone is recorded with it as 电话代录 (decision 24)."""
+    acts: list[Act] = [act]
+    if act.reached and level:
+        acts.append(Rated(source="callback", level=level, number=act.number, solved=act.solved))
+    return desk.perform(number, *acts)

@@ -1,0 +1,51 @@
+"""Intake: a number, a registration, and the decision that follows it at once."""
+
+import secrets
+
+from app.db import queries
+from app.desk import papers
+from app.desk.desk import Desk, Outcome, PaperOf
+from app.domain import number
+from app.domain.acts.act import Act
+from app.domain.acts.handling import AnsweredOnSpot
+from app.domain.acts.intake import Accepted, Declined, Registered
+from app.domain.ticket import Ticket
+
+
+def new_number(desk: Desk) -> str:
+    """The next ticket number of the day, made offline."""
+    with desk.log.engine.connect() as connection:
+        running = queries.day_count(connection, desk.today) + 1
+    return number.make(desk.hall.code, desk.hall.window, desk.today, running, secrets.choice)
+
+
+def accepted(desk: Desk, category: str) -> Accepted:
+    """An acceptance that pins today's rules: the profile, and the calendars of the years it may
+    reach; a year without one is pinned by the entry that adopts it."""
+    year = desk.today.year
+    return Accepted(
+        category=category,
+        regime=desk.log.book.current(desk.today),
+        calendars=desk.log.book.calendar_pins((year - 1, year, year + 1)),
+    )
+
+
+def accept(desk: Desk, form: Registered, category: str) -> Outcome:
+    """登记受理, in one commit with the job for the 受理回执."""
+    return _write(desk, form, accepted(desk, category), paper=papers.accept_receipt(desk))
+
+
+def answer(desk: Desk, form: Registered, category: str, act: AnsweredOnSpot) -> Outcome:
+    """当场办结: registered, accepted and answered in one breath; the rating comes next."""
+    paper = papers.accept_receipt(desk)
+    return _write(desk, form, accepted(desk, category), act, paper=paper)
+
+
+def decline(desk: Desk, form: Registered, act: Declined) -> Outcome:
+    """不予受理: registered all the same, with the notice the citizen takes along."""
+    paper = papers.decline_notice(desk, act.reason_text, act.told_department, act.told_contact)
+    return _write(desk, form, act, paper=paper)
+
+
+def _write(desk: Desk, form: Registered, *acts: Act, paper: PaperOf) -> Outcome:
+    return desk.perform(new_number(desk), form, *acts, papers=[paper], before=Ticket())

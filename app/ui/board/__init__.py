@@ -1,0 +1,1 @@
+"""待办: what must be done now, and by when."""

@@ -1,0 +1,67 @@
+"""The one seam between worker threads and the main thread.
+
+Any thread posts a message; handlers run on the main thread, in the order of posting. Without a
+window `drain` is called by a loop; with one, Qt's event loop calls it.
+"""
+
+import threading
+from collections.abc import Callable
+from queue import Empty, SimpleQueue
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+M = TypeVar("M")
+
+
+class Bridge:
+    """Messages from workers, handled where the store is written. Made on the main thread."""
+
+    def __init__(self) -> None:
+        self._queue: SimpleQueue[object] = SimpleQueue()
+        self._handlers: dict[type, Callable[[Any], object]] = {}
+        self._main = threading.get_ident()
+        self.wake: Callable[[], object] = lambda: None
+
+    def on(self, kind: type[M], handler: Callable[[M], object]) -> None:
+        """Handle a kind of message. One handler a kind."""
+        self._handlers[kind] = handler
+
+    def post(self, message: object) -> None:
+        """Hand a message over. Safe from any thread; never blocks."""
+        self._queue.put(message)
+        self.wake()
+
+    def drain(self, wait: float = 0.0) -> int:
+        """Handle what has been posted; waits at most `wait` seconds for the first message.
+
+        Returns how many were handled. Messages nobody handles are dropped.
+        """
+        assert threading.get_ident() == self._main, "messages are handled on the main thread"
+        done = 0
+        while True:
+            try:
+                message = self._queue.get(timeout=wait) if wait else self._queue.get_nowait()
+            except Empty:
+                return done
+            wait = 0.0
+            done += 1
+            handler = self._handlers.get(type(message))
+            if handler is not None:
+                handler(message)
+
+
+class QtWake(QObject):
+    """Lets Qt's event loop drain a bridge: one queued signal however many messages."""
+
+    _posted = Signal()
+
+    def __init__(self, bridge: Bridge) -> None:
+        super().__init__()
+        self._bridge = bridge
+        self._posted.connect(self._drain, Qt.ConnectionType.QueuedConnection)
+        bridge.wake = self._posted.emit
+
+    @Slot()
+    def _drain(self) -> None:
+        self._bridge.drain()

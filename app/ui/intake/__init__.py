@@ -1,0 +1,1 @@
+"""登记受理: the main screen."""

@@ -1,0 +1,79 @@
+"""The panels beside the intake form, each with a presenter of its own: 时限, 同一件事."""
+
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol
+
+from app.db.queries import Row
+from app.desk import moments, preview
+from app.desk.desk import Desk
+from app.desk.preview import DuePreview
+from app.domain.clock import local
+
+
+class DueView(Protocol):
+    """The panel 办理时限."""
+
+    def show_due(self, due: DuePreview, source: str) -> None:
+        """Headline, rule in words, week strip, further obligations; `source` names the rules."""
+
+
+class DuePresenter:
+    """Recomputes on every change of the class: a pure function of rules, calendar and now."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._view: DueView
+
+    def attach(self, view: DueView) -> None:
+        """Bind the panel."""
+        self._view = view
+
+    def on_category(self, category: str) -> None:
+        """The class was chosen or not yet."""
+        source = self._desk.rules().regime.head.short
+        self._view.show_due(preview.due_preview(self._desk, category), source)
+
+
+class Match(NamedTuple):
+    """An earlier ticket of the same telephone number."""
+
+    number: str
+    matter: str
+    when: str
+    state: str
+    is_open: bool
+
+
+class MatchView(Protocol):
+    """The panel 可能是同一件事."""
+
+    def show_matches(self, matches: Sequence[Match], sentence: str) -> None:
+        """At most three; none hides the panel."""
+
+
+class MatchPresenter:
+    """Finds earlier tickets of the number typed; it never blocks."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._view: MatchView
+
+    def attach(self, view: MatchView) -> None:
+        """Bind the panel."""
+        self._view = view
+
+    def on_phone(self, phone: str) -> None:
+        """The telephone number changed."""
+        words = self._desk.words
+        rows = preview.same_matter(self._desk, phone)
+        matches = [self._match(r) for r in rows]
+        open_ones = sum(m.is_open for m in matches)
+        sentence = words("match.found", n=len(matches), open=open_ones) if matches else ""
+        self._view.show_matches(matches, sentence)
+
+    def _match(self, row: Row) -> Match:
+        words, today = self._desk.words, self._desk.today
+        when = moments.day_words(words, local(row.registered_at).date(), today)
+        is_open = row.ticket.is_open
+        state = words("match.open" if is_open else f"state.{row.state}")
+        return Match(row.no, row.matter, when, state, is_open)

@@ -1,0 +1,1 @@
+"""当日台账: the leader reads the day."""

@@ -1,0 +1,1 @@
+"""评价: start it, keep out of it."""

@@ -1,0 +1,182 @@
+"""First start without a toolkit: what a hall must say before the first citizen comes."""
+
+import csv
+import io
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Final, NamedTuple, Protocol
+
+import msgspec
+
+from app import settings
+from app.db import people
+from app.db.lists import Matter
+from app.db.log import Log, NotWritten
+from app.desk.founding import Founding, Newcomer, found
+from app.domain.clock import Clock
+from app.domain.tables import Faulty
+from app.settings import HallSettings, Settings, Words
+
+Run = Callable[[Callable[[], object]], None]
+MAX_CODE: Final = 4
+
+
+class Answers(msgspec.Struct, frozen=True, kw_only=True):
+    """What was typed. Passwords are kept only until they are hashed."""
+
+    hall_name: str = ""
+    hall_code: str = ""
+    window: str = "1"
+    phone: str = ""
+    region: str = ""
+    regime: str = "national"
+    leader_id: str = ""
+    leader_name: str = ""
+    leader_password: str = ""
+    clerk_id: str = ""
+    clerk_name: str = ""
+    clerk_password: str = ""
+    matters: tuple[tuple[str, str], ...] = ()
+
+
+class Hashed(NamedTuple):
+    """The answer of the worker that hashed the two passwords."""
+
+    leader: str
+    clerk: str
+
+
+class SetupView(Protocol):
+    """What the page shows."""
+
+    def show_regimes(self, rows: Sequence[tuple[str, str, str]]) -> None:
+        """(id, short name, full name) of the shipped profiles."""
+
+    def show_faults(self, faults: Mapping[str, str], summary: str) -> None:
+        """Sentences beside their fields."""
+
+    def show_matters(self, rows: Sequence[tuple[str, str]], sentence: str) -> None:
+        """Matters and their departments in the table, after an import."""
+
+    def show_busy(self, *, busy: bool) -> None:
+        """Passwords are being hashed."""
+
+
+class SetupPresenter:
+    """Handlers of the first-start page. `done(settings)` goes on to the sign-in."""
+
+    def __init__(
+        self, log: Log, clock: Clock, words: Words, run: Run, done: Callable[[Settings], None]
+    ) -> None:
+        self._log = log
+        self._clock = clock
+        self._words = words
+        self._run = run
+        self._done = done
+        self._view: SetupView
+        self._answers = Answers()
+
+    def attach(self, view: SetupView) -> None:
+        """Bind the page."""
+        self._view = view
+
+    def open(self) -> None:
+        """Show the shipped regulations."""
+        regimes = settings.load_regimes()
+        rows = [(i, regimes[i].head.short, regimes[i].head.name) for i in settings.REGIMES]
+        self._view.show_regimes(rows)
+
+    def on_import(self, raw: bytes) -> None:
+        """A CSV of matters and departments; rows with faults are named, nothing is half taken."""
+        rows, faults = read_matters(raw)
+        if faults:
+            self._view.show_matters((), "；".join(self._words(k, n=n) for k, n in faults[:5]))
+            return
+        self._view.show_matters(rows, self._words("setup.imported", n=len(rows)))
+
+    def on_submit(self, answers: Answers) -> None:
+        """开始使用: everything is checked, then the passwords are hashed on a worker."""
+        faults = {k: self._words(f"setup.{v}") for k, v in answer_faults(answers).items()}
+        if faults:
+            self._view.show_faults(faults, self._words("setup.missing", n=len(faults)))
+            return
+        self._answers = answers
+        self._view.show_busy(busy=True)
+        self._run(partial(_hash, answers.leader_password, answers.clerk_password))
+
+    def on_hashed(self, secrets: Hashed) -> None:
+        """The worker is done: the whole first start is written in one commit."""
+        a = self._answers
+        hall = HallSettings(
+            code=a.hall_code, name=a.hall_name.strip(), window=int(a.window),
+            phone=a.phone.strip(), region=a.region.strip(),
+        )  # fmt: skip
+        told = Founding(
+            regime=settings.regime_files()[a.regime],
+            calendars=settings.calendar_files(),
+            newcomers=(
+                Newcomer(a.leader_id.strip(), a.leader_name.strip(), "leader", secrets.leader),
+                Newcomer(a.clerk_id.strip(), a.clerk_name.strip(), "clerk", secrets.clerk),
+            ),
+            departments=tuple(dict.fromkeys(d for _, d in a.matters if d)),
+            matters=tuple(Matter(m, "", d) for m, d in a.matters),
+        )
+        self._view.show_busy(busy=False)
+        try:
+            found(self._log, told, self._clock.now().date())
+        except NotWritten as error:
+            self._view.show_faults({}, self._words(f"not_written.{error.code}"))
+        except Faulty as error:
+            sentence = "；".join(self._words.fault(error.name, f) for f in error.faults)
+            self._view.show_faults({}, sentence)
+        else:
+            self._done(Settings(hall=hall))
+
+
+def answer_faults(a: Answers) -> dict[str, str]:
+    """What is missing or wrong, by field, as word keys."""
+    faults = {}
+    if not (2 <= len(a.hall_code) <= MAX_CODE and a.hall_code.isascii() and a.hall_code.isalpha()
+            and a.hall_code.isupper()):  # fmt: skip
+        faults["hall_code"] = "code"
+    if not (a.window.isdigit() and 1 <= int(a.window) <= 99):
+        faults["window"] = "window"
+    for name in ("hall_name", "leader_name", "clerk_name", "leader_id", "clerk_id"):
+        if not getattr(a, name).strip():
+            faults[name] = "blank"
+    if a.leader_id.strip() and a.leader_id.strip() == a.clerk_id.strip():
+        faults["clerk_id"] = "same_id"
+    for name in ("leader_password", "clerk_password"):
+        if len(getattr(a, name)) < people.MIN_PASSWORD:
+            faults[name] = "password"
+    names = [m for m, _ in a.matters]
+    if len(set(names)) < len(names):
+        faults["matters"] = "double"
+    return faults
+
+
+def read_matters(raw: bytes) -> tuple[list[tuple[str, str]], list[tuple[str, int]]]:
+    """Rows (matter, department) of a CSV in UTF-8 or GB 18030, and faults (word key, row)."""
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = raw.decode("gb18030", "replace")
+    rows: list[tuple[str, str]] = []
+    faults: list[tuple[str, int]] = []
+    seen: set[str] = set()
+    for number, cells in enumerate(csv.reader(io.StringIO(text)), start=1):
+        cells = [c.strip() for c in cells]
+        if not any(cells) or (number == 1 and cells[0] in ("事项", "办理事项", "事项名称")):
+            continue
+        if len(cells) < 2 or not cells[0] or not cells[1]:
+            faults.append(("setup.row_cells", number))
+        elif cells[0] in seen:
+            faults.append(("setup.row_double", number))
+        else:
+            seen.add(cells[0])
+            rows.append((cells[0], cells[1]))
+    return rows, faults
+
+
+def _hash(leader: str, clerk: str) -> Hashed:
+    return Hashed(people.hash_password(leader), people.hash_password(clerk))

@@ -1,0 +1,1 @@
+"""工单: the whole truth of one matter."""

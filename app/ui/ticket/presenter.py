@@ -1,0 +1,159 @@
+"""The ticket page without a toolkit: the whole record, and only the acts allowed now."""
+
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Final, Protocol
+
+from app.db import people
+from app.db.log import NotWritten
+from app.desk import asking, handling, paper_trail
+from app.desk.desk import Desk, Outcome
+from app.domain import codec, offers
+from app.domain.acts.act import Act
+from app.domain.acts.closing import Closed, ClosedUnsolved
+from app.domain.acts.extending import ExtensionAsked
+from app.domain.acts.feedback import CalledBack
+from app.domain.acts.handling import Dispatched
+from app.domain.acts.record import Noted
+from app.domain.outlook import outlook
+from app.domain.ticket import Ticket
+from app.ui.ticket.facts import Facts, Head, facts_of, head_of
+from app.ui.ticket.story import Line, story
+
+BY_NAME: Final = MappingProxyType({a.NAME: a for a in codec.ACTS})
+
+
+class TicketView(Protocol):
+    """What the page shows."""
+
+    def show_head(self, head: Head) -> None:
+        """Title, number, class, steps."""
+
+    def show_story(self, lines: Sequence[Line]) -> None:
+        """The record, newest first."""
+
+    def show_facts(self, facts: Facts) -> None:
+        """Due and person."""
+
+    def show_acts(self, acts: Sequence[tuple[str, str]], hint: str) -> None:
+        """(act name, words) in order, the first one strong; a sentence says what is missing."""
+
+    def open_form(self, act: str, ticket: Ticket) -> None:
+        """Ask for what an act needs."""
+
+    def show_faults(self, faults: Mapping[str, str], summary: str) -> None:
+        """Sentences beside the fields of the open form."""
+
+    def close_form(self) -> None:
+        """The act is written."""
+
+    def toast(self, sentence: str) -> None:
+        """A sentence that goes by itself."""
+
+
+class TicketPresenter:
+    """Handlers of the ticket page. `rate(number)` goes to the rating page, `written` is told of
+    every act."""
+
+    def __init__(
+        self, desk: Desk, rate: Callable[[str], None], written: Callable[[Outcome], None]
+    ) -> None:
+        self._desk = desk
+        self._rate = rate
+        self._written = written
+        self._view: TicketView
+        self.number = ""
+
+    def attach(self, view: TicketView) -> None:
+        """Bind the page."""
+        self._view = view
+
+    def open(self, number: str, act: str = "") -> None:
+        """Show a ticket, and the form of an act if one was chosen elsewhere."""
+        self.number = number
+        self.show()
+        if act:
+            self.on_act(act)
+
+    def show(self) -> None:
+        """Read the ticket anew."""
+        desk, facts = self._desk, self._desk.log.facts(self.number)
+        ticket = desk.log.ticket(self.number)
+        with desk.log.engine.connect() as connection:
+            names = {p.id: p.name for p in people.everyone(connection)}
+        ctx = desk.context(ticket)
+        self._view.show_head(head_of(desk, ticket))
+        self._view.show_story(story(desk, ticket, facts, names))
+        self._view.show_facts(facts_of(desk, ticket, outlook(ctx.rules, ticket)))
+        allowed = offers.offers(ticket, ctx)
+        missing = offers.missing(ticket, ctx)
+        hint = desk.words.refusal(missing) if missing else ""
+        self._view.show_acts([(a.NAME, desk.words(f"act.{a.NAME}")) for a in allowed], hint)
+
+    def on_act(self, name: str) -> None:
+        """An act was chosen: acts without fields are written at once."""
+        if name == "ask_rating":
+            self._rate(self.number)
+        elif name == "citizen_left":
+            self._write(lambda: asking.left(self._desk, self.number))
+        elif name == "grant_extension":
+            self._write(lambda: self._desk.perform(self.number, BY_NAME[name]()))
+        else:
+            self._view.open_form(name, self._desk.log.ticket(self.number))
+
+    def on_submit(self, name: str, fields: Mapping[str, object]) -> None:
+        """The form of an act was filled in."""
+        values, level = dict(fields), ""
+        if name == "call_back":
+            level = str(values.pop("level", ""))
+        act = BY_NAME[name](**values)
+        self._write(lambda: self._verb(act, level))
+
+    def _verb(self, act: Act, level: str) -> Outcome:
+        desk, number = self._desk, self.number
+        match act:
+            case Dispatched():
+                return handling.dispatch(desk, number, act)
+            case Closed() | ClosedUnsolved():
+                return handling.close(desk, number, act)
+            case ExtensionAsked():
+                return handling.ask_extension(desk, number, act)
+            case CalledBack():
+                return handling.call_back(desk, number, act, level)
+            case _:
+                return desk.perform(number, act)
+
+    def on_note(self, text: str, *, phone_call: bool) -> None:
+        """A line of text beside the acts."""
+        note = Noted(text=text, phone_call=phone_call)
+        self._write(lambda: self._desk.perform(self.number, note))
+
+    def on_print(self, doc: str) -> None:
+        """补打: one more paper of a snapshot that was printed before."""
+        jobs = [j for j in paper_trail.of_ticket(self._desk, self.number) if j.doc == doc]
+        if jobs:
+            paper_trail.copy(self._desk, jobs[0].paper)
+            words = self._desk.words
+            self._view.toast(words("ticket.copy", doc=words(f"doc.{doc}")))
+            self._written(Outcome(self._desk.log.ticket(self.number)))
+
+    def papers(self) -> tuple[tuple[str, str], ...]:
+        """The papers of this ticket that can be printed again: (doc, words)."""
+        docs = dict.fromkeys(j.doc for j in paper_trail.of_ticket(self._desk, self.number))
+        return tuple((d, self._desk.words(f"doc.{d}")) for d in docs)
+
+    def _write(self, verb: Callable[[], Outcome]) -> None:
+        words = self._desk.words
+        try:
+            outcome = verb()
+        except NotWritten as error:
+            self._view.show_faults({}, words(f"not_written.{error.code}"))
+            return
+        if outcome.refused:
+            beside = {r.field: words.refusal(r) for r in reversed(outcome.refused) if r.field}
+            whole = [words.refusal(r) for r in outcome.refused if not r.field]
+            self._view.show_faults(beside, whole[0] if whole else "")
+            return
+        self._view.close_form()
+        self.show()
+        self._written(outcome)

@@ -1,0 +1,113 @@
+"""The record of a ticket as lines of a story: who did what, when, in the clerk's words."""
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from app.desk import moments
+from app.desk.desk import Desk
+from app.domain.acts import closing, extending, feedback, handling, intake, rating, record
+from app.domain.acts.act import Act
+from app.domain.fold import Fact
+from app.domain.ticket import Ticket
+
+_ICONS: Final[Mapping[type[Act], str]] = MappingProxyType(
+    {
+        intake.Registered: "square-pen", intake.Accepted: "file-check",
+        intake.Declined: "ban", handling.AnsweredOnSpot: "check", handling.Dispatched: "send",
+        handling.Taken: "inbox", handling.Contacted: "phone", record.Noted: "pen-line",
+        handling.ResultReceived: "message-square-reply", handling.CannotDoFound: "circle-alert",
+        extending.ExtensionAsked: "calendar-plus", extending.ExtensionGranted: "calendar-plus",
+        extending.ExtensionRefused: "calendar-plus", extending.Told: "bell-ring",
+        feedback.FedBack: "message-square-text", feedback.CalledBack: "phone",
+        closing.RedoOrdered: "undo-2", closing.Closed: "circle-check",
+        closing.ClosedUnsolved: "circle-alert", record.PaperIssued: "printer",
+        record.TicketHandedOver: "users",
+    }
+)  # fmt: skip
+_GROUPS: Final[Mapping[str, tuple[type[Act], ...]]] = MappingProxyType(
+    {
+        "contact": (handling.Contacted, feedback.FedBack, feedback.CalledBack, extending.Told),
+        "department": (
+            handling.Dispatched, handling.Taken, handling.ResultReceived, handling.CannotDoFound,
+            extending.ExtensionAsked,
+        ),
+        "print": (record.PaperIssued,),
+    }
+)  # fmt: skip
+
+
+class Line(NamedTuple):
+    """One event: title, by whom, when, text, icon, and the filter it falls under."""
+
+    title: str
+    who: str
+    when: str
+    text: str
+    icon: str
+    group: str
+
+
+def story(
+    desk: Desk, ticket: Ticket, facts: Iterable[Fact], names: Mapping[str, str]
+) -> tuple[Line, ...]:
+    """The lines of a ticket, newest first; `names` are the people's names by id."""
+    return tuple(_line(desk, ticket, fact, names) for fact in reversed(tuple(facts)))
+
+
+def _line(desk: Desk, ticket: Ticket, fact: Fact, names: Mapping[str, str]) -> Line:
+    act, words = fact.act, desk.words
+    key = f"story.{act.kind()}"
+    title = words(key) if words.has(key) else words("story.other", kind=act.kind())
+    who = names.get(fact.stamp.actor, fact.stamp.actor)
+    behalf = getattr(act, "who", "")
+    if behalf:
+        who = words("story.behalf", who=behalf, how=_how(desk, act), clerk=who)
+    group = next((g for g, kinds in _GROUPS.items() if isinstance(act, kinds)), "")
+    when = moments.exact(words, act.when(fact.stamp))
+    text = _text(desk, ticket, act)
+    return Line(title, who, when, text, _ICONS.get(type(act), "circle-help"), group)
+
+
+def _how(desk: Desk, act: Act) -> str:
+    how = str(getattr(act, "how", ""))
+    key = f"how.{how}"
+    return desk.words(key) if desk.words.has(key) else how
+
+
+def _text(desk: Desk, ticket: Ticket, act: Act) -> str:
+    """What an act says beside its title. A hidden rating says nothing of its level."""
+    words = desk.words
+    match act:
+        case intake.Registered():
+            return act.description
+        case intake.Accepted():
+            return words("story.category", name=desk.rules(ticket).category_name(act.category))
+        case handling.Dispatched():
+            return words("story.slip", no=f"{act.slip_no:07d}", department=act.department)
+        case rating.Rated():
+            return _rating(desk, ticket, act)
+        case record.PaperIssued():
+            doc = words(f"doc.{act.doc}")
+            copy = words("story.copy", n=act.copy_no) if act.copy_no else ""
+            return words("story.paper", doc=doc, copy=copy, how=words(f"evidence.{act.evidence}"))
+        case record.Corrected():
+            return words("story.corrected", field=words(f"field.{act.field}"), new=act.new)
+        case extending.ExtensionAsked():
+            return words("story.until", when=moments.exact(words, act.new_due), why=act.reason)
+        case closing.Closed():
+            return words(f"outcome.{act.outcome}")
+        case _:
+            parts = (getattr(act, f, "") for f in ("result", "reason", "explanation", "text",
+                                                   "opinion"))  # fmt: skip
+            return "；".join(dict.fromkeys(str(p) for p in parts if p))
+
+
+def _rating(desk: Desk, ticket: Ticket, act: rating.Rated) -> str:
+    words = desk.words
+    source = words(f"rating.{act.source}")
+    leader = bool(desk.person and desk.person.post == "leader")
+    if not (ticket.is_revealed or leader):
+        return words("story.hidden", source=source)
+    level = desk.rules(ticket).level(act.level)
+    return words("story.rated", source=source, level=level.name if level else act.level)
