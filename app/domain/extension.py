@@ -44,10 +44,11 @@ def refusal(rules: Rules, ticket: Ticket, asked: int, amount: int, new_due: int)
         return Refused("extension.count", clause=rule.clause, facts=facts)
     if asked > resolve.due:
         return Refused("extension.too_late", clause=rule.clause, field="happened_at")
-    return _size_refusal(rule, resolve.due, amount, new_due)
+    return size_refusal(rule, resolve.due, amount, new_due)
 
 
-def _size_refusal(rule: Extension, old_due: int, amount: int, new_due: int) -> Refused | None:
+def size_refusal(rule: Extension, old_due: int, amount: int, new_due: int) -> Refused | None:
+    """Why the size of an extension is refused; instants in seconds."""
     if is_notice(rule):
         if new_due <= old_due:
             return Refused("extension.not_later", clause=rule.clause, field="new_due")

@@ -8,7 +8,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from types import UnionType
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, get_origin
 
 import msgspec
 
@@ -118,7 +118,10 @@ class Document:
             rows = [self.struct(inner, row, (*path, i)) for i, row in enumerate(value)]
             return tuple(rows) if None not in rows else None
         if inner and isinstance(value, dict):
-            return self.struct(inner, value, path)
+            if get_origin(kind) is not Mapping:
+                return self.struct(inner, value, path)
+            made = {k: self.struct(inner, row, (*path, k)) for k, row in value.items()}
+            return made if None not in made.values() else None
         try:
             return msgspec.convert(value, kind, strict=True)
         except msgspec.ValidationError:

@@ -1,1 +1,1 @@
-"""Paper: snapshot → document → rows → bytes for a thermal printer, and the thread that sends them."""
+"""Paper: snapshot → document → rows → bytes for a thermal printer, and who sends them."""

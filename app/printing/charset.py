@@ -13,7 +13,7 @@ from typing import Final, Literal
 Rom = Literal["gb2312", "gbk"]
 
 _NEWLINE: Final = re.compile(r"\r\n|[\r\n\u2028\u2029]")
-_SAME: Final = str.maketrans({"\t": " ", "¥": "￥", "―": "—", "・": "·"})  # noqa: RUF001
+_SAME: Final = str.maketrans({"\t": " ", "¥": "￥", "―": "—", "・": "·"})
 _INVISIBLE: Final = frozenset({"Cc", "Cf", "Cs"})  # controls, bidi and zero-width, surrogates
 
 
@@ -72,7 +72,7 @@ def width(text: str) -> int:
 
 
 def spell(text: str, drawable: Callable[[str], bool]) -> tuple[str, tuple[str, ...]]:
-    """Cleaned text in which what cannot be drawn is spelled 〔U+XXXX〕, and the characters so spelled.
+    """Cleaned text with 〔U+XXXX〕 for what cannot be drawn, and the characters so spelled.
 
     `drawable` says whether ROM or fonts have a character.
     """

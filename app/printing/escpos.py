@@ -4,7 +4,6 @@ Same document, profile and fonts → same bytes. What a citizen typed reaches th
 characters or dots, never as a command.
 """
 
-import hashlib
 import re
 from collections.abc import Iterator
 from typing import Final, Protocol, assert_never
@@ -14,7 +13,6 @@ from PIL import Image
 from app.printing import layout, qr
 from app.printing.charset import native_text
 from app.printing.layout import Row
-from app.printing.model import Payload
 from app.printing.profiles import PrinterProfile
 from app.printing.raster import EM, FontStack, moved_right
 from app.printing.strokes import stroke
@@ -45,15 +43,14 @@ class Container(Protocol):
 
 def encode(
     rows: tuple[Row, ...], profile: PrinterProfile, fonts: FontStack, into: Container
-) -> Payload:
-    """The payload of a paper. `into` must be empty; rows must end in exactly one End."""
+) -> bytes:
+    """The bytes of a paper. `into` must be empty; rows must end in exactly one End."""
     if [type(row) is layout.End for row in rows].index(True) != len(rows) - 1:
         raise ValueError("a paper ends in exactly one cut")
     writer = _Writer(profile, fonts, into)
     for row in rows:
         writer.row(row)
-    content = into.output
-    return Payload(content, hashlib.sha256(content).hexdigest())
+    return into.output
 
 
 class _Writer:

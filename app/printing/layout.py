@@ -13,7 +13,8 @@ from app.printing.charset import width
 
 NO_START: Final = frozenset("，。、；：？！）》」』】〕”’…—％·,.;:?!)]}%")
 NO_END: Final = frozenset("（《「『【〔“‘([{")
-_UNIT: Final = re.compile(r"[!-~]+|.", re.DOTALL)
+# What stays together: a date, a number with its measure word, a word or number, one character.
+_UNIT: Final = re.compile(r"(?:[0-9]+[年月日])+|[0-9]+ [一-龥]|[!-~]+|.", re.DOTALL)
 _KEY_COLUMNS: Final = 10  # four 汉字 and a gap
 _INDENT: Final = "  "
 
@@ -83,10 +84,9 @@ def _rows(block: model.Block, columns: int, spell: Callable[[str], str]) -> Iter
         case model.Rule(dashed):
             return (Space(8), Stroke(dashed), Space(14))
         case model.Tear(text):
-            return (Space(28), Line(_tear(text, columns)), Space(28))
+            return (Space(28), Line(_tear(spell(text), columns)), Space(28))
         case model.Sign(label):
-            blank = "_" * (columns - width(label) - 1)
-            return (Space(30), Line(f"{label} {blank}"), Space(6))
+            return (Space(30), Line(_sign(spell(label), columns)), Space(6))
         case model.Qr(text):
             return (Code(text),)
         case model.Feed(dots):
@@ -106,7 +106,7 @@ def _lines(
     center: bool = False,
     head: str = "",
 ) -> Iterator[Line]:
-    for line in wrap(text, columns):
+    for line in balanced(text, columns) if center else wrap(text, columns):
         yield Line(line, bold, scale, center, head)
 
 
@@ -135,13 +135,33 @@ def _tear(text: str, columns: int) -> str:
     return f"{'-' * (dashes // 2)} {text} {'-' * (dashes - dashes // 2)}"
 
 
-def wrap(text: str, columns: int) -> tuple[str, ...]:
-    """Lines of at most `columns` columns; empty text has none.
+def _sign(label: str, columns: int) -> str:
+    return f"{label} {'_' * (columns - width(label) - 1)}"
 
-    Latin words, numbers and addresses stay whole if a line can hold them. No line starts with a
+
+def wrap(text: str, columns: int) -> tuple[str, ...]:
+    """Lines of at most `columns` (≥ 2) columns; empty text has none.
+
+    Words, numbers and dates stay whole if a line can hold them. No line starts with a
     closing or ends with an opening mark (避头尾), unless the marks alone fill a line.
     """
     return tuple(line for part in text.split("\n") for line in _wrap_one(part, columns))
+
+
+def balanced(text: str, columns: int) -> tuple[str, ...]:
+    """Lines as `wrap` breaks them, but as even as their number allows: no lone last character."""
+    return tuple(line for part in text.split("\n") for line in _even(part, columns))
+
+
+def _even(text: str, columns: int) -> tuple[str, ...]:
+    lines = wrap(text, columns)
+    if len(lines) < 2:
+        return lines
+    widest = max(width(unit) for unit in _UNIT.findall(text))
+    for narrow in range(max(width(text) // len(lines), widest), columns):
+        if len(closer := wrap(text, narrow)) == len(lines):
+            return closer
+    return lines
 
 
 def _wrap_one(text: str, columns: int) -> Iterator[str]:

@@ -100,21 +100,7 @@ class Cut:
     """The end of the paper; exactly one, the last block."""
 
 
-Block = (
-    Title
-    | Center
-    | KeyValue
-    | Para
-    | Boxed
-    | Rule
-    | Tear
-    | Big
-    | Qr
-    | Sign
-    | Mark
-    | Feed
-    | Cut
-)
+Block = Title | Center | KeyValue | Para | Boxed | Rule | Tear | Big | Qr | Sign | Mark | Feed | Cut
 Doc = tuple[Block, ...]
 
 

@@ -7,7 +7,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, Literal, cast
+from typing import Any, Final, Literal
 
 from app.printing.charset import Rom
 
@@ -96,7 +96,7 @@ def load(path: Path) -> PrinterProfile:
     if faults:
         raise ProfileError(path, tuple(faults))
     fields = {key.field: tables[key.table][key.name] for key in _KEYS}
-    return PrinterProfile(**cast("dict[str, Any]", fields))
+    return PrinterProfile(**fields)
 
 
 def _wrong(tables: dict[str, Any], lines: dict[str, int]) -> list[str]:

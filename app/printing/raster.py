@@ -82,7 +82,9 @@ class FontStack:
         if bold:  # as a thermal head does it: the same dots once more, one dot to the right
             pen.text((wide / 2 + _FINE, _BASELINE * fine), char, fill=255, font=font, anchor="ms")
         grey = big.resize(size, Image.Resampling.BOX)
-        return grey.point(lambda ink: 255 if ink >= _INK else 0).convert("1", dither=Image.Dither.NONE)
+        return grey.point(lambda ink: 255 if ink >= _INK else 0).convert(
+            "1", dither=Image.Dither.NONE
+        )
 
     def _font(self, which: int, size: int) -> ImageFont.FreeTypeFont:
         key = (which, size)

@@ -16,7 +16,7 @@ from app.domain.clock import local
 class LedgerRow(NamedTuple):
     """A row of the ledger in the order of its columns."""
 
-    index: int
+    place: int
     time: str
     number: str
     matter: str

@@ -8,7 +8,7 @@ from app.db.log import NotWritten
 from app.desk import asking
 from app.desk.asking import Press
 from app.desk.desk import Desk, Outcome
-from app.devices import worker
+from app.devices import worker as worker
 from app.domain.clock import local
 from app.domain.ticket import Ticket
 

@@ -1,0 +1,43 @@
+"""Why a home cannot be used, in one Chinese sentence that says what to do."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from app.db.engine import StoreUnfit
+from app.db.instance import SecondInstance
+from app.db.keys import WrongKey
+from app.domain.tables import Faulty
+from app.settings import Words
+
+TROUBLES = (StoreUnfit, SecondInstance, WrongKey, Faulty, OSError)
+
+
+def sentences(error: BaseException, words: Words) -> list[str]:
+    """What to tell a person; one sentence for most, one a fault for a file with faults."""
+    match error:
+        case Faulty():
+            return [words.fault(error.name, fault) for fault in error.faults]
+        case StoreUnfit():
+            return [words(f"trouble.{error.code}")]
+        case SecondInstance():
+            return [words("trouble.second")]
+        case WrongKey():
+            return [words("trouble.wrong_key")]
+        case _:
+            return [words("trouble.folder", path=getattr(error, "filename", "") or "")]
+
+
+class Told(Exception):  # noqa: N818
+    """The trouble was said; the command ends with 1."""
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Turn what stops a command into sentences on standard error. Raises Told."""
+    try:
+        yield
+    except TROUBLES as error:
+        for sentence in sentences(error, Words()):
+            print(sentence, file=sys.stderr)
+        raise Told from error

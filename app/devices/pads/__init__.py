@@ -1,0 +1,1 @@
+"""Drivers of rating pads, and the pad that is played."""

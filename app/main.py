@@ -1,0 +1,116 @@
+"""Composition: the only place that puts the program together, with a window or without."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Thread
+
+from app import settings as files
+from app.db.instance import Home
+from app.db.log import Log
+from app.db.rulebook import RuleBook
+from app.desk import asking, paper_trail
+from app.desk.desk import Desk
+from app.devices import profile as pads
+from app.devices.transport import SerialTransport
+from app.devices.worker import PadWorker
+from app.domain.clock import Clock
+from app.printing import library, profiles
+from app.printing.raster import FontStack
+from app.printing.spooler import Spooler
+from app.printing.transport import Capture, Serial, Tcp, Transport
+from app.settings import RESOURCES, Settings, Words
+from app.ui.bridge import Bridge
+from app.ui.paper_clerk import PaperClerk
+
+
+@dataclass
+class Terminal:
+    """The running program: what the commands and the window both stand on."""
+
+    home: Home
+    settings: Settings
+    words: Words
+    log: Log
+    desk: Desk
+    bridge: Bridge
+    pad: PadWorker | None = None
+    printer: Spooler | None = None
+    papers: PaperClerk = field(init=False)
+    on_paper: Callable[[str], None] = field(default=lambda _: None)
+
+    def __post_init__(self) -> None:
+        self.papers = PaperClerk(self.desk, self.printer, self.bridge, lambda s: self.on_paper(s))
+
+    def start(self) -> None:
+        """Settle what the last run left open, then start the workers."""
+        paper_trail.doubt_unfinished(self.desk)
+        asking.interrupt_all(self.desk)
+        for worker in (self.pad, self.printer):
+            if worker is not None:
+                worker.start()
+        self.papers.hand_over()
+
+    def stop(self) -> None:
+        """Stop the workers in reverse, handle their last words, close the store."""
+        for worker in (self.printer, self.pad):
+            if worker is not None:
+                worker.stop()
+        self.bridge.drain()
+        self.log.close()
+        self.home.release()
+
+    def run(self, work: Callable[[], object]) -> None:
+        """Do something slow on a thread of its own; what it returns is posted."""
+        Thread(target=lambda: self.bridge.post(work()), name="work", daemon=True).start()
+
+
+def build(home: Home, clock: Clock, settings: Settings | None = None) -> Terminal:
+    """The program on a home that is held. A new home must have been created first.
+
+    Raises WrongKey, StoreUnfit, Faulty.
+    """
+    settings = settings or files.load_settings(home.path)
+    words, book, bridge = Words(), RuleBook(), Bridge()
+    engine, signer = home.open()
+    log = Log(engine, signer, book, clock)
+    with engine.connect() as connection:
+        book.refresh(connection)
+    desk = Desk(log, clock, settings.hall, words)
+    pad, printer = pad_of(settings, clock, bridge), printer_of(settings, home.path, bridge)
+    return Terminal(home, settings, words, log, desk, bridge, pad, printer)
+
+
+def pad_of(settings: Settings, clock: Clock, bridge: Bridge) -> PadWorker | None:
+    """The pad's worker; None where none is fitted. Raises Faulty for a bad profile."""
+    if not settings.pad.port:
+        return None
+    profile = pads.load_file(RESOURCES / "pads" / f"{settings.pad.profile}.toml")
+    line = profile.line
+    transport = SerialTransport(settings.pad.port, line.baud, line.bytes, line.dtr)
+    return PadWorker(transport, profile, clock, bridge.post)
+
+
+def printer_of(settings: Settings, home: Path, bridge: Bridge) -> Spooler | None:
+    """The printer's worker; None where none is fitted. Raises ProfileError."""
+    chosen = settings.printer
+    profile = profiles.load(RESOURCES / "printers" / f"{chosen.profile}.toml")
+    transport: Transport
+    match chosen.transport:
+        case "tcp":
+            transport = Tcp(chosen.host, int(chosen.port))
+        case "serial":
+            transport = Serial(str(chosen.port), profile.baud)
+        case "capture":
+            transport = Capture(Path(chosen.folder) if chosen.folder else home / "papers")
+        case _:
+            return None
+    fonts = RESOURCES / "fonts"
+    drop_in = home / "fonts.d"
+    return Spooler(
+        transport,
+        profile,
+        lambda: FontStack.shipped(fonts, drop_in if drop_in.is_dir() else None),
+        lambda: library.container_factory(home / "cache"),
+        bridge.post,
+    )

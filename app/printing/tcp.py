@@ -1,0 +1,151 @@
+"""A printer on the network: raw bytes on port 9100, every step with a limit."""
+
+import errno
+import select
+import socket
+import struct
+import time
+from contextlib import suppress
+from types import MappingProxyType
+from typing import Final
+
+from app.printing.transport import RECOVERY, Broken, NotReached
+
+_CODES: Final = MappingProxyType(
+    {
+        errno.ECONNREFUSED: "refused",
+        errno.ECONNRESET: "reset",
+        errno.EPIPE: "reset",
+        errno.EHOSTUNREACH: "unreachable",
+        errno.ENETUNREACH: "unreachable",
+    }
+)
+_SETTLE_S: Final = 0.2  # a peer that went away answers our bytes with a reset within this time
+_DROP: Final = struct.pack("ii", 1, 0)  # SO_LINGER: close at once, send nothing more
+
+
+class Tcp:
+    """One connection a paper. Times in seconds: to connect, to send all, to wait for the end.
+
+    Closing politely means to say that we are done, then read until the printer has hung up; a
+    printer that keeps the line open is left after `linger_s`, as its bytes are out.
+    """
+
+    def __init__(
+        self,
+        host: str,
+        port: int,
+        *,
+        connect_s: float = 3.0,
+        write_s: float = 20.0,
+        linger_s: float = 2.0,
+        answer_s: float = 1.0,
+    ) -> None:
+        self._address = (host, port)
+        self._connect_s, self._write_s = connect_s, write_s
+        self._linger_s, self._answer_s = linger_s, answer_s
+        self._socket: socket.socket | None = None
+        self._sent = 0
+        self._hung_up = False  # the peer has closed its side
+
+    def open(self, title: str) -> None:  # noqa: ARG002
+        """Connect. Raises NotReached."""
+        self.abort()
+        self._sent, self._hung_up = 0, False
+        try:
+            self._socket = socket.create_connection(self._address, self._connect_s)
+        except OSError as error:
+            raise NotReached(_code(error)) from error
+        self._socket.setblocking(False)
+
+    def write(self, payload: bytes, *, recover: bool = False) -> None:
+        """Send a paper, dropping what the printer says meanwhile. Raises NotReached or Broken."""
+        lead = RECOVERY if recover else b""
+        stream = memoryview(lead + payload)
+        out, end = 0, time.monotonic() + self._write_s
+        try:
+            while out < len(stream):
+                self._listen_until_writable(end)
+                out += self._open_socket().send(stream[out:])
+        except OSError as error:
+            self._sent = max(0, out - len(lead))
+            if self._sent == 0:
+                raise NotReached(_code(error)) from error
+            raise Broken(self._sent, _code(error)) from error
+        self._sent = len(payload)
+
+    def query(self, ask: bytes) -> bytes:
+        """Ask and wait shortly for an answer; b"" if none comes or the line is broken."""
+        with suppress(OSError):
+            self._drain()
+            self._open_socket().sendall(ask)
+            if select.select([self._open_socket()], [], [], self._answer_s)[0]:
+                return self._open_socket().recv(64)
+        return b""
+
+    def close(self) -> None:
+        """Hang up politely. Raises Broken if the printer went away before it had everything."""
+        if self._socket is None:
+            return
+        end = time.monotonic() + self._linger_s
+        try:
+            early = self._hung_up or not self._drain()
+            self._socket.shutdown(socket.SHUT_WR)
+            while not self._hung_up and (left := end - time.monotonic()) > 0:
+                if select.select([self._socket], [], [], left)[0]:
+                    self._drain()
+            if early:
+                self._watch_for_reset()
+        except OSError as error:
+            raise Broken(self._sent, _code(error)) from error
+        finally:
+            self._socket.close()
+            self._socket = None
+
+    def abort(self) -> None:
+        """Reset the connection: what the kernel still holds is thrown away, never printed late."""
+        if self._socket is not None:
+            with suppress(OSError):
+                self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _DROP)
+            self._socket.close()
+            self._socket = None
+
+    def _open_socket(self) -> socket.socket:
+        if self._socket is None:
+            raise OSError(errno.ENOTCONN, "not open")
+        return self._socket
+
+    def _listen_until_writable(self, end: float) -> None:
+        """Unread bytes would turn our close into a reset, so they are read while we write."""
+        link = self._open_socket()
+        while (left := end - time.monotonic()) > 0:
+            readers = [] if self._hung_up else [link]
+            readable, writable, _ = select.select(readers, [link], [], left)
+            if readable:
+                self._drain()
+            if writable:
+                return
+        raise TimeoutError
+
+    def _drain(self) -> bool:
+        """Read what is there; False once the peer has hung up."""
+        with suppress(BlockingIOError):
+            while not self._hung_up:
+                self._hung_up = not self._open_socket().recv(4096)
+        return not self._hung_up
+
+    def _watch_for_reset(self) -> None:
+        """Half closed and listening, or gone? Only a reset tells, and it comes soon."""
+        end = time.monotonic() + _SETTLE_S
+        while time.monotonic() < end:
+            if fault := self._open_socket().getsockopt(socket.SOL_SOCKET, socket.SO_ERROR):
+                raise OSError(fault, "reset")
+            time.sleep(0.01)
+
+
+def _code(error: OSError) -> str:
+    if isinstance(error, TimeoutError):
+        return "stalled"
+    if isinstance(error, socket.gaierror):
+        return "unknown_host"
+    return _CODES.get(error.errno or 0, "broken")

@@ -1,0 +1,107 @@
+"""Ways to a printer, and what can be said when one fails.
+
+Every call is bounded in time. A failure is one of three, because they are answered differently:
+nothing left us (try again), something may have left us (only a person can say), or the printer
+itself says that it is not ready.
+"""
+
+from contextlib import suppress
+from pathlib import Path
+from typing import Final, Protocol
+
+RECOVERY: Final = b"\n\n"  # after a torn job: ends a half line before the next ESC @
+
+
+class NotReached(Exception):  # noqa: N818
+    """Not one byte of the paper left us; `code` says why (refused, absent, stalled …)."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class NotReady(NotReached):
+    """The printer answered, but cannot print: paper_out, cover, cutter, offline, error, silent."""
+
+
+class Broken(Exception):  # noqa: N818
+    """The way broke when at least `sent` bytes of the paper had left us."""
+
+    def __init__(self, sent: int, code: str) -> None:
+        super().__init__(f"{code} after {sent} bytes")
+        self.sent = sent
+        self.code = code
+
+
+class Transport(Protocol):
+    """One way to one printer, used by one thread; open, write, close, and again."""
+
+    def open(self, title: str) -> None:
+        """Reach the printer; `title` names the paper where the way keeps names.
+
+        Raises NotReached.
+        """
+        ...
+
+    def write(self, payload: bytes, *, recover: bool = False) -> None:
+        """Send a whole paper; `recover` sends RECOVERY before it.
+
+        Raises NotReached if no byte of the payload left, else Broken.
+        """
+        ...
+
+    def query(self, ask: bytes) -> bytes:
+        """Drop what came in so far, send a short question, return what comes back soon or b""."""
+        ...
+
+    def close(self) -> None:
+        """Leave politely, so that every byte arrives. Raises Broken if they did not."""
+        ...
+
+    def abort(self) -> None:
+        """Leave at once and drop what is not delivered. Never raises; may be called always."""
+        ...
+
+
+class Capture:
+    """A folder instead of a printer: every paper a file of its own, whole or absent."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._title = ""
+
+    def open(self, title: str) -> None:
+        """Make the folder if need be."""
+        self._title = title
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise NotReached("absent") from error
+
+    def write(self, payload: bytes, *, recover: bool = False) -> None:  # noqa: ARG002
+        """Write `<title>.bin`; a paper printed twice is two files."""
+        part = self._folder / f"{self._title}.part"
+        try:
+            part.write_bytes(payload)
+            part.rename(self._free())
+        except OSError as error:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+            raise NotReached("unwritable") from error
+
+    def query(self, ask: bytes) -> bytes:  # noqa: ARG002
+        """A folder answers nothing."""
+        return b""
+
+    def close(self) -> None:
+        """Nothing is held open."""
+
+    def abort(self) -> None:
+        """Nothing is held open."""
+
+    def _free(self) -> Path:
+        path, n = self._folder / f"{self._title}.bin", 1
+        while path.exists():
+            n += 1
+            path = self._folder / f"{self._title}-{n}.bin"
+        return path

@@ -1,0 +1,89 @@
+"""Between the store and the print worker: every step of a job is committed here, on the main
+thread, before the next one may happen."""
+
+from collections.abc import Callable
+
+from app.db.jobs import Job
+from app.db.log import NotWritten
+from app.desk import paper_trail
+from app.desk.desk import Desk
+from app.domain.clock import local
+from app.printing import spooler
+from app.printing.model import Copy
+from app.printing.spooler import Spooler
+from app.ui.bridge import Bridge
+
+
+class PaperClerk:
+    """Hands queued jobs to the spooler and commits what it reports.
+
+    `changed(sentence)` is told after each step, with a sentence for the clerk or "".
+    """
+
+    def __init__(
+        self, desk: Desk, printer: Spooler | None, bridge: Bridge, changed: Callable[[str], None]
+    ) -> None:
+        self._desk = desk
+        self._printer = printer
+        self._changed = changed
+        self._handed: set[int] = set()
+        bridge.on(spooler.Ready, self._ready)
+        bridge.on(spooler.Sent, self._sent)
+        bridge.on(spooler.Uncertain, self._uncertain)
+        bridge.on(spooler.Unreached, self._unreached)
+        bridge.on(spooler.Undrawable, self._undrawable)
+
+    def hand_over(self) -> None:
+        """Give the spooler every job that waits and that it does not have yet.
+
+        While a paper is uncertain nothing else is printed: first the clerk's one answer (R10).
+        """
+        if self._printer is None or paper_trail.uncertain(self._desk):
+            return
+        for job in paper_trail.waiting(self._desk):
+            if job.id not in self._handed:
+                self._handed.add(job.id)
+                self._printer.print(order_of(job))
+
+    @property
+    def unfinished(self) -> int:
+        """How many jobs the spooler still holds."""
+        return len(self._handed)
+
+    def _ready(self, message: spooler.Ready) -> None:
+        assert self._printer is not None
+        try:
+            paper_trail.sending(self._desk, message.job_id, message.payload, message.sha256)
+        except NotWritten as error:
+            self._handed.discard(message.job_id)
+            self._printer.hold()
+            self._changed(self._desk.words(f"paper.not_written_{error.code}"))
+            return
+        self._printer.go(message.job_id)
+        self._changed("；".join(message.warnings))
+
+    def _sent(self, message: spooler.Sent) -> None:
+        paper_trail.issued(self._desk, message.job_id, message.sent, message.evidence)
+        self._handed.discard(message.job_id)
+        self._changed("")
+
+    def _uncertain(self, message: spooler.Uncertain) -> None:
+        paper_trail.doubt(self._desk, message.job_id, message.sent, message.code)
+        self._handed.discard(message.job_id)
+        self._changed(self._desk.words("paper.uncertain"))
+
+    def _unreached(self, message: spooler.Unreached) -> None:
+        paper_trail.back_to_queue(self._desk, message.job_id, message.code)
+        self._changed(self._desk.words("paper.unreached"))
+
+    def _undrawable(self, message: spooler.Undrawable) -> None:
+        self._handed.discard(message.job_id)
+        self._changed(self._desk.words("paper.undrawable"))
+
+
+def order_of(job: Job) -> spooler.Order:
+    """A job as the spooler takes it."""
+    copy = None
+    if job.copy_no:
+        copy = Copy(job.copy_no, local(job.created_at).isoformat(), job.clerk)
+    return spooler.Order(job.id, job.paper, copy, f"{job.id:05d}-{job.doc}")
