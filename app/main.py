@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Thread
+from typing import Final
 
 from app import settings as files
 from app.db.instance import Home
@@ -16,12 +17,15 @@ from app.devices.transport import SerialTransport
 from app.devices.worker import PadWorker
 from app.domain.clock import Clock
 from app.printing import library, profiles
+from app.printing.attach import attach
+from app.printing.press import Press
 from app.printing.raster import FontStack
 from app.printing.spooler import Spooler
-from app.printing.transport import Capture, Serial, Tcp, Transport
 from app.settings import RESOURCES, Settings, Words
 from app.ui.bridge import Bridge
 from app.ui.paper_clerk import PaperClerk
+
+STOP_SECONDS: Final = 15.0
 
 
 @dataclass
@@ -53,9 +57,10 @@ class Terminal:
 
     def stop(self) -> None:
         """Stop the workers in reverse, handle their last words, close the store."""
-        for worker in (self.printer, self.pad):
-            if worker is not None:
-                worker.stop()
+        if self.printer is not None:
+            self.printer.stop(STOP_SECONDS)
+        if self.pad is not None:
+            self.pad.stop()
         self.bridge.drain()
         self.log.close()
         self.home.release()
@@ -77,7 +82,9 @@ def build(home: Home, clock: Clock, settings: Settings | None = None) -> Termina
     with engine.connect() as connection:
         book.refresh(connection)
     desk = Desk(log, clock, settings.hall, words)
-    pad, printer = pad_of(settings, clock, bridge), printer_of(settings, home.path, bridge)
+    unclean = bool(paper_trail.uncertain(desk))
+    pad = pad_of(settings, clock, bridge)
+    printer = printer_of(settings, home.path, clock, bridge, unclean=unclean)
     return Terminal(home, settings, words, log, desk, bridge, pad, printer)
 
 
@@ -91,26 +98,21 @@ def pad_of(settings: Settings, clock: Clock, bridge: Bridge) -> PadWorker | None
     return PadWorker(transport, profile, clock, bridge.post)
 
 
-def printer_of(settings: Settings, home: Path, bridge: Bridge) -> Spooler | None:
-    """The printer's worker; None where none is fitted. Raises ProfileError."""
+def printer_of(
+    settings: Settings, home: Path, clock: Clock, bridge: Bridge, *, unclean: bool
+) -> Spooler | None:
+    """The printer's worker; None where none is fitted. Raises ProfileError, ValueError."""
     chosen = settings.printer
+    if chosen.transport == "none":
+        return None
     profile = profiles.load(RESOURCES / "printers" / f"{chosen.profile}.toml")
-    transport: Transport
-    match chosen.transport:
-        case "tcp":
-            transport = Tcp(chosen.host, int(chosen.port))
-        case "serial":
-            transport = Serial(str(chosen.port), profile.baud)
-        case "capture":
-            transport = Capture(Path(chosen.folder) if chosen.folder else home / "papers")
-        case _:
-            return None
-    fonts = RESOURCES / "fonts"
+    transport = attach(chosen.address(home), profile.baud)
     drop_in = home / "fonts.d"
+
+    def press() -> Press:
+        fonts = FontStack.shipped(RESOURCES / "fonts", drop_in if drop_in.is_dir() else None)
+        return Press(profile, fonts, library.container_factory(home / "cache"))
+
     return Spooler(
-        transport,
-        profile,
-        lambda: FontStack.shipped(fonts, drop_in if drop_in.is_dir() else None),
-        lambda: library.container_factory(home / "cache"),
-        bridge.post,
+        press, transport, bridge.post, clock, asks_status=profile.status == "dle", unclean=unclean
     )

@@ -40,6 +40,14 @@ class PrinterSettings(msgspec.Struct, frozen=True):
     folder: str = ""
     profile: str = "generic-80"
 
+    def address(self, home: Path) -> str:
+        """The address of the way: `tcp://HOST:PORT`, `serial:PORT` or `capture:FOLDER`."""
+        if self.transport == "tcp":
+            return f"tcp://{self.host}:{self.port}"
+        if self.transport == "serial":
+            return f"serial:{self.port}"
+        return f"capture:{self.folder or home / 'papers'}"
+
 
 class HallSettings(msgspec.Struct, frozen=True):
     """[hall]: the code in ticket numbers, the name on paper, window, phone, region."""

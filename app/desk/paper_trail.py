@@ -43,8 +43,9 @@ def sending(desk: Desk, job_id: int, payload: bytes, sha256: str) -> None:
 
 
 def back_to_queue(desk: Desk, job_id: int, code: str) -> None:
-    """No byte reached the printer: the job waits again."""
-    desk.log.write_beside(partial(jobs.move, job_id=job_id, state="queued", fault=code))
+    """No byte reached the printer: the job waits again, or still does."""
+    if _job(desk, job_id).state == "sending":
+        desk.log.write_beside(partial(jobs.move, job_id=job_id, state="queued", fault=code))
 
 
 def doubt(desk: Desk, job_id: int, sent: int, code: str) -> None:

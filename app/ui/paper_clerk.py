@@ -27,11 +27,17 @@ class PaperClerk:
         self._printer = printer
         self._changed = changed
         self._handed: set[int] = set()
+        self._uncommitted: spooler.Ready | None = None
         bridge.on(spooler.Ready, self._ready)
         bridge.on(spooler.Sent, self._sent)
         bridge.on(spooler.Uncertain, self._uncertain)
         bridge.on(spooler.Unreached, self._unreached)
-        bridge.on(spooler.Undrawable, self._undrawable)
+        bridge.on(spooler.Unprintable, self._unprintable)
+
+    @property
+    def unfinished(self) -> int:
+        """How many jobs the spooler still holds."""
+        return len(self._handed)
 
     def hand_over(self) -> None:
         """Give the spooler every job that waits and that it does not have yet.
@@ -43,27 +49,27 @@ class PaperClerk:
         for job in paper_trail.waiting(self._desk):
             if job.id not in self._handed:
                 self._handed.add(job.id)
-                self._printer.print(order_of(job))
-
-    @property
-    def unfinished(self) -> int:
-        """How many jobs the spooler still holds."""
-        return len(self._handed)
+                self._printer.submit(order_of(job))
+        if self._uncommitted is not None:
+            self._ready(self._uncommitted)
 
     def _ready(self, message: spooler.Ready) -> None:
+        """The bytes are committed as `sending` before the first of them leaves."""
         assert self._printer is not None
+        payload = message.payload
         try:
-            paper_trail.sending(self._desk, message.job_id, message.payload, message.sha256)
+            paper_trail.sending(self._desk, message.job_id, payload.content, payload.sha256)
         except NotWritten as error:
-            self._handed.discard(message.job_id)
-            self._printer.hold()
+            self._uncommitted = message
             self._changed(self._desk.words(f"paper.not_written_{error.code}"))
             return
+        self._uncommitted = None
         self._printer.go(message.job_id)
-        self._changed("；".join(message.warnings))
+        self._changed("；".join(payload.warnings))
 
     def _sent(self, message: spooler.Sent) -> None:
-        paper_trail.issued(self._desk, message.job_id, message.sent, message.evidence)
+        evidence = "printed" if message.evidence == "E3" else "sent"
+        paper_trail.issued(self._desk, message.job_id, message.sent, evidence)
         self._handed.discard(message.job_id)
         self._changed("")
 
@@ -76,14 +82,14 @@ class PaperClerk:
         paper_trail.back_to_queue(self._desk, message.job_id, message.code)
         self._changed(self._desk.words("paper.unreached"))
 
-    def _undrawable(self, message: spooler.Undrawable) -> None:
+    def _unprintable(self, message: spooler.Unprintable) -> None:
         self._handed.discard(message.job_id)
         self._changed(self._desk.words("paper.undrawable"))
 
 
-def order_of(job: Job) -> spooler.Order:
+def order_of(job: Job) -> spooler.Job:
     """A job as the spooler takes it."""
     copy = None
     if job.copy_no:
         copy = Copy(job.copy_no, local(job.created_at).isoformat(), job.clerk)
-    return spooler.Order(job.id, job.paper, copy, f"{job.id:05d}-{job.doc}")
+    return spooler.Job(job.id, job.paper, copy, f"{job.id:05d}-{job.doc}")
