@@ -1,7 +1,7 @@
 """The rules in force: adopted profiles and calendars, found by the digests that tickets pin."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final
 
@@ -15,7 +15,7 @@ from app.domain.rules import Rules
 from app.domain.ticket import Ticket
 
 _CONTENT: Final = select(content.c.bytes).where(content.c.digest == bindparam("digest"))
-_ADOPTED: Final = select(adoption).order_by(adoption.c.start, adoption.c.ref)
+_ADOPTED: Final = select(adoption)
 _PUT: Final = insert(content).prefix_with("OR IGNORE")
 
 
@@ -48,24 +48,27 @@ class RuleBook:
         self._adopted: tuple[tuple[str, str, str], ...] = ()
         self._calendars: dict[int, str] = {}
 
-    def refresh(self, connection: Connection) -> None:
-        """Read the adoptions and the files they name."""
-        rows = connection.execute(_ADOPTED).all()
-        self._adopted = tuple((r.start, r.subject, r.digest) for r in rows if r.kind == "regime")
-        self._calendars = {}
-        for row in rows:
-            if row.kind == "calendar":
-                self._calendars[int(row.subject)] = row.digest
-        for row in rows:
-            self._load(connection, row.kind, row.digest)
+    def refresh(
+        self, connection: Connection, adopted: Iterable[Mapping[str, str]] | None = None
+    ) -> None:
+        """Read the adoptions (or take those given) and the files they name."""
+        rows = adopted if adopted is not None else connection.execute(_ADOPTED).mappings().all()
+        ordered = sorted(rows, key=lambda r: (r["start"], r["ref"]))
+        of_regimes = [r for r in ordered if r["kind"] == "regime"]
+        self._adopted = tuple((r["start"], r["subject"], r["digest"]) for r in of_regimes)
+        self._calendars = {
+            int(r["subject"]): r["digest"] for r in ordered if r["kind"] == "calendar"
+        }
+        for row in ordered:
+            self._load(connection, row["kind"], row["digest"])
         self._rules.clear()
 
     def _load(self, connection: Connection, kind: str, digest: str) -> None:
         if digest in self._regimes or digest in self._years:
             return
         raw = connection.execute(_CONTENT, {"digest": digest}).scalar()
-        if raw is None:
-            return
+        if raw is None or digest_of(raw) != digest:
+            return  # whoever needs these rules is told by `rules`
         if kind == "regime":
             self._regimes[digest] = profile.load(digest[:12], raw)
         else:

@@ -12,7 +12,7 @@ import msgspec
 from sqlalchemy import Connection, func, select
 
 from app.db import keys, project
-from app.db.rulebook import RuleBook, digest_of
+from app.db.rulebook import RuleBook, Unadopted, digest_of
 from app.db.schema import (
     adoption,
     asking,
@@ -33,6 +33,7 @@ from app.domain.acts.record import PaperIssued
 from app.domain.entry import GENESIS, Line, link, read_line
 from app.domain.fold import DESK, Fact, fold, fold_day, read
 
+_ADOPTIONS: Final = ("RegimeAdopted", "CalendarAdopted")
 _encoder: Final = msgspec.json.Encoder()
 
 
@@ -55,14 +56,26 @@ class Tally(NamedTuple):
 def verify(connection: Connection) -> Tally:
     """Walk the whole store inside the caller's read transaction."""
     faults = [*_integrity(connection), *_chain(connection), *_contents(connection)]
-    book = RuleBook()
-    book.refresh(connection)
-    faults += _streams(connection, book)
+    faults += _streams(connection, _book(connection))
     faults += _strays(connection)
     faults += _jobs(connection)
     count = connection.execute(select(func.count()).select_from(entry)).scalar_one()
     tickets = connection.execute(select(func.count()).select_from(ticket)).scalar_one()
     return Tally(count, tickets, tuple(faults))
+
+
+def _book(connection: Connection) -> RuleBook:
+    """The rules as the log adopted them, whatever the projection says."""
+    query = select(entry.c.line, entry.c.personal).where(entry.c.kind.in_(_ADOPTIONS))
+    rows = []
+    for row in connection.execute(query):
+        try:
+            rows.append(project.adoption_row(read(read_line(row.line), row.personal)))
+        except msgspec.MsgspecError:
+            continue  # named by the chain walk
+    book = RuleBook()
+    book.refresh(connection, [row for row in rows if row])
+    return book
 
 
 def _integrity(connection: Connection) -> Iterator[StoreFault]:
@@ -176,7 +189,11 @@ def _check_ticket(
 ) -> Iterator[StoreFault]:
     state = fold(facts)
     row = connection.execute(select(ticket).where(ticket.c.no == stream)).mappings().first()
-    wanted = project.ticket_row(book, state)
+    try:
+        wanted = project.ticket_row(book, state)
+    except Unadopted as error:
+        yield StoreFault("pin", stream, f"{error}"[:12])
+        return
     found = {k: v for k, v in row.items() if k != "id"} if row else {}
     if found != wanted:
         differing = sorted(k for k in wanted if found.get(k) != wanted[k])
@@ -219,9 +236,7 @@ def _strays(connection: Connection) -> Iterator[StoreFault]:
         for value in connection.execute(rows).scalars():
             yield StoreFault("projection", value, f"{table.name} without entries")
     refs = set(connection.execute(select(adoption.c.ref)).scalars())
-    adopted = select(entry.c.n, entry.c.origin, entry.c.seq).where(
-        entry.c.kind.in_(("RegimeAdopted", "CalendarAdopted"))
-    )
+    adopted = select(entry.c.n, entry.c.origin, entry.c.seq).where(entry.c.kind.in_(_ADOPTIONS))
     known = {f"{r.n:09d}:{r.origin}:{r.seq}" for r in connection.execute(adopted)}
     for ref in sorted(refs - known):
         yield StoreFault("projection", ref, "adoption without entry")

@@ -90,11 +90,11 @@ class Desk:
         ctx = self.context(ticket)
         refused: list[Refused] = []
         for offset, act in enumerate(acts, start=1):
-            refused += act.refusals(ticket, ctx)
+            refused += [r for r in act.refusals(ticket, ctx) if r not in refused]
             stamp = Stamp(number, ctx.now, ctx.actor, self.log.origin, self.log.head.seq + offset)
             ticket = act.evolve(ticket, stamp)
         if refused:
-            return Outcome(ticket, tuple(dict.fromkeys(refused)))
+            return Outcome(ticket, tuple(refused))
         rules = self.rules(ticket)
         made = [
             partial(jobs.enqueue, paper=p(ticket, rules), clerk=ctx.actor, at=ctx.now)

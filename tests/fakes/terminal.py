@@ -1,0 +1,67 @@
+"""A whole terminal in a temporary home: the real store, a fake clock, no devices."""
+
+from functools import cache
+from pathlib import Path
+
+from app import settings
+from app.db import people
+from app.db.instance import Home
+from app.db.lists import Matter
+from app.db.people import Person
+from app.desk.founding import Founding, Newcomer, found
+from app.domain.acts.intake import Registered
+from app.main import Terminal, build
+from app.settings import HallSettings, Settings
+from tests.fakes.clock import FakeClock
+
+HALL = HallSettings(code="QH", name="青禾县政务服务大厅", window=2, phone="0000-1234567")
+
+
+@cache
+def regime_bytes(name: str) -> bytes:
+    return settings.regime_files()[name]
+
+
+def make_terminal(
+    folder: Path, clock: FakeClock, regime: str = "national", settings_: Settings | None = None
+) -> Terminal:
+    """A founded terminal, nobody signed in. The caller stops it."""
+    home = Home(folder)
+    home.hold()
+    home.create()
+    terminal = build(home, clock, settings_ or Settings(hall=HALL))
+    newcomers = (
+        Newcomer("L1", "沈知行", "leader", people.hash_password("leader-secret")),
+        Newcomer("C1", "周晓岚", "clerk", people.hash_password("clerk-secret")),
+    )
+    told = Founding(
+        regime_bytes(regime), settings.calendar_files(), newcomers,
+        ("市场监管局窗口", "人社窗口"), (Matter("个体工商户变更登记", "A01", "市场监管局窗口"),),
+    )  # fmt: skip
+    found(terminal.log, told, clock.now().date())
+    return terminal
+
+
+def person(terminal: Terminal, who: str) -> Person:
+    """One of the two people of the terminal: C1 the clerk, L1 the leader."""
+    with terminal.log.engine.connect() as connection:
+        return next(p for p in people.everyone(connection) if p.id == who)
+
+
+def sit(terminal: Terminal, who: str) -> None:
+    """Let a person take the desk without a password."""
+    terminal.desk.person = person(terminal, who)
+
+
+def form(terminal: Terminal, **fields: object) -> Registered:
+    """A registration that is accepted as it stands."""
+    desk = terminal.desk
+    regime = desk.rules().regime
+    given: dict[str, object] = {
+        "hall": desk.hall.code, "window": "2", "regime": desk.log.book.current(desk.today),
+        "citizen_name": "林小满", "phone": "19900001234", "matter": "个体工商户变更登记",
+        "department": "市场监管局窗口", "scope": regime.scope.accept[0].code,
+        "description": "窗口要求提供原经营场所的房产证原件，办事指南没有这一条",
+        "channel": regime.channels[0].id,
+    }  # fmt: skip
+    return Registered(**{**given, **fields})  # type: ignore[arg-type]  # the fields of the act

@@ -1,0 +1,128 @@
+"""One matter from registration to closing under each of the five regulations, on the real store."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.db.engine import snapshot
+from app.db.verify import verify
+from app.desk import asking, handling, intake
+from app.desk.asking import Press
+from app.desk.desk import Outcome
+from app.domain.acts.act import Act
+from app.domain.acts.closing import Closed
+from app.domain.acts.feedback import CalledBack, FedBack
+from app.domain.acts.handling import AnsweredOnSpot, Dispatched, ResultReceived, Taken
+from app.domain.acts.intake import Declined
+from app.domain.clock import local
+from app.domain.offers import offers
+from app.domain.outlook import outlook
+from app.main import Terminal
+from tests.fakes.clock import FakeClock
+from tests.fakes.terminal import form, make_terminal, sit
+
+REGIMES = ("national", "xiufeng", "chongming", "pingyi", "songjiang")
+# A class that goes to a department, and its resolve due once it has (accepted 09:00).
+DEPARTMENT_CLASS = {
+    "national": ("general", "2026-03-18 17:30"),
+    "xiufeng": ("help_general", "2026-03-12 17:30"),
+    "chongming": ("general", "2026-03-16 17:30"),
+    "pingyi": ("complex", "2026-03-16 17:30"),
+    "songjiang": ("complex", "2026-03-20 17:30"),
+}
+SPOT_CLASS = {
+    "national": "general", "xiufeng": "consult", "chongming": "on_spot", "pingyi": "at_once",
+    "songjiang": "on_spot",
+}  # fmt: skip
+
+
+def press(level: str) -> Press:
+    return Press(
+        source="pad", key=int(level), level=level, scale=5, label="", latency_ms=2000,
+        quick=False, frames="05", device="pty", profile_sha256="-",
+    )  # fmt: skip
+
+
+def done(outcome: Outcome) -> Outcome:
+    assert outcome.refused == ()
+    return outcome
+
+
+def due_of(terminal: Terminal, number: str) -> str:
+    ticket = terminal.log.ticket(number)
+    resolve = outlook(terminal.desk.rules(ticket), ticket).resolve
+    assert resolve is not None
+    assert resolve.due is not None
+    return f"{local(resolve.due):%Y-%m-%d %H:%M}"
+
+
+@pytest.fixture(params=REGIMES)
+def under(request: pytest.FixtureRequest, tmp_path: Path, clock: FakeClock) -> Iterator[Terminal]:
+    made = make_terminal(tmp_path / "home", clock, request.param)
+    sit(made, "C1")
+    yield made
+    with snapshot(made.home.reader()) as connection:
+        assert verify(connection).faults == ()
+    made.stop()
+
+
+def rate(terminal: Terminal, number: str, level: str = "4") -> None:
+    desk = terminal.desk
+    asked = done(asking.ask(desk, number, "pad", "pty", "-"))
+    assert asked.ticket.asking is not None
+    done(asking.press(desk, number, asked.ticket.asking.ref, press(level)))
+    assert [a.NAME for a in offers(desk.log.ticket(number), desk.context())] == ["citizen_left"]
+    done(asking.left(desk, number))
+
+
+def test_a_matter_goes_to_a_department_and_is_closed(under: Terminal, clock: FakeClock) -> None:
+    desk = under.desk
+    category, due = DEPARTMENT_CLASS[desk.rules().regime.id]
+    number = done(intake.accept(desk, form(under), category)).ticket.no
+    clock.move(minutes=5)
+    done(handling.dispatch(desk, number, Dispatched(department="人社窗口", content="请办理")))
+    assert due_of(under, number) == due
+    clock.move(minutes=10)
+    steps: tuple[Act, ...] = (
+        Taken(who="齐望舒", how="phone"),
+        ResultReceived(result="已按指南办理", who="齐望舒", how="phone", statement="已处理"),
+        FedBack(way="phone", opinion="可以", who="齐望舒", how="phone"),
+    )
+    for act in steps:
+        done(desk.perform(number, act))
+        clock.move(minutes=10)
+    if desk.rules().regime.id in ("national", "chongming", "xiufeng"):
+        now = desk.now
+        call = CalledBack(number="19900001234", started_at=now - 60, ended_at=now)
+        done(handling.call_back(desk, number, call))
+    rate(under, number)
+    ticket = done(handling.close(desk, number, Closed(outcome="solved"))).ticket
+    assert ticket.state == "closed"
+    assert ticket.slips == (1,)
+    assert ticket.odd == ()
+
+
+def test_a_matter_is_settled_at_the_counter(under: Terminal) -> None:
+    desk = under.desk
+    category = SPOT_CLASS[desk.rules().regime.id]
+    act = AnsweredOnSpot(result="已当场答复")
+    number = done(intake.answer(desk, form(under), category, act)).ticket.no
+    rate(under, number, "5")
+    ticket = done(handling.close(desk, number, Closed(outcome="solved"))).ticket
+    assert ticket.state == "closed"
+    assert ticket.slips == ()
+
+
+def test_a_matter_out_of_scope_is_declined_and_counted(under: Terminal) -> None:
+    desk = under.desk
+    reason = desk.rules().regime.scope.decline[0].code
+    bare = intake.decline(desk, form(under), Declined(reason=reason))
+    assert "decline.explanation" in {r.key for r in bare.refused}
+    told = Declined(
+        reason=reason, reason_text="不属于受理范围", explanation="请到信访部门反映",
+        told_department="信访局", told_contact="0000-7654321",
+    )  # fmt: skip
+    ticket = done(intake.decline(desk, form(under), told)).ticket
+    assert ticket.state == "declined"
+    assert outlook(desk.rules(ticket), ticket).obligations == ()
