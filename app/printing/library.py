@@ -1,5 +1,6 @@
 """python-escpos, brought in late and without its side effects."""
 
+import hashlib
 import importlib
 import logging
 import os
@@ -7,9 +8,11 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import cast
+from typing import Final, cast
 
 from app.printing.escpos import Container
+
+_PROOF: Final = "whole.sha256"
 
 
 def container_factory(cache: Path) -> Callable[[], Container]:
@@ -23,9 +26,30 @@ def container_factory(cache: Path) -> Callable[[], Container]:
         facts = cache.stat()
         if facts.st_uid != os.getuid() or facts.st_mode & 0o022:
             raise PermissionError(f"{cache} can be written by others")
+    _drop_unproved(cache)
     with _without_side_effects(cache):
         printer = importlib.import_module("escpos.printer")
+    _prove(cache)
     return cast("Callable[[], Container]", printer.Dummy)
+
+
+def _digest(cache: Path) -> str:
+    made = hashlib.sha256()
+    for path in sorted(cache.glob("*.pickle")):
+        made.update(path.read_bytes())
+    return made.hexdigest()
+
+
+def _drop_unproved(cache: Path) -> None:
+    """A list that a kill cut short must not be read: only one whose digest we wrote is."""
+    proof = cache / _PROOF
+    if not proof.exists() or proof.read_text("ascii", "replace") != _digest(cache):
+        for path in cache.glob("*.pickle"):
+            path.unlink()
+
+
+def _prove(cache: Path) -> None:
+    (cache / _PROOF).write_text(_digest(cache), "ascii")
 
 
 @contextmanager
