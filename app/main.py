@@ -79,7 +79,7 @@ def build(home: Home, clock: Clock, settings: Settings | None = None) -> Termina
     words, book, bridge = Words(), RuleBook(), Bridge()
     engine, signer = home.open()
     log = Log(engine, signer, book, clock)
-    with engine.connect() as connection:
+    with log.reading() as connection:
         book.refresh(connection)
     desk = Desk(log, clock, settings.hall, words)
     unclean = bool(paper_trail.uncertain(desk))

@@ -1,1 +1,27 @@
-"""Figures of the program against raw baselines of the same run: `make bench`."""
+"""Figures of the program against raw baselines measured in the same run: `make bench`.
+
+Each figure prints `name ratio=… limit=…`; for a limit that is no ratio the measured value over
+the limit is printed, with limit=1.
+"""
+
+from typing import NamedTuple
+
+
+class Figure(NamedTuple):
+    """A measured ratio, its limit, and what it was made of."""
+
+    name: str
+    ratio: float
+    limit: float
+    note: str
+
+    @property
+    def holds(self) -> bool:
+        """Whether it is within its limit."""
+        return self.ratio <= self.limit
+
+
+def quantile(values: list[float], share: float) -> float:
+    """The value below which that share of the values lies."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(len(ordered) * share))]

@@ -8,7 +8,7 @@ import importlib
 import sys
 from typing import Final
 
-from app.cli.trouble import Told
+from app.cli.told import Told
 
 COMMANDS: Final = ("day", "due", "drill", "verify")
 

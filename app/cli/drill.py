@@ -59,7 +59,7 @@ def open_drill(path: Path) -> Terminal:
     papers = PrinterSettings(transport="capture", folder=str(path) + "-papers")
     hall = HallSettings(code="DR", name="演练大厅", window=1, phone="0000-1234567")
     terminal = build(home, clock, Settings(hall=hall, printer=papers))
-    with terminal.log.engine.connect() as connection:
+    with terminal.log.reading() as connection:
         terminal.log.book.refresh(connection)
     if terminal.log.head.seq == 0:
         people = (Newcomer("L", "沈知行", "leader", "-"), Newcomer("C", "周晓岚", "clerk", "-"))
@@ -89,7 +89,7 @@ def drill(terminal: Terminal, acts: int, rng: random.Random) -> None:
 def ticket_after_ticket(desk: Desk, rng: random.Random) -> Iterator[Outcome]:
     """Whole lives of tickets, one commit at a time."""
     while True:
-        outcome = _must(intake.accept(desk, _form(desk, rng), "general"))
+        outcome = _must(intake.accept(desk, form(desk, rng), "general"))
         yield outcome
         number = outcome.ticket.no
         yield _must(
@@ -110,7 +110,8 @@ def ticket_after_ticket(desk: Desk, rng: random.Random) -> Iterator[Outcome]:
         yield _must(handling.close(desk, number, Closed(outcome="solved")))
 
 
-def _form(desk: Desk, rng: random.Random) -> Registered:
+def form(desk: Desk, rng: random.Random) -> Registered:
+    """A plausible registration."""
     return Registered(
         hall=desk.hall.code, window=str(desk.hall.window),
         regime=desk.log.book.current(desk.today),

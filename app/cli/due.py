@@ -1,19 +1,25 @@
 """`bandecheng due`: questions about dates, a JSON object a line, in and out."""
 
 import argparse
+import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
 from app import settings
-from app.cli.trouble import explained
 from app.domain import inquiry
+from app.domain.calendar import WorkCalendar
 from app.domain.inquiry import Answer, Request, Unanswerable
+from app.domain.regime import Regime
+from app.domain.tables import Faulty
 from app.settings import Words
+
+_PLACE: Final = re.compile(r"at `\$\.(.+)`$")
+_FIELD: Final = re.compile(r"field `([^`]*)`")
 
 
 def run(arguments: list[str]) -> int:
@@ -21,9 +27,16 @@ def run(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="bandecheng due")
     parser.add_argument("--regimes", type=Path)
     told = parser.parse_args(arguments)
-    with explained():
+    if told.regimes and not told.regimes.is_dir():
+        print(f"没有这个文件夹：{told.regimes}", file=sys.stderr)
+        return 2
+    try:
         for line in answers(sys.stdin.buffer, told.regimes):
-            print(line)
+            print(line, flush=True)  # a script may wait for it before its next question
+    except Faulty as error:
+        for fault in error.faults:
+            print(Words().fault(error.name, fault), file=sys.stderr)
+        return 1
     return 0
 
 
@@ -31,28 +44,36 @@ def answers(lines: Iterable[bytes], extra: Path | None = None) -> Iterator[str]:
     """The answer to each line; blank lines are passed over. Raises Faulty for a bad profile."""
     regimes, calendar, words = settings.load_regimes(extra), settings.load_calendar(), Words()
     for line in lines:
-        if not line.strip():
-            continue
-        try:
-            ask = msgspec.json.decode(line, type=Request)
-            found = _written(inquiry.answer(ask, regimes, calendar), words)
-        except msgspec.MsgspecError as error:
-            yield _text({**_id_of(line), "error": words("inquiry.unreadable", why=str(error))})
-        except Unanswerable as error:
-            yield _text({**_id_of(line), "error": words(f"inquiry.{error.key}", **error.facts)})
-        except OverflowError:
-            yield _text({**_id_of(line), "error": words("inquiry.far")})
-        else:
-            yield _text({**_id_of(line), **found})
+        if line.strip():
+            yield _text(_reply(line, regimes, calendar, words))
 
 
-def _id_of(line: bytes) -> dict[str, Any]:
-    """The id to echo, if one can be read at all."""
+def _reply(
+    line: bytes, regimes: Mapping[str, Regime], calendar: WorkCalendar, words: Words
+) -> dict[str, Any]:
     try:
         read = msgspec.json.decode(line)
-    except (msgspec.MsgspecError, UnicodeDecodeError):
-        return {}
-    return {"id": read["id"]} if isinstance(read, dict) and "id" in read else {}
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        read = None
+    if not isinstance(read, dict):
+        return {"error": words("inquiry.unreadable")}
+    echo = {"id": read["id"]} if "id" in read else {}
+    try:
+        ask = msgspec.convert(read, Request)
+        found = inquiry.answer(ask, regimes, calendar)
+    except msgspec.ValidationError as error:
+        return {**echo, "error": words("inquiry.key", key=_key_of(error))}
+    except Unanswerable as error:
+        return {**echo, "error": words(f"inquiry.{error.key}", **error.facts)}
+    except OverflowError:
+        return {**echo, "error": words("inquiry.far")}
+    return {"id": None, **echo, **_written(found, words)}
+
+
+def _key_of(error: msgspec.ValidationError) -> str:
+    """The key a message is about: “… required field `asked` - at `$.extend`”."""
+    path, field = _PLACE.search(str(error)), _FIELD.search(str(error))
+    return ".".join(found[1] for found in (path, field) if found)
 
 
 def _written(found: Answer, words: Words) -> dict[str, Any]:

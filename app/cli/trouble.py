@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from app.cli.told import Told
 from app.db.engine import StoreUnfit
 from app.db.instance import SecondInstance
 from app.db.keys import WrongKey
@@ -26,10 +27,6 @@ def sentences(error: BaseException, words: Words) -> list[str]:
             return [words("trouble.wrong_key")]
         case _:
             return [words("trouble.folder", path=getattr(error, "filename", "") or "")]
-
-
-class Told(Exception):  # noqa: N818
-    """The trouble was said; the command ends with 1."""
 
 
 @contextmanager

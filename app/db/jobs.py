@@ -19,10 +19,15 @@ _MOVES: Final = frozenset(
         ("sending", "uncertain"), ("sent", "done"), ("uncertain", "done"), ("uncertain", "void"),
     }
 )  # fmt: skip
-_INSERT: Final = insert(print_job)
-_LAST_COPY: Final = select(func.max(print_job.c.copy_no)).where(
-    print_job.c.ticket == bindparam("of"), print_job.c.doc == bindparam("paper")
+_NEXT_COPY: Final = (
+    select(func.coalesce(func.max(print_job.c.copy_no) + 1, 0))
+    .where(print_job.c.ticket == bindparam("of"), print_job.c.doc == bindparam("paper"))
+    .scalar_subquery()
 )
+_INSERT: Final = insert(print_job).values(
+    {c.name: _NEXT_COPY if c.name == "copy_no" else bindparam(c.name)
+     for c in print_job.c if c.name not in ("id", "payload")}
+)  # fmt: skip
 _encoder: Final = msgspec.json.Encoder()
 _decoder: Final = msgspec.json.Decoder(AnyPaper)
 
@@ -55,9 +60,8 @@ def doc_of(paper: Paper) -> str:
 def enqueue(connection: Connection, paper: AnyPaper, clerk: str, at: int) -> int:
     """Add a job for a paper, inside the business transaction; returns its id."""
     doc = doc_of(paper)
-    last = connection.execute(_LAST_COPY, {"of": paper.ticket_no, "paper": doc}).scalar()
     row = {
-        "ticket": paper.ticket_no, "doc": doc, "copy_no": 0 if last is None else last + 1,
+        "of": paper.ticket_no, "paper": doc, "ticket": paper.ticket_no, "doc": doc,
         "snapshot": _encoder.encode(paper), "state": "queued", "sha256": "", "sent": 0,
         "evidence": "", "fault": "", "clerk": clerk, "created_at": at, "ended_at": 0,
     }  # fmt: skip

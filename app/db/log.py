@@ -20,7 +20,7 @@ from app.db.schema import entry, seal
 from app.domain import codec
 from app.domain.acts.act import Act
 from app.domain.clock import Clock
-from app.domain.entry import GENESIS, Hlc, Line, link, read_line
+from app.domain.entry import GENESIS, Hlc, Line, link
 from app.domain.fold import Fact, fold, read
 from app.domain.ticket import Ticket
 
@@ -33,11 +33,6 @@ _HEAD: Final = (
     .limit(1)
 )
 _GREATEST_N: Final = select(func.max(entry.c.n)).where(entry.c.stream == bindparam("stream"))
-_STREAM: Final = (
-    select(entry.c.line, entry.c.personal)
-    .where(entry.c.stream == bindparam("stream"))
-    .order_by(entry.c.n, entry.c.at, entry.c.origin, entry.c.seq)
-)
 
 
 class NotWritten(Exception):  # noqa: N818
@@ -80,6 +75,7 @@ class Log:
     def __init__(self, engine: Engine, signer: Signer, book: RuleBook, clock: Clock) -> None:
         self.engine = engine
         self.book = book
+        self._looking = engine.execution_options(isolation_level="AUTOCOMMIT")
         self._signer = signer
         self._clock = clock
         self.head = self._read_head()
@@ -89,8 +85,12 @@ class Log:
         """This terminal's name in the log."""
         return self._signer.origin
 
+    def reading(self) -> Connection:
+        """The same connection for a short look, outside any transaction; use it in a `with`."""
+        return self._looking.connect()
+
     def _read_head(self) -> Head:
-        with self.engine.connect() as connection:
+        with self.reading() as connection:
             row = connection.execute(_HEAD, {"origin": self.origin}).first()
         return Head(row.seq, row.hash, Hlc.parse(row.at)) if row else Head(0, GENESIS, Hlc(0, 0))
 
@@ -118,7 +118,7 @@ class Log:
         self.engine.dispose()
         try:
             found = self._read_head()
-            with self.engine.connect() as connection:
+            with self.reading() as connection:
                 self.book.refresh(connection)
         except DBAPIError as worse:
             raise NotWritten("failed") from worse
@@ -173,8 +173,8 @@ class Log:
 
     def facts(self, stream: str) -> tuple[Fact, ...]:
         """The entries of a stream in fold order."""
-        with self.engine.connect() as connection:
-            return facts_of(connection, stream)
+        with self.reading() as connection:
+            return project.facts_of(connection, stream)
 
     def ticket(self, number: str) -> Ticket:
         """A ticket folded from its entries; `state` is "" when there is none."""
@@ -182,16 +182,9 @@ class Log:
 
     def close(self) -> None:
         """Fold the write-ahead log into the file and let go of it."""
-        with self.engine.connect() as connection:
-            connection.exec_driver_sql("COMMIT")
+        with self.reading() as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         self.engine.dispose()
-
-
-def facts_of(connection: Connection, stream: str) -> tuple[Fact, ...]:
-    """The entries of a stream in fold order, on any connection."""
-    rows = connection.execute(_STREAM, {"stream": stream})
-    return tuple(read(read_line(row.line), row.personal) for row in rows)
 
 
 def _row(line: Line, raw: bytes, chained: bytes, column: bytes) -> dict[str, object]:

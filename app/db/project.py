@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Final
 
 import msgspec
-from sqlalchemy import Connection, bindparam, delete, insert, select, text
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, text
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.db.rulebook import RuleBook
@@ -46,6 +46,15 @@ _STREAM: Final = (
     .where(entry.c.stream == bindparam("of"))
     .order_by(entry.c.n, entry.c.at, entry.c.origin, entry.c.seq)
 )
+_STREAMS: Final = (
+    select(entry.c.stream).group_by(entry.c.stream).order_by(func.min(entry.c.at), entry.c.stream)
+)
+CHUNK: Final = 250
+_CHUNK_OF: Final = (
+    select(entry.c.stream, entry.c.line, entry.c.personal)
+    .where(entry.c.stream.in_(bindparam("of", expanding=True)))
+    .order_by(entry.c.stream, entry.c.n, entry.c.at, entry.c.origin, entry.c.seq)
+)
 _encoder: Final = msgspec.json.Encoder()
 
 
@@ -55,14 +64,20 @@ def entries(connection: Connection, book: RuleBook, facts: Iterable[Fact]) -> Ma
     tickets: dict[str, Ticket] = {}
     for stream in dict.fromkeys(f.stamp.ticket for f in facts):
         new = [f for f in facts if f.stamp.ticket == stream]
+        is_fresh = new[0].order.n == 1
         if stream.startswith(DESK):
             _project_day(connection, book, stream, new)
         else:
-            rows = connection.execute(_STREAM, {"of": stream})
-            whole = tuple(read(read_line(r.line), r.personal) for r in rows)
+            whole = new if is_fresh else facts_of(connection, stream)
             tickets[stream] = _fold_sorted(whole)
-            put_ticket(connection, book, tickets[stream], new)
+            _put_ticket(connection, book, tickets[stream], new, is_fresh=is_fresh)
     return tickets
+
+
+def facts_of(connection: Connection, stream: str) -> tuple[Fact, ...]:
+    """The entries of a stream in fold order."""
+    rows = connection.execute(_STREAM, {"of": stream})
+    return tuple(read(read_line(row.line), row.personal) for row in rows)
 
 
 def _fold_sorted(facts: Iterable[Fact]) -> Ticket:
@@ -95,30 +110,33 @@ def adoption_row(fact: Fact) -> dict[str, str] | None:
     return {"kind": kind, "subject": subject, "start": start, "digest": digest, "ref": ref}
 
 
-def put_ticket(
-    connection: Connection, book: RuleBook, state: Ticket, new: Iterable[Fact] = ()
+def _put_ticket(
+    connection: Connection, book: RuleBook, state: Ticket, new: Iterable[Fact], *, is_fresh: bool
 ) -> None:
     """Write the rows of one ticket; `new` are the entries that are not projected yet."""
-    old = connection.execute(_OLD, {"of": state.no}).first()
-    row = ticket_row(book, state)
+    row, words = ticket_row(book, state), words_of(state)
+    old = None if is_fresh else connection.execute(_OLD, {"of": state.no}).first()
     if old is None:
         number = connection.execute(_INSERT_TICKET, row).lastrowid
-        connection.execute(_PUT_WORDS, {"id": number, "words": words_of(state)})
+        connection.execute(_PUT_WORDS, {"id": number, "words": words})
     else:
-        number = old.id
-        connection.execute(_PUT_TICKET, {"id": number, **row})
-        before = msgspec.json.decode(old.state_json, type=Ticket)
-        if words_of(before) != words_of(state):
-            connection.execute(_PUT_WORDS, {"id": number, "words": words_of(state)})
+        connection.execute(_PUT_TICKET, {"id": old.id, **row})
+        if words_of(msgspec.json.decode(old.state_json, type=Ticket)) != words:
+            connection.execute(_PUT_WORDS, {"id": old.id, "words": words})
     if state.askings:
         connection.execute(_PUT_ASKING, asking_rows(state))
-    slips = [
-        {"no": f.act.slip_no, "ticket": state.no}
-        for f in new
-        if isinstance(f.act, Dispatched) and f.act.slip_no
-    ]
+    slips = slip_rows(state.no, new)
     if slips:
         connection.execute(_PUT_SLIP, slips)
+
+
+def slip_rows(number: str, facts: Iterable[Fact]) -> list[dict[str, object]]:
+    """The slip numbers that entries gave out."""
+    return [
+        {"no": f.act.slip_no, "ticket": number}
+        for f in facts
+        if isinstance(f.act, Dispatched) and f.act.slip_no
+    ]
 
 
 def asking_rows(state: Ticket) -> list[dict[str, str]]:
@@ -179,18 +197,47 @@ def clear(connection: Connection) -> None:
 
 
 def rebuild(connection: Connection, book: RuleBook) -> int:
-    """Fold the whole log anew, inside the caller's transaction; returns the entries read."""
+    """Fold the whole log anew, inside the caller's transaction; returns the entries read.
+
+    Tickets get their places in order of their first entries, as they had when they were written.
+    """
     clear(connection)
-    book.refresh(connection)
-    query = select(entry.c.stream, entry.c.line, entry.c.personal).order_by(
-        entry.c.stream.desc(), entry.c.n, entry.c.at, entry.c.origin, entry.c.seq
-    )
-    count = 0
-    for stream, rows in groupby(connection.execute(query), key=lambda r: r.stream):
-        facts = [read(read_line(r.line), r.personal) for r in rows]
+    count, place = 0, 0
+    streams = list(connection.execute(_STREAMS).scalars())
+    days = [s for s in streams if s.startswith(DESK)]
+    for stream in days:
+        facts = facts_of(connection, stream)
         count += len(facts)
-        if stream.startswith(DESK):
-            _project_day(connection, book, stream, facts)
-        else:
-            put_ticket(connection, book, _fold_sorted(facts), facts)
+        _project_day(connection, book, stream, list(facts))
+    numbers = [s for s in streams if not s.startswith(DESK)]
+    for start in range(0, len(numbers), CHUNK):
+        chunk = numbers[start : start + CHUNK]
+        count += _rebuild_chunk(connection, book, chunk, place)
+        place += len(chunk)
+    return count
+
+
+def _rebuild_chunk(connection: Connection, book: RuleBook, numbers: list[str], place: int) -> int:
+    """Some tickets at once: a statement a table, not a statement a ticket."""
+    places = {number: place + n for n, number in enumerate(numbers, start=1)}
+    found = connection.execute(_CHUNK_OF, {"of": numbers})
+    count = 0
+    rows: list[dict[str, object]] = []
+    words: list[dict[str, object]] = []
+    slips: list[dict[str, object]] = []
+    askings: list[dict[str, str]] = []
+    for number, lines in groupby(found, key=lambda r: r.stream):
+        facts = [read(read_line(r.line), r.personal) for r in lines]
+        count += len(facts)
+        state = _fold_sorted(facts)
+        rows.append({"id": places[number], **ticket_row(book, state)})
+        words.append({"id": places[number], "words": words_of(state)})
+        slips += slip_rows(number, facts)
+        askings += asking_rows(state)
+    tables = ((_INSERT_TICKET, rows), (_PUT_WORDS, words), (_PUT_SLIP, slips))
+    for statement, many in tables:
+        if many:
+            connection.execute(statement, many)
+    if askings:
+        connection.execute(_PUT_ASKING, askings)
     return count

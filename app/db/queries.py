@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, case, func, or_, select, text, tup
 from app.db.schema import asking, desk_day, print_job, slip, ticket
 from app.domain.acts.desk import DeskDay
 from app.domain.fold import desk_stream
-from app.domain.number import normalize, stem_of
+from app.domain.number import normalize, running_of, stem_of
 from app.domain.ticket import Ticket
 
 PAGE: Final = 50
@@ -144,10 +144,18 @@ def day(connection: Connection, on: date) -> tuple[Row, ...]:
     return _rows(connection.execute(query.order_by(ticket.c.id)).all())
 
 
-def day_count(connection: Connection, on: date) -> int:
-    """How many tickets were registered on a day: the running number of the next is one more."""
-    query = select(func.count()).where(ticket.c.registered_on == on.isoformat())
-    return int(connection.execute(query).scalar_one())
+_LAST_OF_DAY: Final = (
+    select(ticket.c.no)
+    .where(ticket.c.registered_on == bindparam("on_day"), ticket.c.no.startswith(bindparam("stem")))
+    .order_by(ticket.c.id.desc())
+    .limit(1)
+)
+
+
+def last_running(connection: Connection, on: date, stem: str) -> int:
+    """The last running number of a day among tickets whose number begins with `stem`."""
+    found = connection.execute(_LAST_OF_DAY, {"on_day": on.isoformat(), "stem": stem}).scalar()
+    return running_of(found) if found else 0
 
 
 def closed_on(connection: Connection, on: date) -> tuple[Row, ...]:

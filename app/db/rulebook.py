@@ -52,7 +52,9 @@ class RuleBook:
         self, connection: Connection, adopted: Iterable[Mapping[str, str]] | None = None
     ) -> None:
         """Read the adoptions (or take those given) and the files they name."""
-        rows = adopted if adopted is not None else connection.execute(_ADOPTED).mappings().all()
+        rows: list[Mapping[str, str]] = list(adopted or ())
+        if adopted is None:
+            rows = [dict(r) for r in connection.execute(_ADOPTED).mappings()]
         ordered = sorted(rows, key=lambda r: (r["start"], r["ref"]))
         of_regimes = [r for r in ordered if r["kind"] == "regime"]
         self._adopted = tuple((r["start"], r["subject"], r["digest"]) for r in of_regimes)

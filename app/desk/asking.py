@@ -84,7 +84,7 @@ def left(desk: Desk, number: str) -> Outcome:
 
 def interrupt_all(desk: Desk) -> int:
     """At the start: askings that were open when the program ended are over. Returns how many."""
-    with desk.log.engine.connect() as connection:
+    with desk.log.reading() as connection:
         numbers = queries.still_asking(connection)
     for number in numbers:
         _end(desk, number, RatingInterrupted())

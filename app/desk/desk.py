@@ -51,6 +51,7 @@ class Desk:
         self.words = words
         self.training = training
         self.person: Person | None = None
+        self.last_number = (date.min, 0)  # day and running number of the last ticket made here
 
     @property
     def now(self) -> int:

@@ -17,7 +17,7 @@ from app.domain.rules import is_notice
 
 def dispatch(desk: Desk, number: str, act: Dispatched) -> Outcome:
     """派发 with the next slip number and the job for the 交办单."""
-    with desk.log.engine.connect() as connection:
+    with desk.log.reading() as connection:
         slip_no = queries.next_slip(connection)
     act = msgspec.structs.replace(act, slip_no=slip_no)
     return desk.perform(number, act, papers=[papers.assignment_slip(desk, act.content)])

@@ -14,9 +14,13 @@ from app.domain.ticket import Ticket
 
 def new_number(desk: Desk) -> str:
     """The next ticket number of the day, made offline."""
-    with desk.log.engine.connect() as connection:
-        running = queries.day_count(connection, desk.today) + 1
-    return number.make(desk.hall.code, desk.hall.window, desk.today, running, secrets.choice)
+    hall, today = desk.hall, desk.today
+    day, last = desk.last_number
+    if day != today:
+        with desk.log.reading() as connection:
+            last = queries.last_running(connection, today, f"{hall.code}{hall.window}-")
+        desk.last_number = (today, last)
+    return number.make(hall.code, hall.window, today, last + 1, secrets.choice)
 
 
 def accepted(desk: Desk, category: str) -> Accepted:
@@ -48,4 +52,8 @@ def decline(desk: Desk, form: Registered, act: Declined) -> Outcome:
 
 
 def _write(desk: Desk, form: Registered, *acts: Act, paper: PaperOf) -> Outcome:
-    return desk.perform(new_number(desk), form, *acts, papers=[paper], before=Ticket())
+    outcome = desk.perform(new_number(desk), form, *acts, papers=[paper], before=Ticket())
+    if outcome.is_done:
+        day, last = desk.last_number
+        desk.last_number = (day, last + 1)
+    return outcome

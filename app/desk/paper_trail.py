@@ -15,19 +15,19 @@ from app.domain.papers import AnyPaper
 
 def waiting(desk: Desk) -> tuple[Job, ...]:
     """Jobs that no byte was sent of, oldest first."""
-    with desk.log.engine.connect() as connection:
+    with desk.log.reading() as connection:
         return jobs.jobs(connection, "queued")
 
 
 def uncertain(desk: Desk) -> tuple[Job, ...]:
     """Jobs a person must answer for: did the paper come out?"""
-    with desk.log.engine.connect() as connection:
+    with desk.log.reading() as connection:
         return jobs.jobs(connection, "uncertain")
 
 
 def of_ticket(desk: Desk, number: str) -> tuple[Job, ...]:
     """All jobs of a ticket."""
-    with desk.log.engine.connect() as connection:
+    with desk.log.reading() as connection:
         return jobs.jobs(connection, ticket=number)
 
 
@@ -89,7 +89,7 @@ def copy(desk: Desk, paper: AnyPaper) -> None:
 
 
 def _job(desk: Desk, job_id: int) -> Job:
-    with desk.log.engine.connect() as connection:
+    with desk.log.reading() as connection:
         return jobs.job(connection, job_id)
 
 

@@ -118,7 +118,7 @@ def same_matter(desk: Desk, phone: str) -> tuple[Row, ...]:
     digits = "".join(c for c in phone if c.isdigit())
     if len(digits) < 7:
         return ()
-    with desk.log.engine.connect() as connection:
+    with desk.log.reading() as connection:
         return queries.same_phone(connection, digits)
 
 
@@ -127,5 +127,5 @@ def visits(desk: Desk, phone: str, matter: str) -> int:
     digits = "".join(c for c in phone if c.isdigit())
     if not digits or not matter.strip():
         return 1
-    with desk.log.engine.connect() as connection:
+    with desk.log.reading() as connection:
         return queries.visits(connection, digits, matter.strip()) + 1

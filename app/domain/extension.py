@@ -66,7 +66,7 @@ def due_after(rules: Rules, ticket: Ticket, amount: int) -> int:
     rule, resolve = rules.extension_rule(ticket), resolve_of(rules, ticket)
     if rule is None or resolve is None or resolve.due is None:
         return 0
-    found = worktime.due(
+    found = worktime.extended(
         local(resolve.due), amount, rule.unit, rules.regime.calendar, rules.calendar
     )
     return int(found.at.timestamp()) if found.at else 0

@@ -3,6 +3,7 @@
 Pure: a request, the profiles and the calendar in; due, target, act_by, lamp or a refusal out.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
@@ -11,11 +12,17 @@ import msgspec
 
 from app.domain import worktime
 from app.domain.calendar import WorkCalendar
-from app.domain.clock import ZONE
+from app.domain.clock import ZONE, local
 from app.domain.extension import size_refusal
 from app.domain.refusal import Refused
 from app.domain.regime import Extension, Limit, Regime
 from app.domain.rules import is_notice
+from app.domain.worktime import Due
+
+NUMBERED: Final = frozenset({"work_day", "work_hour", "clock_hour", "minute", "day", "month"})
+UNITS: Final = NUMBERED | {"same_day", "instant"}
+MAX_AMOUNT: Final = 100_000  # more is a slip of the pen, and would only be counted for long
+_TIME: Final = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d(:\d\d)?", re.ASCII)
 
 
 class ExtendRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -23,29 +30,29 @@ class ExtendRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     old_due: str
     asked: str
-    amount: int = 0
+    amount: int | None = None
     count: int = 0
-    new: str = ""
+    new: str | None = None
 
 
 class Request(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A question. Times are local, `YYYY-MM-DD HH:MM` or with seconds."""
 
     regime: str
-    id: msgspec.UnsetType | int | str | float | None = msgspec.UNSET
-    limit: str = ""
-    unit: str = ""
-    amount: int = 0
-    start: str = msgspec.field(name="from", default="")
-    dispatched: str = ""
-    taken: str = ""
-    found: str = ""
-    category: str = ""
+    id: object = None
+    limit: str | None = None
+    unit: str | None = None
+    amount: int | None = None
+    start: str | None = msgspec.field(name="from", default=None)
+    dispatched: str | None = None
+    taken: str | None = None
+    found: str | None = None
+    category: str | None = None
     extend: ExtendRequest | None = None
-    as_of: str = ""
+    as_of: str | None = None
 
 
-class Answer(msgspec.Struct, kw_only=True):
+class Answer(msgspec.Struct, frozen=True, kw_only=True):
     """The answer; None where a thing does not apply."""
 
     due: datetime | None = None
@@ -66,139 +73,170 @@ class Unanswerable(Exception):  # noqa: N818
         self.facts = facts
 
 
-UNITS: Final = frozenset(
-    {
-        "work_day", "same_day", "work_hour", "clock_hour", "minute", "day", "month", "instant",
-    }
-)  # fmt: skip
-
-
-def instant(text: str, field: str) -> datetime:
-    """A local time of a request. Raises Unanswerable."""
-    try:
-        at = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise Unanswerable("time", field=field, value=text) from error
-    return at.replace(tzinfo=ZONE) if at.tzinfo is None else at.astimezone(ZONE)
-
-
 def answer(ask: Request, regimes: Mapping[str, Regime], calendar: WorkCalendar) -> Answer:
-    """The answer to a question. Raises Unanswerable."""
+    """The answer to a question. Raises Unanswerable, or OverflowError past the year 9999."""
     regime = regimes.get(ask.regime)
     if regime is None:
         raise Unanswerable("regime", value=ask.regime)
-    if ask.extend is not None:
-        found = _extended(ask, ask.extend, regime, calendar)
-        start = instant(ask.extend.old_due, "old_due")
-    else:
-        start = _start(ask, regime)
-        found = _counted(ask, start, regime, calendar)
-    if found.due is not None:
-        found.act_by = worktime.act_by(start, found.due, regime.calendar, calendar)
-        if ask.as_of and regime.lights.enabled:
-            now = instant(ask.as_of, "as_of")
-            found.lamp = worktime.lamp(now, found.due, regime.lights, regime.calendar, calendar)
-    return found
+    return _Asked(ask, regime, calendar).answer()
 
 
-def _start(ask: Request, regime: Regime) -> datetime:
-    limit = _limit(regime, ask.limit) if ask.limit else None
-    if ask.taken and ask.dispatched and (limit is None or limit.start == "taken"):
-        taken, dispatched = instant(ask.taken, "taken"), instant(ask.dispatched, "dispatched")
-        seconds = worktime.start_of(
-            int(taken.timestamp()), int(dispatched.timestamp()), regime.calendar
-        )
-        return datetime.fromtimestamp(seconds, ZONE)
-    text = ask.start or ask.dispatched or ask.taken
-    if not text:
-        raise Unanswerable("start")
-    return instant(text, "from")
+def instant(text: str | None, field: str) -> datetime | None:
+    """A local time of a request, None where it is left out. Raises Unanswerable."""
+    if text is None:
+        return None
+    try:
+        if _TIME.fullmatch(text):
+            return datetime.fromisoformat(text).replace(tzinfo=ZONE)
+    except ValueError:  # 2026-02-30
+        pass
+    raise Unanswerable("time", field=field, value=text)
 
 
-def _limit(regime: Regime, limit_id: str) -> Limit:
-    for limit in regime.limits:
-        if limit.id == limit_id:
-            return limit
-    raise Unanswerable("limit", value=limit_id)
+class _Asked:
+    """One question under its profile."""
 
+    def __init__(self, ask: Request, regime: Regime, calendar: WorkCalendar) -> None:
+        self.ask, self.regime, self.calendar = ask, regime, calendar
+        self.limit = self._limit(ask.limit) if ask.limit is not None else None
+        if ask.category is not None and ask.category not in {c.id for c in regime.categories}:
+            raise Unanswerable("category", value=ask.category)
 
-def class_limit(regime: Regime, category: str) -> Limit:
-    """The numbered resolve limit of a class. Raises Unanswerable."""
-    for limit in regime.limits:
-        if limit.stage == "resolve" and limit.unit != "set_by_group" and limit.covers(category):
-            return limit
-    raise Unanswerable("category", value=category)
+    def answer(self) -> Answer:
+        """The answer, with the lamp where it was asked for."""
+        found = self._extended(self.ask.extend) if self.ask.extend else self._counted()
+        if found.due is None or self.ask.as_of is None or not self.regime.lights.enabled:
+            return found
+        now = instant(self.ask.as_of, "as_of")
+        assert now is not None
+        rules = self.regime.calendar
+        lamp = worktime.lamp(now, found.due, self.regime.lights, rules, self.calendar)
+        return msgspec.structs.replace(found, lamp=lamp)
 
+    def _counted(self) -> Answer:
+        """A limit, or a bare amount, from its start."""
+        start, found, target = self._start(), instant(self.ask.found, "found"), None
+        limit = self._in_force(found is not None)
+        if limit is None:
+            due = self._due(start, *self._bare())
+        else:
+            due = self._due(start, limit.amount, limit.unit)
+            if limit.target_unit:
+                target = self._due(start, limit.target_amount or 0, limit.target_unit).at
+        late = found > due.at if found and due.at else None
+        moves = self.regime.cannot_do.late_rule == "due_at_close_of_finding_day"
+        if found and late and moves and (limit is None or limit.stage == "cannot_do_reply"):
+            due = self._due(found, 0, "same_day")
+        return Answer(
+            due=due.at, target=target, act_by=self._act_by(start, due.at), late=late,
+            provisional=due.provisional,
+        )  # fmt: skip
 
-def _counted(ask: Request, start: datetime, regime: Regime, calendar: WorkCalendar) -> Answer:
-    if not ask.limit:
-        if ask.unit not in UNITS:
-            raise Unanswerable("unit", value=ask.unit)
-        return _due(start, ask.amount, ask.unit, regime, calendar)
-    limit = _limit(regime, ask.limit)
-    model = class_limit(regime, ask.category) if limit.unit == "as_resolve" else limit
-    found = _due(start, model.amount, model.unit, regime, calendar)
-    if limit.target_unit:
-        amount, unit = limit.target_amount or 0, limit.target_unit
-        found.target = _due(start, amount, unit, regime, calendar).due
-    if ask.found:
-        _find(ask, limit, found, regime, calendar)
-    return found
+    def _start(self) -> datetime:
+        """The start; where the profile's clock starts at taking, but at the dispatch if that was
+        too late (A-C-TAKEN), both are looked at."""
+        told, taken = instant(self.ask.start, "from"), instant(self.ask.taken, "taken")
+        dispatched = instant(self.ask.dispatched, "dispatched")
+        if dispatched and (self.limit is None or self.limit.start == "taken"):
+            seconds = int((taken or told or dispatched).timestamp()), int(dispatched.timestamp())
+            return local(worktime.start_of(*seconds, self.regime.calendar))
+        start = told or taken or dispatched
+        if start is None:
+            raise Unanswerable("start")
+        return start
 
+    def _limit(self, limit_id: str) -> Limit:
+        found = next((x for x in self.regime.limits if x.id == limit_id), None)
+        if found is None:
+            raise Unanswerable("limit", value=limit_id)
+        if self.ask.unit not in (None, found.unit) or self.ask.amount not in (None, found.amount):
+            raise Unanswerable("limit_or_unit", value=limit_id)
+        return found
 
-def _find(
-    ask: Request, limit: Limit, found: Answer, regime: Regime, calendar: WorkCalendar
-) -> None:
-    """A cannot-do found after its limit is due at the close of the finding's day (A-CANNOT)."""
-    when = instant(ask.found, "found")
-    found.late = found.due is not None and when > found.due
-    rule = regime.cannot_do.late_rule == "due_at_close_of_finding_day"
-    if found.late and rule and limit.stage == "cannot_do_reply":
-        again = _due(when, 0, "same_day", regime, calendar)
-        found.due, found.provisional = again.due, again.provisional
+    def _in_force(self, cannot_do: bool) -> Limit | None:
+        """The limit that counts instead of the one named: the class limit where it runs “as the
+        class” (A-REDO), the cannot-do limit where it replaces the class limit (A-CANNOT)."""
+        limit, category = self.limit, self.ask.category
+        if limit and limit.unit == "as_resolve":
+            if category is None:
+                raise Unanswerable("need_category")
+            limit = next(x for x in self._resolving() if x.covers(category))
+        if limit and limit.stage == "resolve" and cannot_do:
+            for other in self.regime.limits:
+                classes = (category,) if category else limit.categories
+                if other.stage == "cannot_do_reply" and all(map(other.covers, classes)):
+                    return other
+        return limit
 
+    def _resolving(self) -> list[Limit]:
+        """All resolve limits; those of a number before those that a group states."""
+        found = [x for x in self.regime.limits if x.stage == "resolve"]
+        return sorted(found, key=lambda x: x.unit == "set_by_group")
 
-def _due(start: datetime, amount: int, unit: str, regime: Regime, calendar: WorkCalendar) -> Answer:
-    if amount < 0:
-        raise Unanswerable("amount", value=str(amount))
-    counted = worktime.due(start, amount, unit, regime.calendar, calendar)
-    return Answer(due=counted.at, provisional=counted.provisional)
+    def _bare(self) -> tuple[int, str]:
+        """The amount and the unit of a request without a limit."""
+        amount, unit = self.ask.amount or 0, self.ask.unit
+        if unit not in UNITS:
+            raise Unanswerable("unit", value=unit or "")
+        if not (1 <= amount <= MAX_AMOUNT if unit in NUMBERED else amount == 0):
+            raise Unanswerable("amount", value=str(amount), unit=unit)
+        return amount, unit
 
+    def _due(self, start: datetime, amount: int, unit: str) -> Due:
+        return worktime.due(start, amount, unit, self.regime.calendar, self.calendar)
 
-def _extended(ask: Request, wish: ExtendRequest, regime: Regime, calendar: WorkCalendar) -> Answer:
-    old, asked = instant(wish.old_due, "old_due"), instant(wish.asked, "asked")
-    category = ask.category
-    if ask.limit and not category:
-        covered = _limit(regime, ask.limit).categories
-        category = covered[0] if covered[0] != "*" else ""
-    rule = _rule(regime, category)
-    if rule is None:
-        resolve = next(x for x in regime.limits if x.stage == "resolve")
-        if category:
-            resolve = class_limit(regime, category)
-        return Answer(due=old, refused=Refused("extension.none", clause=resolve.clause))
-    new = instant(wish.new, "new") if wish.new else old
-    refused = _wish_refusal(rule, wish, old, asked, new, regime)
-    if refused:
-        return Answer(due=old, refused=refused)
-    if is_notice(rule):
-        return Answer(due=new)
-    return _due(old, wish.amount, rule.unit, regime, calendar)
+    def _act_by(self, start: datetime, due: datetime | None) -> datetime | None:
+        return worktime.act_by(start, due, self.regime.calendar, self.calendar) if due else None
 
+    def _extended(self, wish: ExtendRequest) -> Answer:
+        """An extension: the new due, or the old one and why it was refused."""
+        old, asked = instant(wish.old_due, "old_due"), instant(wish.asked, "asked")
+        new = instant(wish.new, "new")
+        assert old is not None
+        assert asked is not None
+        rule, due = self._rule(), Due(old)
+        if rule is None:
+            refused: Refused | None = Refused("extension.none", clause=self._limit_clauses())
+        else:
+            refused = self._refusal(rule, wish, old, asked, new or old)
+        if rule and not refused:
+            rules, amount = self.regime.calendar, wish.amount or 0
+            added = worktime.extended(old, amount, rule.unit, rules, self.calendar)
+            due = Due(new) if is_notice(rule) else added
+        act_by = self._act_by(min(asked, old), due.at)
+        return Answer(due=due.at, act_by=act_by, provisional=due.provisional, refused=refused)
 
-def _rule(regime: Regime, category: str) -> Extension | None:
-    fitting = [e for e in regime.extensions if not category or e.covers(category)]
-    return fitting[0] if fitting else None
+    def _rule(self) -> Extension | None:
+        """The extension rule that fits the limit and the class asked about."""
+        named, category = self.limit, self.ask.category
+        if named and named.stage not in ("resolve", "rework"):
+            return None
+        classes = [category] if category else [c.id for c in self.regime.categories]
+        if named and not category:
+            classes = [c for c in classes if named.covers(c)]
+        fitting = [e for e in self.regime.extensions if any(map(e.covers, classes))]
+        if len(fitting) > 1 and category is None:
+            raise Unanswerable("need_category")
+        return fitting[0] if fitting else None
 
+    def _limit_clauses(self) -> str:
+        """The clauses of the limits that no extension moves."""
+        if self.limit:
+            return self.limit.clause
+        asked = self.ask.category
+        found = [x for x in self._resolving() if asked is None or x.covers(asked)]
+        return "、".join(dict.fromkeys(x.clause for x in (found[:1] if asked else found)))
 
-def _wish_refusal(
-    rule: Extension, wish: ExtendRequest, old: datetime, asked: datetime, new: datetime,
-    regime: Regime,
-) -> Refused | None:  # fmt: skip
-    if wish.count >= rule.max_count:
-        names = {r.id: r.name for r in regime.roles}
-        after = names.get(rule.after, rule.after)
-        return Refused("extension.count", clause=rule.clause, facts={"after": after})
-    if asked > old:
-        return Refused("extension.too_late", clause=rule.clause)
-    return size_refusal(rule, int(old.timestamp()), wish.amount, int(new.timestamp()))
+    def _refusal(
+        self, rule: Extension, wish: ExtendRequest, old: datetime, asked: datetime, new: datetime
+    ) -> Refused | None:
+        if wish.amount is None and not is_notice(rule):
+            raise Unanswerable("need_amount")
+        if asked > old:
+            return Refused("extension.too_late", clause=rule.clause)
+        if wish.count >= rule.max_count:
+            names = {r.id: r.name for r in self.regime.roles}
+            facts = {"after": names.get(rule.after, rule.after)}
+            return Refused("extension.count", clause=rule.clause, facts=facts)
+        amount = wish.amount or 0
+        return size_refusal(rule, int(old.timestamp()), amount, int(new.timestamp()))

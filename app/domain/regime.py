@@ -20,6 +20,16 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     assumptions: tuple[str, ...] = ()
 
 
+class ForClasses(Row, frozen=True, kw_only=True):
+    """The common part of rows that hold for some classes of matters, `*` meaning all."""
+
+    categories: tuple[str, ...] = (ALL,)
+
+    def covers(self, category: str) -> bool:
+        """Whether the row holds for a class."""
+        return category in self.categories or ALL in self.categories
+
+
 class Head(msgspec.Struct, frozen=True, kw_only=True):
     """[regime]: what the profile is a profile of. Validity dates are ISO dates or empty."""
 
@@ -48,11 +58,12 @@ class Category(Row, frozen=True, kw_only=True):
     set_by: str
 
 
-class Limit(Row, frozen=True, kw_only=True):
+class Limit(ForClasses, frozen=True, kw_only=True):
     """[[limit]]: a time limit between two events, for some classes.
 
     `fallback` is the event that counts when `start` has not come by the close of its day
-    (A-C-TAKEN), or where `start` never comes at all (A-N-SHEET).
+    (A-C-TAKEN), or where `start` never comes at all (A-N-SHEET). `combine = "earlier"` lets a
+    group's limit only shorten the class limit, else it replaces it. `target_*` is an aim.
     """
 
     id: str
@@ -68,15 +79,11 @@ class Limit(Row, frozen=True, kw_only=True):
     target_unit: str = ""
     note: str = ""
     owner: str = ""
-    combine: str = "replace"
+    combine: str = ""
     fallback: str = ""
 
-    def covers(self, category: str) -> bool:
-        """Whether the limit holds for a class."""
-        return category in self.categories or ALL in self.categories
 
-
-class Extension(Row, frozen=True, kw_only=True):
+class Extension(ForClasses, frozen=True, kw_only=True):
     """[[extension]]: how far and by whom a due may be moved. max_amount 0: no number given."""
 
     categories: tuple[str, ...]
@@ -90,10 +97,6 @@ class Extension(Row, frozen=True, kw_only=True):
     notify: tuple[str, ...]
     needs: tuple[str, ...]
     after: str
-
-    def covers(self, category: str) -> bool:
-        """Whether the rule holds for a class."""
-        return category in self.categories or ALL in self.categories
 
 
 class CannotDo(Row, frozen=True, kw_only=True):
@@ -160,19 +163,18 @@ class Role(Row, frozen=True, kw_only=True):
     post: str = ""
 
 
-class Step(Row, frozen=True, kw_only=True):
-    """[[step]]: an act and the acts that come before it (decision 20)."""
+class Step(ForClasses, frozen=True, kw_only=True):
+    """[[step]]: an act and those before it (decision 20).
+
+    `required` and `skip_reason` are about the act itself, where others come after it: on_spot,
+    unreached and stated say when it may be left out. `by` names the roles that alone may do it.
+    """
 
     act: str
     after: tuple[str, ...] = ()
     required: bool = True
     skip_reason: str = ""
-    categories: tuple[str, ...] = (ALL,)
     by: tuple[str, ...] = ()
-
-    def covers(self, category: str) -> bool:
-        """Whether the step holds for a class."""
-        return category in self.categories or ALL in self.categories
 
 
 class Channel(Row, frozen=True, kw_only=True):
@@ -268,29 +270,30 @@ class Assumption(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Regime(msgspec.Struct, frozen=True, kw_only=True):
-    """A whole profile."""
+    """A whole profile, its tables by their names in the file."""
 
-    head: Head
+    schema_version: int
+    head: Head = msgspec.field(name="regime")
     calendar: CalendarRules
     cannot_do: CannotDo
     lights: Lights
     satisfaction: Satisfaction
     rework: Rework
     scope: Scope
-    categories: tuple[Category, ...]
-    limits: tuple[Limit, ...]
-    roles: tuple[Role, ...]
-    channels: tuple[Channel, ...]
-    reports: tuple[Report, ...]
-    assumptions: tuple[Assumption, ...]
-    extensions: tuple[Extension, ...] = ()
-    escalations: tuple[Escalation, ...] = ()
-    reasons: tuple[Reason, ...] = ()
-    special_groups: tuple[SpecialGroup, ...] = ()
-    forms: tuple[Form, ...] = ()
-    callbacks: tuple[Callback, ...] = ()
-    misfits: tuple[Misfit, ...] = ()
-    steps: tuple[Step, ...] = ()
+    categories: tuple[Category, ...] = msgspec.field(name="category")
+    limits: tuple[Limit, ...] = msgspec.field(name="limit")
+    roles: tuple[Role, ...] = msgspec.field(name="role")
+    channels: tuple[Channel, ...] = msgspec.field(name="channel")
+    reports: tuple[Report, ...] = msgspec.field(name="report")
+    assumptions: tuple[Assumption, ...] = msgspec.field(name="assumption")
+    extensions: tuple[Extension, ...] = msgspec.field(name="extension", default=())
+    escalations: tuple[Escalation, ...] = msgspec.field(name="escalation", default=())
+    reasons: tuple[Reason, ...] = msgspec.field(name="reason", default=())
+    special_groups: tuple[SpecialGroup, ...] = msgspec.field(name="special_group", default=())
+    forms: tuple[Form, ...] = msgspec.field(name="form", default=())
+    callbacks: tuple[Callback, ...] = msgspec.field(name="callback", default=())
+    misfits: tuple[Misfit, ...] = msgspec.field(name="misfit", default=())
+    steps: tuple[Step, ...] = msgspec.field(name="step", default=())
 
     @property
     def id(self) -> str:

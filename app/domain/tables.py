@@ -113,7 +113,10 @@ class Document:
         return tuple(row for row in rows if row is not None)
 
     def _value(self, kind: Any, value: object, path: Path) -> Any:
-        inner = _struct_inside(kind)
+        inner, many = _struct_inside(kind), get_origin(kind) is tuple
+        if inner and isinstance(value, list | dict) and isinstance(value, list) != many:
+            self.fault(path, "not_an_array" if many else "not_a_table")
+            return None
         if inner and isinstance(value, list):
             rows = [self.struct(inner, row, (*path, i)) for i, row in enumerate(value)]
             return tuple(rows) if None not in rows else None
@@ -158,6 +161,8 @@ def _line_numbers(text: str) -> Iterator[tuple[Path, int]]:
                 prefix = (*prefix, name)
                 if depth == len(names) and header[1] == "[[":
                     counts[prefix] = counts.get(prefix, -1) + 1
+                    if not counts[prefix]:
+                        yield prefix, number
                 if prefix in counts:
                     prefix = (*prefix, counts[prefix])
             yield prefix, number

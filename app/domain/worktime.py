@@ -6,7 +6,7 @@ text (A-COUNT, A-SAMEDAY, A-CLOCK …) stands in its [calendar] table, not here.
 
 import calendar as months
 from collections.abc import Callable, Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import MAXYEAR, date, datetime, time, timedelta
 from typing import Final, NamedTuple
 
 import msgspec
@@ -128,27 +128,55 @@ class Counter:
             return self.close(day)
         return self.close(self.next_working(day))
 
+    def counted_as(self, start: datetime) -> date:
+        """The date an event counts as for working days (A-COUNT)."""
+        day = start.date()
+        if not self.is_working(day):
+            is_start = self.rules.rest_day_start == "next_work_day_is_start"
+            return self.next_working(day) if is_start else day
+        late = start.time() > self.rules.spans(day)[-1][1]
+        moves = late and self.rules.after_close == "next_work_day"
+        return self.next_working(day) if moves else day
+
     def work_days(self, start: datetime, amount: int) -> datetime:
         """N个工作日: the close of the Nth working day (A-COUNT)."""
-        day = start.date()
-        late = self.is_working(day) and start > self.close(day)
-        if late and self.rules.after_close == "next_work_day":
-            day = self.next_working(day)
-        if not self.is_working(day) and self.rules.rest_day_start == "next_work_day_is_start":
-            day = self.next_working(day)
-        left = amount - 1 if self.rules.count_start_day and self.is_working(day) else amount
-        for _ in range(left):
+        day = self.counted_as(start)
+        first = self.rules.count_start_day and self.is_working(day) and start <= self.close(day)
+        return self.work_days_after(day, amount - first)
+
+    def work_days_after(self, day: date, amount: int) -> datetime:
+        """The close of the Nth working day after a day."""
+        for _ in range(amount):
             day = self.next_working(day)
         return self.close(day)
 
     def work_hours(self, start: datetime, amount: int) -> datetime:
         """N个工作小时: open time only."""
-        left = timedelta(hours=amount)
-        for a, b in self.opening(start):
-            if b - a >= left:
-                return a + left
+        left, spans = timedelta(hours=amount), self.opening(start)
+        a, b = next(spans)
+        while b - a < left:
             left -= b - a
-        raise AssertionError("opening() has no end")
+            a, b = next(spans)
+        return a + left
+
+    def work_day_before(self, day: date, amount: int) -> date:
+        """The Nth working day before a day."""
+        for _ in range(amount):
+            day -= timedelta(1)
+            while not self.is_working(day):
+                day -= timedelta(1)
+        return day
+
+    def open_time_before(self, end: datetime, left: timedelta) -> datetime:
+        """The last instant with so much open time left until `end`."""
+        day = end.date()
+        while True:
+            for a, b in reversed(self.rules.spans(day) if self.is_working(day) else ()):
+                top = min(_at(day, b), end)
+                if top - _at(day, a) >= left:
+                    return top - left
+                left -= max(top - _at(day, a), timedelta())
+            day -= timedelta(1)
 
     def days(self, day: date) -> datetime:
         """日、月: the end of a date, rolled to a working day where the profile rolls."""
@@ -168,14 +196,29 @@ def _at(day: date, when: time) -> datetime:
     return datetime.combine(day, when, ZONE)
 
 
-def _forecast(day: date) -> bool:
-    return day.weekday() < 5 and (day.month, day.day) not in _FIXED_HOLIDAYS
+def _forecasting(calendar: WorkCalendar) -> Callable[[date], bool]:
+    """Official where known; else weekends and the fixed statutory days free, no make-up days."""
+
+    def is_working(day: date) -> bool:
+        if calendar.knows(day.year):
+            return calendar.is_working(day)
+        return day.weekday() < 5 and (day.month, day.day) not in _FIXED_HOLIDAYS
+
+    return is_working
+
+
+def date_of(due: datetime, rules: CalendarRules) -> date:
+    """The date a due belongs to: where days end at midnight, 24:00 is still the day before."""
+    is_end = rules.work_day_ends == "midnight" and due.time() == _MIDNIGHT
+    return due.date() - timedelta(days=is_end)
 
 
 def add_months(day: date, amount: int) -> date:
-    """The same day of a later month, or its last day."""
+    """The same day of a later month, or its last day. Raises OverflowError past year 9999."""
     index = day.year * 12 + day.month - 1 + amount
     year, month = divmod(index, 12)
+    if year > MAXYEAR:
+        raise OverflowError(year)
     return date(year, month + 1, min(day.day, months.monthrange(year, month + 1)[1]))
 
 
@@ -208,17 +251,39 @@ def due(
     if unit in NUMBERLESS:
         return Due(None)
     start = start.astimezone(ZONE)
+    return _settled(lambda counter: _count(counter, start, amount, unit), rules, calendar)
 
-    def official(day: date) -> bool:
-        return calendar.is_working(day)
 
-    def mixed(day: date) -> bool:
-        return calendar.is_working(day) if calendar.knows(day.year) else _forecast(day)
+def extended(
+    old_due: datetime, amount: int, unit: str, rules: CalendarRules, calendar: WorkCalendar
+) -> Due:
+    """The due of an extension: counted from the old due's date, which itself never counts
+    (P-3-3g), or from its instant for a running clock."""
+    old_due = old_due.astimezone(ZONE)
+    day = date_of(old_due, rules)
 
+    def count(counter: Counter) -> datetime:
+        match unit:
+            case "work_day":
+                return counter.work_days_after(day, amount)
+            case "day":
+                return counter.days(day + timedelta(amount))
+            case "month":
+                return counter.days(add_months(day, amount))
+            case _:
+                return _count(counter, old_due, amount, unit)
+
+    return _settled(count, rules, calendar)
+
+
+def _settled(
+    count: Callable[[Counter], datetime], rules: CalendarRules, calendar: WorkCalendar
+) -> Due:
+    """A count over the official years, or else its forecast."""
     try:
-        return Due(_count(Counter(rules, official), start, amount, unit))
+        return Due(count(Counter(rules, calendar.is_working)))
     except UnknownYear:
-        return Due(None, _count(Counter(rules, mixed), start, amount, unit))
+        return Due(None, count(Counter(rules, _forecasting(calendar))))
 
 
 def act_by(
@@ -251,28 +316,13 @@ def yellow_from(
     end: datetime, lights: Lights, rules: CalendarRules, calendar: WorkCalendar
 ) -> datetime:
     """The instant from which a lamp is yellow."""
-    amount, unit = lights.yellow_amount, lights.yellow_unit
-    if unit == "clock_hour":
-        return end - timedelta(hours=amount)
-    left, day = timedelta(hours=amount), end.date()
-    days = amount
-    while True:
-        try:
-            working = calendar.is_working(day)
-        except UnknownYear:
-            working = _forecast(day)
-        if working and unit == "work_day" and day < end.date():
-            days -= 1
-            if not days:
-                return datetime.combine(day, end.timetz())
-        if working and unit == "work_hour":
-            for a, b in reversed(rules.spans(day)):
-                top = min(_at(day, b), end)
-                if top > _at(day, a):
-                    if top - _at(day, a) >= left:
-                        return top - left
-                    left -= top - _at(day, a)
-        day -= timedelta(1)
+    amount, counter = lights.yellow_amount, Counter(rules, _forecasting(calendar))
+    if lights.yellow_unit == "work_hour":
+        return counter.open_time_before(end, timedelta(hours=amount))
+    if lights.yellow_unit == "work_day":
+        day = date_of(end, rules)
+        return end - (day - counter.work_day_before(day, amount))
+    return end - timedelta(hours=amount)
 
 
 def lamp(

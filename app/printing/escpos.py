@@ -45,7 +45,7 @@ def encode(
     rows: tuple[Row, ...], profile: PrinterProfile, fonts: FontStack, into: Container
 ) -> bytes:
     """The bytes of a paper. `into` must be empty; rows must end in exactly one End."""
-    if [type(row) is layout.End for row in rows].index(True) != len(rows) - 1:
+    if rows[-1:] != (layout.End(),) or layout.End() in rows[:-1]:
         raise ValueError("a paper ends in exactly one cut")
     writer = _Writer(profile, fonts, into)
     for row in rows:
@@ -59,6 +59,7 @@ class _Writer:
     def __init__(self, profile: PrinterProfile, fonts: FontStack, into: Container) -> None:
         self._profile = profile
         self._fonts = fonts
+        self._gap = profile.pitch - EM
         self._raw = into._raw
         self._settings = {b"a": b"\x00", b"E": b"\x00", b"!": b"\x00", b"3": b""}
         self._raw(_START)
@@ -82,23 +83,29 @@ class _Writer:
                 assert_never(row)
 
     def _line(self, line: layout.Line) -> None:
+        """Settings follow from the layout alone, never from what was typed."""
         self._center(line.center)
+        self._set(_GS, b"!", b"\x11" if line.scale == 2 else b"\x00")
+        self._set(_ESC, b"3", self._units(EM * line.scale + self._gap))
         head = native_text(line.head, self._profile.rom)
         text = native_text(line.text, self._profile.rom)
-        gap = self._profile.pitch - EM
-        self._set(_GS, b"!", b"\x11" if line.scale == 2 else b"\x00")
-        self._set(_ESC, b"3", self._units(EM * line.scale + gap))
-        if head is None or text is None:
-            drawn = self._fonts.line(line.text, bold=line.bold, scale=line.scale, head=line.head)
-            spaced = Image.new("1", (drawn.width, drawn.height + gap))
-            spaced.paste(drawn)
-            self._dots(spaced)
-            return
-        if head:
-            self._set(_ESC, b"E", b"\x00")
-            self._raw(head)
-        self._set(_ESC, b"E", b"\x01" if line.bold else b"\x00")
-        self._raw(text + b"\n")
+        is_native = head is not None and text is not None
+        if line.head.strip():
+            self._bold(False)
+        if is_native:
+            self._raw(head or b"")
+        self._bold(line.bold)
+        if is_native:
+            self._raw((text or b"") + b"\n")
+        else:
+            self._dots(self._drawn(line))
+
+    def _drawn(self, line: layout.Line) -> Image.Image:
+        """The line as dots, with the white below it that a native line would have."""
+        drawn = self._fonts.line(line.text, bold=line.bold, scale=line.scale, head=line.head)
+        spaced = Image.new("1", (drawn.width, drawn.height + self._gap))
+        spaced.paste(drawn)
+        return spaced
 
     def _code(self, text: str) -> None:
         if self._profile.qr == "native":
@@ -117,6 +124,9 @@ class _Writer:
             step = min(dots, _MOST // self._profile.units_per_dot)
             self._raw(_ESC + b"J" + self._units(step))
             dots -= step
+
+    def _bold(self, bold: bool) -> None:
+        self._set(_ESC, b"E", b"\x01" if bold else b"\x00")
 
     def _center(self, center: bool) -> None:
         self._set(_ESC, b"a", b"\x01" if center else b"\x00")

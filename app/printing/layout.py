@@ -106,7 +106,8 @@ def _lines(
     center: bool = False,
     head: str = "",
 ) -> Iterator[Line]:
-    for line in balanced(text, columns) if center else wrap(text, columns):
+    lines = balanced(text, columns) if center else wrap(text, columns)
+    for line in lines or ("",):
         yield Line(line, bold, scale, center, head)
 
 
@@ -125,7 +126,8 @@ def _fact(key: str, value: str, bold: bool, columns: int) -> Iterator[Line]:
 def _boxed(text: str, title: str, columns: int) -> Iterator[Row]:
     room = columns - 2 * len(_INDENT)
     yield from (Space(8), Stroke(dashed=False), Space(14))
-    yield from _lines(title, room, bold=True, head=_INDENT)
+    if title:
+        yield from _lines(title, room, bold=True, head=_INDENT)
     yield from _lines(text, room, head=_INDENT)
     yield from (Space(4), Stroke(dashed=False), Space(14))
 

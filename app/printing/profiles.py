@@ -12,7 +12,7 @@ from typing import Any, Final, Literal
 from app.printing.charset import Rom
 
 CELL_DOTS: Final = 12
-_CODE_MODULES: Final = 29  # a ticket number in version 1 with its quiet zone
+_WIDEST_MODULE: Final = 11  # the longest number needs 33 modules with its quiet zone: 363 dots
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ _KEYS: Final = (
     _Key("text", "units_per_dot", "units_per_dot", least=1, most=2),
     _Key("image", "band_rows", "band_rows", least=8, most=64),
     _Key("qr", "method", "qr", words=("raster", "native")),
-    _Key("qr", "module", "module", least=3, most=12),
+    _Key("qr", "module", "module", least=3, most=_WIDEST_MODULE),
     _Key("cut", "method", "cut", words=("part", "full", "none")),
     _Key("cut", "tail_dots", "tail_dots", least=1, most=400),
     _Key("link", "baud", "baud", least=1200, most=921600),
@@ -129,14 +129,11 @@ def _unknown(tables: dict[str, Any], lines: dict[str, int]) -> list[str]:
 
 def _clashes(tables: dict[str, Any], lines: dict[str, int]) -> list[str]:
     """Faults of values that are each right but do not go together."""
-    dots, found = tables["paper"]["dots"], []
-    if tables["paper"]["columns"] * CELL_DOTS > dots:
-        line = _at(lines, "paper", "columns")
-        found.append(f"[paper] columns（第 {line} 行）每列 {CELL_DOTS} 点，超出纸宽 {dots} 点")
-    if tables["qr"]["module"] * _CODE_MODULES > dots:
-        line = _at(lines, "qr", "module")
-        found.append(f"[qr] module（第 {line} 行）二维码超出纸宽 {dots} 点")
-    return found
+    dots, columns = tables["paper"]["dots"], tables["paper"]["columns"]
+    if columns * CELL_DOTS <= dots:
+        return []
+    line = _at(lines, "paper", "columns")
+    return [f"[paper] columns（第 {line} 行）每列 {CELL_DOTS} 点，超出纸宽 {dots} 点"]
 
 
 def _lines(text: str) -> dict[str, int]:

@@ -10,11 +10,13 @@ import serial
 from app.printing.transport import RECOVERY, Broken, NotReached
 
 try:
-    from termios import error as _TermiosError
-except ImportError:  # not on Windows
-    _TermiosError = OSError  # type: ignore[misc,assignment]  # one name for both systems
+    import termios
 
-_FAILURES: Final = (OSError, _TermiosError, serial.SerialException)
+    _SYSTEM: tuple[type[Exception], ...] = (OSError, termios.error)
+except ImportError:  # Windows
+    _SYSTEM = (OSError,)
+
+_FAILURES: Final = (*_SYSTEM, serial.SerialException)
 _CHUNK: Final = 256
 _BITS_A_BYTE: Final = 10
 _SLACK: Final = 1.5

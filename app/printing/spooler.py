@@ -45,7 +45,7 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """The paper is composed and the printer reached: commit `sending`, then call `go`."""
+    """The paper is composed and the printer reached: commit `sending`, then `go` — or `cancel`."""
 
     job_id: int
     payload: Payload
@@ -82,7 +82,7 @@ class Unreached:
 
 @dataclass(frozen=True, slots=True)
 class Unprintable:
-    """The snapshot makes no paper; the spooler has put the job aside."""
+    """The snapshot makes no paper; the spooler has let the job go."""
 
     job_id: int
     reason: str
@@ -216,7 +216,7 @@ class _Worker:
             try:
                 self._take(message)
                 self._advance()
-            except Exception as error:  # the worker's outermost loop
+            except Exception as error:  # noqa: BLE001  the worker's outermost loop
                 _log.exception("the print worker stumbled")
                 self._put_aside(type(error).__name__)
         self._way.leave()
@@ -239,9 +239,10 @@ class _Worker:
                     self._send(*self._ready)
                     self._in_hand = None
             case _Cancel(job_id):
+                self._known.discard(job_id)
                 self._waiting = deque(job for job in self._waiting if job.id != job_id)
                 if self._ready and self._ready[0].id == job_id:
-                    self._ready = None
+                    self._ready, self._next_at = None, 0.0
                     self._way.leave()
             case _Wake():
                 if not self._ready:
@@ -265,6 +266,7 @@ class _Worker:
         try:
             payload = self._press.compose(job.paper, job.copy)
         except ValueError as error:
+            self._known.discard(job.id)
             self._post(Unprintable(job.id, str(error)))
             return
         try:
@@ -315,6 +317,7 @@ class _Worker:
         if self._is_sending:
             self._post(Uncertain(job.id, 0, reason))
         else:
+            self._known.discard(job.id)
             self._post(Unprintable(job.id, reason))
 
 

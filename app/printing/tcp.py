@@ -54,6 +54,8 @@ class Tcp:
         self._sent, self._hung_up = 0, False
         try:
             self._socket = socket.create_connection(self._address, self._connect_s)
+        except UnicodeError as error:  # a name that cannot be one
+            raise NotReached("unknown_host") from error
         except OSError as error:
             raise NotReached(_code(error)) from error
         self._socket.setblocking(False)

@@ -77,7 +77,7 @@ class BoardPresenter:
 
     def open(self) -> None:
         """Read the first page."""
-        with self._desk.log.engine.connect() as connection:
+        with self._desk.log.reading() as connection:
             departments = lists.departments(connection)
             self._rows = list(queries.board(connection, department=self._department))
         self._view.show_departments(departments)
@@ -89,7 +89,7 @@ class BoardPresenter:
         if not self._more:
             return
         key = queries.board_key(self._rows[-1])
-        with self._desk.log.engine.connect() as connection:
+        with self._desk.log.reading() as connection:
             page = queries.board(connection, key, self._department)
         self._rows += page
         self._more = len(page) == queries.PAGE
@@ -100,7 +100,7 @@ class BoardPresenter:
         now = self._desk.now
         rules = self._desk.rules()
         hours = rules.regime.lights.yellow_amount * 3600
-        with self._desk.log.engine.connect() as connection:
+        with self._desk.log.reading() as connection:
             counts = queries.counts(connection, now, now + hours, self._department)
         today = counts.red + counts.yellow
         self._view.show_counts(counts, self._desk.words("board.today", n=today))

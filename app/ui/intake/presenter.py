@@ -62,7 +62,7 @@ class IntakePresenter:
     def open(self) -> None:
         """Fill the lists for the rules of today and bring back a draft."""
         desk, regime = self._desk, self._desk.rules().regime
-        with desk.log.engine.connect() as connection:
+        with desk.log.reading() as connection:
             self._matters = {m.name: m for m in lists.matters(connection)}
             departments = lists.departments(connection)
             kept = lists.load_draft(connection, DRAFT)

@@ -92,7 +92,7 @@ class LedgerPresenter:
     def show(self) -> None:
         """Read the day anew."""
         desk, words = self._desk, self._desk.words
-        with desk.log.engine.connect() as connection:
+        with desk.log.reading() as connection:
             rows = queries.day(connection, self._on)
             closed = queries.closed_on(connection, self._on)
             askings = queries.askings(connection, self._on)

@@ -51,7 +51,7 @@ class LoginPresenter:
 
     def open(self) -> None:
         """Show who may sign in."""
-        with self._desk.log.engine.connect() as connection:
+        with self._desk.log.reading() as connection:
             self._people = {p.id: p for p in people.everyone(connection)}
         self._view.show_people(tuple(self._people.values()), self._last)
 
@@ -92,7 +92,7 @@ class LoginPresenter:
         self._signed_in(person)
 
     def _fresh(self, who: str) -> Person | None:
-        with self._desk.log.engine.connect() as connection:
+        with self._desk.log.reading() as connection:
             return next((p for p in people.everyone(connection) if p.id == who), None)
 
     def _wrong(self, who: str) -> str:

@@ -214,7 +214,7 @@ class RatingPresenter:
 
     def _show_list(self) -> None:
         desk, words = self._desk, self._desk.words
-        with desk.log.engine.connect() as connection:
+        with desk.log.reading() as connection:
             rows = queries.to_rate(connection)
             counts = queries.askings(connection, desk.today)
         waiting = [

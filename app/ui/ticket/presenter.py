@@ -79,7 +79,7 @@ class TicketPresenter:
         """Read the ticket anew."""
         desk, facts = self._desk, self._desk.log.facts(self.number)
         ticket = desk.log.ticket(self.number)
-        with desk.log.engine.connect() as connection:
+        with desk.log.reading() as connection:
             names = {p.id: p.name for p in people.everyone(connection)}
         ctx = desk.context(ticket)
         self._view.show_head(head_of(desk, ticket))

@@ -1,0 +1,60 @@
+"""Boxes: rows, columns and hairlines, so that a page reads from left to right and top to bottom.
+
+An item is a widget, a layout, `(item, stretch)`, an int for that many pixels of room, or None for
+all the room that is left.
+"""
+
+from typing import TypeVar
+
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+
+B = TypeVar("B", bound=QBoxLayout)
+Item = QWidget | QLayout | tuple[QWidget | QLayout, int] | int | None
+Margins = tuple[int, int, int, int]
+
+
+def row(*items: Item, gap: int = 8, margins: Margins = (0, 0, 0, 0)) -> QHBoxLayout:
+    """Items side by side."""
+    return _filled(QHBoxLayout(), items, gap, margins)
+
+
+def column(*items: Item, gap: int = 8, margins: Margins = (0, 0, 0, 0)) -> QVBoxLayout:
+    """Items one below the other."""
+    return _filled(QVBoxLayout(), items, gap, margins)
+
+
+def held(layout: QLayout) -> QWidget:
+    """A widget that holds a layout, where Qt wants a widget."""
+    widget = QWidget()
+    widget.setLayout(layout)
+    return widget
+
+
+def hairline(*, upright: bool = False) -> QFrame:
+    """A line between two parts."""
+    line = QFrame()
+    line.setProperty("vr" if upright else "hr", True)
+    if upright:
+        line.setFixedSize(1, 18)
+    return line
+
+
+def add(box: QBoxLayout, item: Item) -> None:
+    """Append one item to a row or column."""
+    part, stretch = item if isinstance(item, tuple) else (item, 0)
+    if part is None:
+        box.addStretch(1)
+    elif isinstance(part, int):
+        box.addSpacing(part)
+    elif isinstance(part, QLayout):
+        box.addLayout(part, stretch)
+    else:
+        box.addWidget(part, stretch)
+
+
+def _filled(box: B, items: tuple[Item, ...], gap: int, margins: Margins) -> B:
+    box.setContentsMargins(*margins)
+    box.setSpacing(gap)
+    for item in items:
+        add(box, item)
+    return box

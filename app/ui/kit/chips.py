@@ -1,0 +1,120 @@
+"""Chips: several of several (没办成的原因). And segments: one of two or three, side by side."""
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
+
+from app.ui.kit.boxes import row
+from app.ui.kit.button import OnOffButton
+from app.ui.kit.flow import FlowLayout
+from app.ui.kit.theme import theme
+from app.ui.kit.values import Choice
+
+BACK = (Qt.Key.Key_Left, Qt.Key.Key_Up)
+AHEAD = (Qt.Key.Key_Right, Qt.Key.Key_Down)
+
+
+class ChipGroup(QWidget):
+    """Chips that wrap. Tab enters and leaves the group, arrows move in it, Space ticks."""
+
+    changed = Signal()
+
+    def __init__(self, choices: Sequence[Choice] = (), *, words: str = "") -> None:
+        super().__init__()
+        self.setAccessibleName(words)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self._flow = FlowLayout(self, gap=8)
+        self._chips: dict[str, OnOffButton] = {}
+        self.show_choices(choices)
+
+    def show_choices(self, choices: Iterable[Choice]) -> None:
+        """Show these chips, none of them ticked."""
+        while item := self._flow.takeAt(0):
+            if chip := item.widget():
+                chip.deleteLater()
+        self._chips = {choice.id: self._chip(choice) for choice in choices}
+        self._enter_at(next(iter(self._chips.values()), None))
+
+    def chosen(self) -> tuple[str, ...]:
+        """The ids of the ticked chips, in their order."""
+        return tuple(i for i, chip in self._chips.items() if chip.isChecked())
+
+    def choose(self, ids: Iterable[str]) -> None:
+        """Tick these and no others; `changed` is not told."""
+        wanted = set(ids)
+        for name, chip in self._chips.items():
+            chip.blockSignals(True)
+            chip.setChecked(name in wanted)
+            chip.blockSignals(False)
+            self._tick(chip)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(watched, OnOffButton):
+            if event.type() == QEvent.Type.FocusIn:
+                self._enter_at(watched)
+            elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+                return self._step(watched, event.key())
+        return super().eventFilter(watched, event)
+
+    def _chip(self, choice: Choice) -> OnOffButton:
+        chip = OnOffButton(choice.title, keys=choice.key)
+        chip.setProperty("chip", True)
+        chip.setProperty("btn", "chip")
+        chip.installEventFilter(self)
+        chip.toggled.connect(lambda _on: (self._tick(chip), self.changed.emit()))
+        self._flow.addWidget(chip)
+        return chip
+
+    def _tick(self, chip: OnOffButton) -> None:
+        chip.icon_name = "check" if chip.isChecked() else ""
+        chip.updateGeometry()
+
+    def _enter_at(self, entry: OnOffButton | None) -> None:
+        for chip in self._chips.values():
+            stop = Qt.FocusPolicy.StrongFocus if chip is entry else Qt.FocusPolicy.ClickFocus
+            chip.setFocusPolicy(stop)
+        self.setFocusProxy(entry)
+
+    def _step(self, chip: OnOffButton, key: int) -> bool:
+        if key not in BACK + AHEAD:
+            return False
+        chips = list(self._chips.values())
+        place = chips.index(chip) + (1 if key in AHEAD else -1)
+        chips[place % len(chips)].setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
+
+class Segmented(QWidget):
+    """One of a few, side by side (个人, 企业). Arrows move the choice."""
+
+    chosen_id = Signal(str)
+
+    def __init__(self, choices: Sequence[Choice], *, words: str = "", least: int = 0) -> None:
+        """`least` is the width of a segment in px, so that short words do not make it tiny."""
+        super().__init__()
+        self.setAccessibleName(words)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._group = QButtonGroup(self)
+        self._ids = [choice.id for choice in choices]
+        box = row(gap=0)
+        for place, choice in enumerate(choices):
+            button = OnOffButton(choice.title, keys=choice.key)
+            first, last = place == 0, place == len(choices) - 1
+            button.setProperty("seg", "first" if first else "last" if last else "mid")
+            button.setProperty("btn", "chip")
+            button.setMinimumWidth(theme().px(least))
+            self._group.addButton(button, place)
+            box.addWidget(button)
+        self.setLayout(box)
+        self._group.button(0).setChecked(True)
+        self._group.idClicked.connect(lambda place: self.chosen_id.emit(self._ids[place]))
+
+    def chosen(self) -> str:
+        """The id that is on."""
+        return self._ids[self._group.checkedId()]
+
+    def choose(self, choice: str) -> None:
+        """Turn one on without telling."""
+        self._group.button(self._ids.index(choice)).setChecked(True)

@@ -1,0 +1,131 @@
+"""FormDialog: a window above its page for one act: title, fields, strong button, way back.
+
+Window-modal, so that its Alt+1 does not meet the page's. It never closes by itself on success: the
+page calls `accept()` when the act is written, or `show_summary` when something is missing.
+"""
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QHideEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QRegion,
+    QResizeEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QDialog, QFrame, QWidget
+
+from app.ui.kit.boxes import column, hairline, held, row
+from app.ui.kit.button import KeyButton, Kind
+from app.ui.kit.focusring import FocusRing
+from app.ui.kit.label import Label
+from app.ui.kit.notices import Banner
+from app.ui.kit.theme import theme
+from app.ui.kit.values import Notice
+
+RADIUS = 10
+SHADE = 90  # of 255
+
+
+class Shade(QWidget):
+    """Darkens the window behind a dialog."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setGeometry(window.rect())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), QColor(0, 0, 0, SHADE))
+
+
+class FormDialog(QDialog):
+    """One act. Add fields to `body`; `foot` takes what belongs beside the strong button.
+
+    Ctrl+Enter or a click: `submitted`. Esc: `rejected`, what was typed stays until the page
+    clears it. Open it with `open()`.
+    """
+
+    submitted = Signal()
+
+    def __init__(
+        self,
+        parent: QWidget,
+        *,
+        title: str,
+        sub: str = "",
+        strong: str,
+        back: str = "返回",
+        width: int = 520,
+        strong_kind: Kind = "primary",
+    ) -> None:
+        super().__init__(parent.window(), Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+        self._shade: Shade | None = None
+        self._title = Label(title, "h1")
+        self._sub = Label(sub, "m14")
+        self.banner = Banner()
+        self.body = column(gap=12, margins=(24, 16, 24, 16))
+        self.strong = KeyButton(strong, keys="Ctrl+Return", kind=strong_kind, big=True)
+        self.strong.clicked.connect(self.submitted)
+        back_button = KeyButton(back, keys="Esc", kind="quiet")
+        back_button.clicked.connect(self.reject)
+        self.foot = row(back_button, None, gap=10, margins=(10, 9, 24, 9))
+        close = KeyButton(icon="x", kind="quiet", words="关闭")
+        close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        close.clicked.connect(self.reject)
+        self.head = row(self._title, self._sub, None, close, gap=12, margins=(24, 12, 16, 12))
+        frame = QFrame()
+        frame.setObjectName("dialog")
+        parts = (held(self.head), hairline(), self.banner, (self.body, 1), hairline(), self.foot)
+        frame.setLayout(column(*parts, gap=0, margins=(1, 1, 1, 1)))
+        self.foot.addWidget(self.strong)
+        self.setLayout(column(frame, gap=0))
+        self.setMinimumWidth(theme().px(width))
+        FocusRing(self)
+
+    def set_head(self, title: str, sub: str = "") -> None:
+        """Change title and the words beside it."""
+        self.setWindowTitle(title)
+        self._title.setText(title)
+        self._sub.setText(sub)
+
+    def show_summary(self, sentence: str) -> None:
+        """What is missing, in one line above the fields; "" takes it away."""
+        self.banner.show_notice(Notice(sentence, "bad") if sentence else None)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        window = self.parentWidget()
+        self._shade = Shade(window)
+        self._shade.show()
+        self.adjustSize()
+        spare = window.size() - self.size()
+        self.move(window.mapToGlobal(QPoint(spare.width() // 2, spare.height() // 3)))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        if self._shade:
+            self._shade.deleteLater()
+            self._shade = None
+        super().hideEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut the corners round; a translucent window would need a compositor."""
+        super().resizeEvent(event)
+        path = QPainterPath()
+        path.addRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)
+        self.setMask(QRegion(path.toFillPolygon().toPolygon()))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The head moves the window, as a title bar would."""
+        handle = self.windowHandle()
+        if handle and event.position().y() < self.head.geometry().height() + theme().px(24):
+            handle.startSystemMove()
+        super().mousePressEvent(event)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()

@@ -1,0 +1,78 @@
+"""Field: the words above an input, and what is wrong with it below, in red, with a mark."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from app.ui.kit.boxes import column, held, row
+from app.ui.kit.label import Icon, Keycap, Label, restyle_by
+from app.ui.kit.theme import theme
+
+
+class Field(QWidget):
+    """An input with its label. Everything is required unless `hint` says 可选.
+
+    `aside` stands at the right of the label (常用语, with its `keys`). `width` holds a short field
+    narrow, in px at 100 %.
+    """
+
+    def __init__(
+        self,
+        label: str,
+        widget: QWidget,
+        *,
+        hint: str = "",
+        aside: str = "",
+        keys: str = "",
+        width: int = 0,
+    ) -> None:
+        super().__init__()
+        self.widget = widget
+        self._label = Label(label.replace("&", "&&"), "lab")
+        self._label.setBuddy(widget)
+        self._hint = Label(hint, "m13")
+        self._error = Label("", "bad13", wrap=True)
+        mark = Icon("circle-alert", tone="bad", size=16)
+        top = row(self._label, self._hint, None, gap=6)
+        if aside:
+            top.addWidget(Label(aside, "m13"))
+        if keys:
+            top.addWidget(Keycap(keys))
+        below = row(mark, (self._error, 1), gap=6)
+        below.setAlignment(mark, Qt.AlignmentFlag.AlignTop)
+        self._below = held(below)
+        self._below.hide()
+        grows = isinstance(widget, QPlainTextEdit)
+        self.setLayout(column(top, (widget, 1 if grows else 0), self._below, gap=4))
+        self.setFocusProxy(widget)
+        if not widget.accessibleName():
+            widget.setAccessibleName(label)
+        if width:
+            self.setFixedWidth(theme().px(width))
+
+    def set_hint(self, text: str) -> None:
+        """Change the words beside the label: 自动, 可选."""
+        self._hint.setText(text)
+
+    def show_error(self, sentence: str) -> None:
+        """Say what is wrong and how to mend it; "" takes it away."""
+        restyle_by(self.widget, "invalid", bool(sentence))
+        self.widget.setAccessibleDescription(sentence)
+        self._error.setText(sentence)
+        self._below.setVisible(bool(sentence))
+
+    def has_error(self) -> bool:
+        """Whether something is wrong."""
+        return bool(self._error.text())
+
+
+def show_errors(fields: Iterable[tuple[Field, str]]) -> None:
+    """Show each field its sentence ("" for none) and put the cursor into the first bad one."""
+    first: Field | None = None
+    for field, sentence in fields:
+        field.show_error(sentence)
+        if sentence and first is None:
+            first = field
+    if first:
+        first.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,219 @@
+"""Inputs that stock Qt leaves without a mark: lists to choose from, boxes to tick, passwords.
+
+QLineEdit and QPlainTextEdit are used as they are.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QCompleter,
+    QLineEdit,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionButton,
+    QStyleOptionComboBox,
+    QStyleOptionViewItem,
+)
+
+from app.ui.kit.label import draw_initial
+from app.ui.kit.theme import theme
+from app.ui.kit.values import Choice, Person
+from app.ui.kit.writing import text_width, write
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class Select(QComboBox):
+    """A drop-down list by id. The wheel moves it only while it has the cursor."""
+
+    chosen_id = Signal(str)
+
+    def __init__(
+        self, choices: Iterable[Choice] = (), *, prompt: str = "", soft: bool = False
+    ) -> None:
+        """`prompt` is shown while nothing is chosen; without one the first entry is."""
+        super().__init__()
+        self._prompt = prompt
+        self.setPlaceholderText(prompt)
+        if soft:
+            self.setProperty("soft", True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.setMinimumContentsLength(6)
+        self.show_choices(choices)
+        self.activated.connect(lambda _row: self.chosen_id.emit(self.chosen()))
+
+    def show_choices(self, choices: Iterable[Choice]) -> None:
+        """Show these; what was chosen stays chosen if it is among them."""
+        before = self.chosen()
+        self.blockSignals(True)
+        self.clear()
+        for choice in choices:
+            self.addItem(choice.title, choice.id)
+        self.choose(before)
+        self.blockSignals(False)
+
+    def chosen(self) -> str:
+        """The id chosen, "" for none."""
+        return str(self.currentData() or "")
+
+    def choose(self, choice: str) -> None:
+        """Choose without telling; an unknown id chooses the prompt, or the first."""
+        place = self.findData(choice)
+        self.setCurrentIndex(place if place >= 0 or self._prompt else 0)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        draw_chevron(self)
+
+
+def draw_chevron(box: QComboBox) -> None:
+    """The mark at the right of a drop-down list."""
+    look = theme()
+    px = look.px(16)
+    rect = QRectF(box.width() - px - look.px(8), (box.height() - px) // 2, px, px)
+    tone = "text3" if box.isEnabled() else "line2"
+    look.icons.paint(QPainter(box), "chevron-down", look.colour(tone), rect)
+
+
+class Checkbox(QCheckBox):
+    """A box to tick; `large` where it is the matter itself and not an aside."""
+
+    def __init__(self, text: str, *, large: bool = False) -> None:
+        super().__init__(text.replace("&", "&&"))
+        if large:
+            self.setProperty("large", True)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.isChecked():
+            option = QStyleOptionButton()
+            self.initStyleOption(option)
+            element = QStyle.SubElement.SE_CheckBoxIndicator
+            box = QRectF(self.style().subElementRect(element, option, self))
+            look = theme()
+            inset = (box.width() - look.px(14)) / 2
+            tick = box.adjusted(inset, inset, -inset, -inset)
+            look.icons.paint(QPainter(self), "check", look.colour("onPrimary"), tick)
+
+
+class PersonBox(QComboBox):
+    """Who signs in: initial, name and post, in the list and when closed."""
+
+    chosen_id = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("tall", True)
+        self.setItemDelegate(_PersonDelegate(self))
+        self._people: tuple[Person, ...] = ()
+        self.activated.connect(lambda _row: self.chosen_id.emit(self.chosen()))
+
+    def show_people(self, people: Sequence[Person]) -> None:
+        """Show these, the first one chosen."""
+        self._people = tuple(people)
+        self.blockSignals(True)
+        self.clear()
+        for person in people:
+            self.addItem(f"{person.name}，{person.post}" if person.post else person.name, person)
+        self.blockSignals(False)
+
+    def chosen(self) -> str:
+        """The id chosen, "" while nobody is there."""
+        person = self.currentData()
+        return person.id if isinstance(person, Person) else ""
+
+    def choose(self, person: str) -> None:
+        """Choose somebody without telling."""
+        ids = [one.id for one in self._people]
+        self.setCurrentIndex(ids.index(person) if person in ids else -1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter = QPainter(self)
+        self.style().drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option, painter, self)
+        person = self.currentData()
+        if isinstance(person, Person):
+            draw_person(painter, person, self.rect().adjusted(theme().px(10), 0, 0, 0))
+        painter.end()
+        draw_chevron(self)
+
+
+class _PersonDelegate(QStyledItemDelegate):
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index, /) -> QSize:
+        return QSize(theme().px(220), theme().px(44))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, /) -> None:
+        rect, look = QRect(option.rect), theme()
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, look.colour("primarySoft"))
+        draw_person(
+            painter, index.data(Qt.ItemDataRole.UserRole), rect.adjusted(look.px(6), 0, 0, 0)
+        )
+
+
+def draw_person(painter: QPainter, person: Person, rect: QRect) -> None:
+    """Initial, name and post in a line."""
+    look = theme()
+    px = look.px(28)
+    circle = QRectF(rect.x(), rect.y() + (rect.height() - px) // 2, px, px)
+    draw_initial(painter, person.name, circle)
+    line = rect.adjusted(px + look.px(8), 0, -look.px(36), 0)
+    taken = write(painter, look, line, person.name, px=15)
+    if person.post:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        wide = text_width(look, person.post, 13) + look.px(16)
+        tall = look.px(22)
+        x = line.x() + taken + look.px(8)
+        tag = QRectF(x, rect.y() + (rect.height() - tall) // 2, wide, tall)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.colour("muteSoft"))
+        painter.drawRoundedRect(tag, 4, 4)
+        write(painter, look, tag.adjusted(look.px(8), 0, 0, 0), person.post, "mute")
+
+
+class PasswordEdit(QLineEdit):
+    """A password; the eye shows it while it is on. No input method is offered."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setEchoMode(QLineEdit.EchoMode.Password)
+        self._eye = self.addAction(QIcon(), QLineEdit.ActionPosition.TrailingPosition)
+        self._eye.setText("显示口令")
+        self._eye.setCheckable(True)
+        self._eye.toggled.connect(self._look)
+        self._look(False)
+
+    def _look(self, on: bool) -> None:
+        look = theme()
+        name = "eye-off" if on else "eye"
+        self._eye.setIcon(QIcon(look.icons.pixmap(name, look.colour("text3"), look.px(18))))
+        self.setEchoMode(
+            QLineEdit.EchoMode.Normal if on else QLineEdit.EchoMode.Password
+        )
+
+
+def complete_from(edit: QLineEdit, entries: Sequence[str]) -> None:
+    """Offer `entries` that hold what is typed; free text stays allowed."""
+    completer = QCompleter(list(entries), edit)
+    completer.setFilterMode(Qt.MatchFlag.MatchContains)
+    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    completer.setMaxVisibleItems(8)
+    popup = QListView()
+    popup.setObjectName("completions")
+    completer.setPopup(popup)
+    edit.setCompleter(completer)

@@ -1,0 +1,70 @@
+"""Keys: how shortcuts are written, shown and fired.
+
+Allowed are F-keys, Esc and anything with Ctrl or Alt: a Chinese input method takes bare letters
+and digits. Enter and Space belong to buttons and lists, so as a shortcut they are only shown.
+Before a shortcut acts, what the input method still holds goes into the field.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QShortcutEvent
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+ALLOWED: Final = re.compile(r"(?:(?:Ctrl|Alt)\+(?:Shift\+)?\S+|F\d{1,2}|Esc)")
+ONLY_SHOWN: Final = ("Enter", "空格", "Tab", "↑ ↓")
+RETURN: Final = "⏎"
+
+
+def commit_typing() -> None:
+    """Put half-typed pinyin into the field that has the cursor."""
+    QGuiApplication.inputMethod().commit()
+
+
+def shown(keys: str) -> str:
+    """How keys are written on a button: "Ctrl+Return" is `Ctrl ⏎`, "Alt+1" is `Alt 1`."""
+    return keys.replace("Return", RETURN).replace("+", " ")
+
+
+def sequences(keys: str) -> tuple[QKeySequence, ...]:
+    """What to listen to; nothing for keys that are only shown. Raises ValueError for a letter."""
+    if not keys or keys in ONLY_SHOWN:
+        return ()
+    if not ALLOWED.fullmatch(keys):
+        raise ValueError(keys)
+    wanted = [keys, keys.replace("Return", "Enter")] if "Return" in keys else [keys]
+    return tuple(QKeySequence(k, QKeySequence.SequenceFormat.PortableText) for k in wanted)
+
+
+def grab_keys(button: QAbstractButton, keys: str) -> None:
+    """Let a button hear its keys, the keypad's Enter too."""
+    first, *others = sequences(keys) or (QKeySequence(),)
+    button.setShortcut(first)
+    for sequence in others:
+        button.grabShortcut(sequence)
+
+
+def fired_by_keys(button: QAbstractButton, event: QEvent) -> bool:
+    """Click a button at once if `event` is its shortcut; whether it was."""
+    if event.type() != QEvent.Type.Shortcut or not isinstance(event, QShortcutEvent):
+        return False
+    if event.isAmbiguous():  # two buttons with one key: Qt moves the focus between them
+        return False
+    commit_typing()
+    button.click()
+    return True
+
+
+def bind_keys(widget: QWidget, keys: str, act: Callable[[], object]) -> None:
+    """Let keys act while `widget` can be seen in the active window; for acts without a button."""
+    for sequence in sequences(keys):
+        shortcut = QShortcut(sequence, widget)
+        shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+
+        def fire() -> None:
+            commit_typing()
+            act()
+
+        shortcut.activated.connect(fire)

@@ -1,0 +1,195 @@
+"""Surfaces: cards, the panel at the right, the form, the bar of actions, numbers, empty pages."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from app.ui.kit.boxes import Item, add, column, row
+from app.ui.kit.button import KeyButton
+from app.ui.kit.label import Icon, Keycap, Label
+from app.ui.kit.light import Light
+from app.ui.kit.theme import theme
+from app.ui.kit.values import Mark
+
+WIDE = 1600  # from this window width on, panels are 64 px wider and forms end at 1040
+FORM_MOST = 1040
+
+
+class Card(QFrame):
+    """A framed part with a head: icon or light, title, a word and a key at the right."""
+
+    def __init__(
+        self, title: str, *, icon: str = "", mark: Mark | None = None, right: str = "", keys: str = ""
+    ) -> None:
+        super().__init__()
+        self.setProperty("card", "warn" if mark == "warn" else "plain")
+        self._right = Label(right, "m13")
+        head = row(gap=8)
+        if mark:
+            head.addWidget(Light(mark))
+        elif icon:
+            head.addWidget(Icon(icon, tone="primary"))
+        head.addWidget(Label(title, "b"))
+        head.addStretch(1)
+        head.addWidget(self._right)
+        if keys:
+            head.addWidget(Keycap(keys))
+        self.body = column(gap=0)
+        self._box = column(head, (self.body, 1), gap=4)
+        self.setLayout(self._box)
+        theme().changed.connect(self._fit)
+        self._fit()
+
+    def set_right(self, text: str) -> None:
+        """Change the word at the right of the title."""
+        self._right.setText(text)
+
+    def add(self, *items: Item) -> None:
+        """Append to the body; see `boxes`."""
+        for item in items:
+            add(self.body, item)
+
+    def _fit(self) -> None:
+        look = theme()
+        side = look.size("cardSide")
+        self._box.setContentsMargins(side, look.size("cardTop"), side, look.size("cardFoot"))
+
+
+class Aside(QFrame):
+    """The panel right of the work: facts and help. With `cards` it has room around them."""
+
+    def __init__(self, *items: Item, cards: bool = True, width: str = "aside") -> None:
+        super().__init__()
+        self.setObjectName("aside")
+        self._cards, self._width = cards, width
+        self._box = column(*items, gap=0)
+        self.setLayout(self._box)
+        theme().changed.connect(self.fit)
+        self.fit()
+
+    def fit(self, window: int = 0) -> None:
+        """Take the width for a window of `window` px, 0 for the present one."""
+        look = theme()
+        wide = (window or self.window().width()) >= WIDE
+        self.setFixedWidth(look.size(self._width) + (look.px(64) if wide else 0))
+        edge = look.size("asideEdge") if self._cards else 0
+        self._box.setContentsMargins(edge, edge, edge, edge)
+        self._box.setSpacing(look.size("asideGap") if self._cards else 0)
+
+
+class Form(QWidget):
+    """Fields one below the other, closer together on a small screen, never too wide to read."""
+
+    def __init__(self, *items: Item) -> None:
+        super().__init__()
+        self._box = column(*items, gap=0)
+        self.setLayout(self._box)
+        self.setMaximumWidth(theme().px(FORM_MOST))
+        theme().changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        look = theme()
+        side = look.size("formSide")
+        self._box.setContentsMargins(side, look.size("formTop"), side, look.size("formFoot"))
+        self._box.setSpacing(look.size("gap"))
+
+
+class ActionBar(QWidget):
+    """The foot of a form: what leads away at the left, the strong button last at the right."""
+
+    def __init__(self, *, left: Sequence[Item] = (), right: Sequence[Item] = ()) -> None:
+        super().__init__()
+        self._box = row(*left, None, *right, gap=10)
+        self.setLayout(self._box)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        theme().changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        look = theme()
+        side = look.size("formSide")
+        quiet = isinstance(first := self._first(), KeyButton) and first.kind.startswith("quiet")
+        self._box.setContentsMargins(side - look.px(14) if quiet else side, 0, side, 0)
+        self.setFixedHeight(look.size("act"))
+
+    def _first(self) -> QWidget | None:
+        item = self._box.itemAt(0)
+        return item.widget() if item else None
+
+
+class Figure(QWidget):
+    """A number with its name above it."""
+
+    def __init__(self, title: str, *, mark: Mark | None = None) -> None:
+        super().__init__()
+        self._value = Label("—", "figure")
+        head = row(*([Light(mark, size=14)] if mark else []), Label(title, "m13"), None, gap=6)
+        self.setLayout(column(head, self._value, gap=0))
+        self._title = title
+
+    def show_value(self, value: str) -> None:
+        """Change the number."""
+        self._value.setText(value)
+        self.setAccessibleName(f"{self._title} {value}")
+
+
+class Empty(QWidget):
+    """An empty page: what there is none of, what will come, which key leads on."""
+
+    verb_pressed = Signal()
+
+    def __init__(
+        self, title: str, *, sub: str = "", verb: str = "", keys: str = "", icon: str = "circle-check"
+    ) -> None:
+        super().__init__()
+        self._title = Label(title, "h2")
+        self._sub = Label(sub, "s14", wrap=True)
+        box = column(None, gap=4)
+        for part in (Icon(icon, tone="ok", size=28), 6, self._title, self._sub, 10):
+            add(box, part)
+        if verb:
+            button = KeyButton(verb, keys=keys, small=True)
+            button.clicked.connect(self.verb_pressed)
+            box.addWidget(button)
+        box.addStretch(1)
+        _centre(box)
+        self._title.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._sub.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setLayout(box)
+
+    def show_words(self, title: str, sub: str = "") -> None:
+        """Change what is said."""
+        self._title.setText(title)
+        self._sub.setText(sub)
+
+
+def _centre(box: QVBoxLayout | QHBoxLayout) -> None:
+    for place in range(box.count()):
+        item = box.itemAt(place)
+        if item and (widget := item.widget()):
+            box.setAlignment(widget, Qt.AlignmentFlag.AlignHCenter)
+
+
+def note(text: str, *, icon: str = "shield-check") -> QFrame:
+    """A quiet sentence in a frame: who sees this, what it rests on."""
+    frame = QFrame()
+    frame.setObjectName("note")
+    frame.setLayout(row(Icon(icon), (Label(text, "s13", wrap=True), 1), margins=(12, 8, 12, 8)))
+    return frame
+
+
+def part(*items: Item, gap: int = 4) -> QVBoxLayout:
+    """A part of a panel without cards, with the usual room around it."""
+    return column(*items, gap=gap, margins=(20, 14, 20, 14))
+
+
+def facts(pairs: Sequence[tuple[str, QWidget]], *, width: int = 76) -> QLayout:
+    """Names at the left, what they are at the right: 反映人, 电话, 承办窗口."""
+    box = column(gap=8)
+    for name, value in pairs:
+        label = Label(name, "m14")
+        label.setFixedWidth(theme().px(width))
+        box.addLayout(row(label, (value, 1), gap=0))
+    return box

@@ -1,0 +1,99 @@
+"""The encoder's own promises: no command inside dots, settings only on change, one cut."""
+
+from collections.abc import Callable
+
+import pytest
+from PIL import Image
+
+from app.printing import escpos, layout
+from app.printing.escpos import NEVER_IN_DOTS, Container, encode
+from app.printing.layout import End, Line, Row, Space
+from app.printing.raster import FontStack
+from tests.fakes.escpos_reader import Feed, RefusedByte, read
+from tests.printing.samples import WIDE, profile
+
+COMMANDS = [
+    *(bytes((0x10, 0x04, n)) for n in (1, 2, 3, 4)),
+    *(bytes((0x10, 0x05, n)) for n in (1, 2, 3)),
+    *(bytes((0x10, 0x14, n)) for n in (1, 2, 3, 8)),
+    b"\x1dV",
+    b"\x1bi",
+    b"\x1bm",
+]
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=bytes.hex)
+def test_dots_that_would_spell_a_command_are_moved(
+    fonts: FontStack, containers: Callable[[], Container], command: bytes,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    bad = Image.frombytes("1", (48, 2), b"\xff" + command.ljust(5, b"\xff") + b"\x0f" * 6)
+    monkeypatch.setattr(escpos, "stroke", lambda dots, dashed: bad)
+    payload = encode((layout.Stroke(False), End()), WIDE, fonts, containers())
+    assert not NEVER_IN_DOTS.search(payload.removesuffix(b"\x1dVB\x00"))
+    (moved,) = read(payload).pictures()
+    assert moved.width == 56
+    ink = moved.point(lambda dot: 255 - dot)
+    assert ink.crop((1, 0, 49, 2)).tobytes() == bad.tobytes()
+
+
+def test_dots_that_spell_nothing_stay_where_they_are(
+    fonts: FontStack, containers: Callable[[], Container]
+) -> None:
+    payload = encode((layout.Stroke(False), End()), WIDE, fonts, containers())
+    (line,) = read(payload).pictures()
+    assert line.size == (576, 2)
+
+
+@pytest.mark.parametrize("rows", [(), (Line("一"),), (End(), Line("一")), (End(), End())])
+def test_a_paper_without_exactly_one_last_cut_is_refused(
+    fonts: FontStack, containers: Callable[[], Container], rows: tuple[Row, ...]
+) -> None:
+    with pytest.raises(ValueError, match="one cut"):
+        encode(rows, WIDE, fonts, containers())
+
+
+def test_settings_are_sent_only_when_they_change(
+    fonts: FontStack, containers: Callable[[], Container]
+) -> None:
+    rows = (Line("一", bold=True), Line("二", bold=True), Line("三"), End())
+    commands = read(encode(rows, WIDE, fonts, containers())).commands
+    assert commands[:6] == ["initialise", "chinese", "pitch 36", "bold True", "text", "text"]
+    assert commands.count("bold False") == 1
+
+
+def test_long_feeds_are_split_and_counted_in_the_printers_units(
+    fonts: FontStack, containers: Callable[[], Container]
+) -> None:
+    for units in (1, 2):
+        fine = profile(units_per_dot=units, tail_dots=24)
+        sheet = read(encode((Space(400), End()), fine, fonts, containers()))
+        feeds = [part.units for part in sheet.parts if isinstance(part, Feed)]
+        assert sum(feeds) == 424 * units
+        assert max(feeds) <= 255
+
+
+@pytest.mark.parametrize(("cut", "count"), [("part", 1), ("full", 1), ("none", 0)])
+def test_the_cut_is_the_profiles(
+    fonts: FontStack, containers: Callable[[], Container], cut: str, count: int
+) -> None:
+    assert read(encode((End(),), profile(cut=cut), fonts, containers())).cuts == count
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        b"text",
+        b"\x1b@\x1bp\x00",
+        b"\x1b@\x1c&\xd5\x40\n",
+        b"\x1b@\xd5\xc5\n",
+        b"\x1b@\x00",
+        b"\x1b@half a line",
+        b"\x1b@\x1dv0\x00\x01\x00\x02\x00\xff",
+        b"\x1b@\x1c&\x82\x30\xb7\x31\n",
+    ],
+    ids=bytes.hex,
+)
+def test_the_reader_refuses_what_a_paper_must_not_hold(payload: bytes) -> None:
+    with pytest.raises(RefusedByte):
+        read(payload)

@@ -1,0 +1,240 @@
+"""Ways to a printer under faults: every end is one of three, and every end comes in time."""
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from app.printing.attach import attach
+from app.printing.serial_line import SerialLine
+from app.printing.tcp import Tcp
+from app.printing.transport import RECOVERY, Broken, Capture, NotReached
+from tests.fakes.loopback_printer import (
+    Behaviour,
+    LoopbackPrinter,
+    chatters,
+    free_port,
+    half_closes,
+    hangs_up,
+    keeps_the_line,
+    never_reads,
+    prints,
+    reads_slowly,
+    resets_after,
+)
+
+PAPER = bytes(range(256)) * 24
+HUGE = b"x" * 8_000_000  # more than the kernels on both sides hold
+
+
+def send(tcp: Tcp, payload: bytes = PAPER, *, recover: bool = False) -> None:
+    tcp.open("title")
+    try:
+        tcp.write(payload, recover=recover)
+        tcp.close()
+    except (NotReached, Broken):
+        tcp.abort()
+        raise
+
+
+def to(printer: LoopbackPrinter, **limits: float) -> Tcp:
+    return Tcp(printer.host, printer.port, **{"write_s": 5.0, "linger_s": 3.0, **limits})
+
+
+@pytest.mark.parametrize("behave", [prints, reads_slowly, half_closes, chatters, keeps_the_line])
+def test_every_byte_arrives_at_a_printer_that_reads(behave: Behaviour) -> None:
+    with LoopbackPrinter(behave) as printer:
+        send(to(printer, linger_s=0.3 if behave is keeps_the_line else 3.0))
+        assert printer.next_paper() == PAPER
+
+
+def test_a_long_paper_arrives_whole_although_the_printer_talks_back() -> None:
+    with LoopbackPrinter(chatters) as printer:
+        send(to(printer), PAPER * 60)
+        assert printer.next_paper() == PAPER * 60
+
+
+def test_a_refused_connection_is_not_reached() -> None:
+    with pytest.raises(NotReached, match="refused"):
+        Tcp("127.0.0.1", free_port()).open("title")
+
+
+def test_an_unknown_host_is_not_reached() -> None:
+    with pytest.raises(NotReached, match="unknown_host"):
+        Tcp("no..such..name", 9100).open("title")
+
+
+def test_a_printer_that_never_reads_breaks_the_paper_in_time() -> None:
+    with LoopbackPrinter(never_reads) as printer:
+        began = time.monotonic()
+        with pytest.raises(Broken, match="stalled") as caught:
+            send(to(printer, write_s=0.5), HUGE)
+        assert 0 < caught.value.sent < len(HUGE)
+        assert time.monotonic() - began < 3.0
+
+
+def test_a_printer_that_never_reads_nor_hangs_up_is_left_in_time() -> None:
+    with LoopbackPrinter(never_reads) as printer:
+        began = time.monotonic()
+        send(to(printer, linger_s=0.3), b"small")
+        assert 0.3 <= time.monotonic() - began < 3.0
+
+
+def test_a_reset_in_the_middle_says_how_much_had_left() -> None:
+    with LoopbackPrinter(resets_after(1000)) as printer:
+        with pytest.raises(Broken, match="reset") as caught:
+            send(to(printer), HUGE)
+        assert caught.value.sent >= 1000
+        assert len(printer.next_paper()) == 1000
+
+
+def test_a_reset_after_the_last_byte_is_no_success() -> None:
+    with LoopbackPrinter(resets_after(len(PAPER) - 1)) as printer, pytest.raises(Broken) as caught:
+        send(to(printer))
+    assert caught.value.sent == len(PAPER)
+
+
+def test_a_printer_that_hangs_up_at_once_is_no_success() -> None:
+    with LoopbackPrinter(hangs_up) as printer, pytest.raises((NotReached, Broken)):
+        send(to(printer))
+
+
+def test_what_the_kernel_still_holds_is_not_printed_after_an_abort() -> None:
+    with LoopbackPrinter(never_reads) as printer:
+        tcp = to(printer, write_s=0.3)
+        with pytest.raises(Broken):
+            send(tcp, HUGE)
+    assert printer.received.empty()
+
+
+def test_recovery_comes_before_the_paper_only_when_asked() -> None:
+    with LoopbackPrinter(prints) as printer:
+        send(to(printer), recover=True)
+        assert printer.next_paper() == RECOVERY + PAPER
+        send(to(printer))
+        assert printer.next_paper() == PAPER
+
+
+def test_writing_without_opening_is_not_reached() -> None:
+    for way in (Tcp("127.0.0.1", 9), SerialLine("/dev/null", 9600)):
+        with pytest.raises(NotReached):
+            way.write(PAPER)
+        way.abort()
+        way.close()
+
+
+def test_a_folder_keeps_every_paper_whole_and_twice_printed_ones_twice(tmp_path: Path) -> None:
+    capture = Capture(tmp_path / "papers")
+    for payload in (b"one", b"two"):
+        capture.open("000001-accept_receipt")
+        capture.write(payload)
+        capture.close()
+    found = {path.name: path.read_bytes() for path in (tmp_path / "papers").iterdir()}
+    assert found == {"000001-accept_receipt.bin": b"one", "000001-accept_receipt-2.bin": b"two"}
+
+
+def test_a_folder_that_cannot_be_made_is_not_reached(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(NotReached, match="absent"):
+        Capture(tmp_path / "file" / "papers").open("title")
+
+
+def test_a_folder_that_cannot_be_written_is_not_reached(tmp_path: Path) -> None:
+    capture = Capture(tmp_path)
+    capture.open("no/such/folder")
+    with pytest.raises(NotReached, match="unwritable"):
+        capture.write(b"x")
+
+
+@pytest.fixture
+def line() -> tuple[int, str]:
+    """A pseudo-terminal: the printer's end as a descriptor, ours as a port name."""
+    printer, ours = os.openpty()
+    name = os.ttyname(ours)
+    os.close(ours)
+    return printer, name
+
+
+def test_every_byte_arrives_over_a_serial_line(line: tuple[int, str]) -> None:
+    printer, name = line
+    way = SerialLine(name, 115200)
+    way.open("title")
+    way.write(PAPER[:2000], recover=True)
+    got = b""
+    while len(got) < 2002:
+        got += os.read(printer, 4096)
+    way.close()
+    os.close(printer)
+    assert got == RECOVERY + PAPER[:2000]
+
+
+def test_a_serial_printer_that_stops_reading_breaks_the_paper_in_time(
+    line: tuple[int, str],
+) -> None:
+    printer, name = line
+    way = SerialLine(name, 921600, least_s=0.5)
+    way.open("title")
+    began = time.monotonic()
+    with pytest.raises(Broken, match="stalled"):
+        way.write(b"x" * 100_000)
+    way.abort()
+    assert time.monotonic() - began < 6.0
+    os.close(printer)
+
+
+def test_a_missing_port_is_not_reached() -> None:
+    with pytest.raises(NotReached, match="absent"):
+        SerialLine("/dev/ttyNOWHERE", 9600).open("title")
+
+
+def test_a_port_in_use_is_not_reached(line: tuple[int, str]) -> None:
+    printer, name = line
+    first = SerialLine(name, 9600)
+    first.open("title")
+    with pytest.raises(NotReached, match="busy"):
+        SerialLine(name, 9600).open("title")
+    first.close()
+    os.close(printer)
+
+
+def test_a_port_unplugged_is_a_clean_end(line: tuple[int, str]) -> None:
+    printer, name = line
+    way = SerialLine(name, 9600)
+    way.open("title")
+    os.close(printer)
+    with pytest.raises((Broken, NotReached)):
+        way.write(PAPER)
+    way.abort()
+
+
+def test_a_question_on_a_serial_line_gets_its_answer(line: tuple[int, str]) -> None:
+    printer, name = line
+    way = SerialLine(name, 9600)
+    way.open("title")
+    assert way.query(b"\x10\x04\x01") == b""
+    assert os.read(printer, 3) == b"\x10\x04\x01"
+    way.close()
+    os.close(printer)
+
+
+@pytest.mark.parametrize(
+    ("address", "kind"),
+    [
+        ("tcp://192.168.1.9:9100", Tcp),
+        ("tcp://[::1]:9100", Tcp),
+        ("serial:/dev/ttyUSB0", SerialLine),
+        ("serial:COM3", SerialLine),
+        ("capture:/srv/papers", Capture),
+    ],
+)
+def test_an_address_names_its_way(address: str, kind: type) -> None:
+    assert type(attach(address)) is kind
+
+
+@pytest.mark.parametrize(
+    "address", ["", "tcp://host", "tcp://:9100", "tcp://h:0", "lpt:1", "serial:"]
+)
+def test_an_address_that_names_none_is_refused(address: str) -> None:
+    with pytest.raises(ValueError, match="打印机地址"):
+        attach(address)
