@@ -8,10 +8,11 @@ from app.cli.told import Told
 from app.db.engine import StoreUnfit
 from app.db.instance import SecondInstance
 from app.db.keys import WrongKey
+from app.db.log import NotWritten
 from app.domain.tables import Faulty
 from app.settings import Words
 
-TROUBLES = (StoreUnfit, SecondInstance, WrongKey, Faulty, OSError)
+TROUBLES = (StoreUnfit, SecondInstance, WrongKey, Faulty, NotWritten, OSError)
 
 
 def sentences(error: BaseException, words: Words) -> list[str]:
@@ -21,6 +22,8 @@ def sentences(error: BaseException, words: Words) -> list[str]:
             return [words.fault(error.name, fault) for fault in error.faults]
         case StoreUnfit():
             return [words(f"trouble.{error.code}")]
+        case NotWritten():
+            return [words(f"trouble.not_written_{error.code}")]
         case SecondInstance():
             return [words("trouble.second")]
         case WrongKey():

@@ -181,10 +181,18 @@ class Log:
         return fold(self.facts(number))
 
     def close(self) -> None:
-        """Fold the write-ahead log into the file and let go of it."""
-        with self.reading() as connection:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        self.engine.dispose()
+        """Fold the write-ahead log into the file and let go of it.
+
+        On a full disk the write-ahead log stays beside the file; the next start reads both.
+        """
+        try:
+            with self.reading() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        except DBAPIError as error:
+            if not is_full(error.orig or error):
+                raise
+        finally:
+            self.engine.dispose()
 
 
 def _row(line: Line, raw: bytes, chained: bytes, column: bytes) -> dict[str, object]:

@@ -12,7 +12,7 @@ LEVEL: Final = "M"
 def picture(text: str, module: int) -> Image.Image:
     """The code with its quiet zone, mode "1", ink 1, `module` dots a module."""
     code = segno.make_qr(text, error=LEVEL, boost_error=False)
-    rows = [bytes(255 * bit for bit in row) for row in code.matrix_iter(border=0)]
+    rows = [bytes(255 * bit for bit in row) for row in code.matrix_iter(border=QUIET)]
     small = Image.frombytes("L", (len(rows), len(rows)), b"".join(rows))
     side = len(rows) * module
     return small.convert("1").resize((side, side), Image.Resampling.NEAREST)
