@@ -105,24 +105,42 @@ def _resolving(limits: list[Limit], ticket: Ticket) -> Iterator[Limit]:
 def _obligation(rules: Rules, ticket: Ticket, limit: Limit) -> Obligation:
     start = start_of(rules, ticket, limit)
     begun = start or ticket.last_at
-    amount, unit = limit.amount, limit.unit
-    if unit == "as_resolve":
-        model = next((x for x in _plain(rules, ticket)), limit)
-        amount, unit = model.amount, model.unit
-    found = _count(rules, ticket, begun, amount, unit)
-    due, forecast = found
-    if limit.stage == "cannot_do_reply" and due is not None and _found_late(rules, ticket, due):
-        due, forecast = _count(rules, ticket, ticket.cannot_do_at, 0, "same_day")
-    if limit.stage in ("resolve", "rework") and (moved := effective_extension(rules, ticket)):
-        due, forecast = moved.new_due, moved.new_due
+    done = _done_at(ticket, limit)
+    due, forecast = _due(rules, ticket, limit, begun)
+    if limit.unit == "instant" and "answer_on_spot" in ticket.marks:
+        due = forecast = done  # what is answered at the counter is answered at once (C-4-3a)
     target = None
-    if limit.target_unit:
+    if limit.target_unit and start:
         target = _count(rules, ticket, begun, limit.target_amount or 0, limit.target_unit)[0]
     return Obligation(
-        limit.id, limit.stage, limit.clause, start, due if start else None, forecast,
-        target if start else None, _act_by(rules, start, due), ticket.marks.get(limit.end, 0),
-        limit.hard, bool(start), forecast is not None and due is None,
+        limit.id, limit.stage, limit.clause, start, due if start else None, forecast, target,
+        _act_by(rules, start, due), done, limit.hard, bool(start),
+        forecast is not None and due is None,
     )  # fmt: skip
+
+
+def _done_at(ticket: Ticket, limit: Limit) -> int:
+    """When a limit was met. What is answered needs no transfer, claim or first contact any more."""
+    done = ticket.marks.get(limit.end, 0)
+    if not done and limit.stage in ("transfer", "claim", "first_contact", "progress"):
+        done = ticket.marks.get("answered", 0)
+    return done
+
+
+def _due(rules: Rules, ticket: Ticket, limit: Limit, start: int) -> tuple[int | None, int | None]:
+    """The due of a limit and its forecast, with all that may move them."""
+    plain = _plain(rules, ticket)
+    model = plain[0] if limit.unit == "as_resolve" and plain else limit
+    due, forecast = _count(rules, ticket, start, model.amount, model.unit)
+    if limit.combine == "earlier" and plain:
+        other = _count(rules, ticket, start, plain[0].amount, plain[0].unit)[0]
+        due = min((x for x in (due, other) if x is not None), default=None)
+        forecast = due or forecast
+    if limit.stage == "cannot_do_reply" and due is not None and _found_late(rules, ticket, due):
+        return _count(rules, ticket, ticket.cannot_do_at, 0, "same_day")
+    if limit.stage in ("resolve", "rework") and (moved := effective_extension(rules, ticket)):
+        return moved.new_due, moved.new_due
+    return due, forecast
 
 
 def _plain(rules: Rules, ticket: Ticket) -> list[Limit]:
@@ -169,6 +187,8 @@ def effective_extension(rules: Rules, ticket: Ticket) -> ExtensionCase | None:
     if rule is None:
         return None
     for case in reversed(ticket.extensions):
+        if case.round != ticket.round:
+            break  # a redo starts without what was left of an extension (A-REDO)
         told: Mapping[str, int] = case.told
         in_time = all(0 < told.get(who, 0) <= case.old_due for who in rule.notify)
         if in_time and (case.granted_at or is_notice(rule)) and not case.refused_at:

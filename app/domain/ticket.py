@@ -51,6 +51,7 @@ class ExtensionCase(msgspec.Struct, frozen=True):
     new_due: int
     amount: int
     reason: str
+    round: int = 0
     granted_at: int = 0
     refused_at: int = 0
     told: Mapping[str, int] = {}
@@ -173,4 +174,4 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True):
     def extension(self) -> ExtensionCase | None:
         """The extension that is asked and neither refused nor yet decided to the end."""
         last = self.extensions[-1] if self.extensions else None
-        return last if last and not last.refused_at else None
+        return last if last and not last.refused_at and last.round == self.round else None

@@ -29,7 +29,7 @@ class Coverage:
             first, last, glyph = struct.unpack_from(">III", self._map, self._groups + 12 * middle)
             if code < first:
                 high = middle
-            elif code >= last:
+            elif code > last:
                 low = middle + 1
             else:
                 return bool(glyph + code - first)  # glyph 0 is “missing”

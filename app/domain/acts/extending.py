@@ -41,7 +41,9 @@ class ExtensionAsked(OnBehalf, frozen=True, kw_only=True, omit_defaults=True):
 
     def apply(self, ticket: Ticket, stamp: Stamp) -> Ticket:
         """A case of its own; the old due still counts."""
-        case = ExtensionCase(self.when(stamp), self.old_due, self.new_due, self.amount, self.reason)
+        case = ExtensionCase(
+            self.when(stamp), self.old_due, self.new_due, self.amount, self.reason, ticket.round
+        )  # fmt: skip
         return changed(ticket, extensions=(*ticket.extensions, case))
 
 

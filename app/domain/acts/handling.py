@@ -41,10 +41,13 @@ class Classified(Act, frozen=True, kw_only=True, omit_defaults=True):
     category: str
     reason: str = ""
 
-    def check(self, ticket: Ticket, ctx: Context) -> tuple[Refused, ...]:  # noqa: ARG002
-        """The class is one of the profile's."""
-        known = {c.id for c in ctx.rules.regime.categories}
-        return () if self.category in known else (Refused("category.missing", field="category"),)
+    def check(self, ticket: Ticket, ctx: Context) -> tuple[Refused, ...]:
+        """The class is one of the profile's; another one than was proposed has a reason."""
+        if self.category not in {c.id for c in ctx.rules.regime.categories}:
+            return (Refused("category.missing", field="category"),)
+        if self.category != ticket.category and not self.reason.strip():
+            return (Refused("field.blank", field="reason"),)
+        return ()
 
     def apply(self, ticket: Ticket, stamp: Stamp) -> Ticket:  # noqa: ARG002
         """The due is computed anew from the same stored instants."""

@@ -52,6 +52,15 @@ def add(box: QBoxLayout, item: Item) -> None:
         box.addWidget(part, stretch)
 
 
+def emptied(layout: QLayout) -> None:
+    """Take everything out of a layout and drop the widgets."""
+    while layout.count():
+        widget: QWidget | None = layout.takeAt(0).widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+
+
 def _filled(box: B, items: tuple[Item, ...], gap: int, margins: Margins) -> B:
     box.setContentsMargins(*margins)
     box.setSpacing(gap)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButt
 
 from app.ui.kit.keys import fired_by_keys, grab_keys, shown
 from app.ui.kit.light import draw_light
+from app.ui.kit.options import without_text
 from app.ui.kit.theme import Theme, theme
 from app.ui.kit.values import Mark, Tone
 
@@ -81,19 +82,23 @@ class KeyButton(QPushButton):
         self.updateGeometry()
 
     def event(self, event: QEvent) -> bool:
+        """Its key clicks it at once."""
         return fired_by_keys(self, event) or super().event(event)
 
     def sizeHint(self) -> QSize:
+        """How large it wants to be."""
         self.ensurePolished()
         return QSize(self.content_width() + 2 * self.pad() + 2, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
+        """Never less: what it says is never cut."""
         return self.sizeHint()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent, /) -> None:
+        """Paint it."""
         option = QStyleOptionButton()
         self.initStyleOption(option)
-        option.text = ""
+        without_text(option)
         painter, look = QPainter(self), theme()
         self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
         x = self.content_left()
@@ -171,6 +176,7 @@ class OnOffButton(KeyButton):
         self.toggled.connect(self.updateGeometry)
 
     def ink(self, look: Theme) -> QColor:
+        """The strong colour while it is on."""
         return look.colour("primary" if self.isChecked() else self.off_tone())
 
     def off_tone(self) -> Tone:
@@ -178,6 +184,7 @@ class OnOffButton(KeyButton):
         return "text2"
 
     def words_font(self) -> QFont:
+        """Bold while it is on."""
         font = QFont(self.font())
         font.setBold(self.isChecked())
         return font
@@ -200,12 +207,15 @@ class FilterButton(OnOffButton):
         self.update()
 
     def note(self, look: Theme) -> Note:
+        """How many there are."""
         return Note(self._count, look.font(14, bold=True), self.ink(look))
 
     def paint_icon(self, painter: QPainter, look: Theme, x: int) -> None:
+        """Its light."""
         if self._mark:
             px = look.px(16)
             draw_light(painter, self._mark, QRectF(x, (self.height() - px) // 2, px, px), look)
 
     def icon_width(self, look: Theme) -> int:
+        """Room for the light."""
         return look.px(16) + look.px(ICON_GAP) if self._mark else 0

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
 
-from app.ui.kit.boxes import row
+from app.ui.kit.boxes import emptied, row
 from app.ui.kit.button import OnOffButton
 from app.ui.kit.flow import FlowLayout
 from app.ui.kit.theme import theme
@@ -31,11 +31,10 @@ class ChipGroup(QWidget):
 
     def show_choices(self, choices: Iterable[Choice]) -> None:
         """Show these chips, none of them ticked."""
-        while item := self._flow.takeAt(0):
-            if chip := item.widget():
-                chip.deleteLater()
+        emptied(self._flow)
         self._chips = {choice.id: self._chip(choice) for choice in choices}
-        self._enter_at(next(iter(self._chips.values()), None))
+        if self._chips:
+            self._enter_at(next(iter(self._chips.values())))
 
     def chosen(self) -> tuple[str, ...]:
         """The ids of the ticked chips, in their order."""
@@ -51,6 +50,7 @@ class ChipGroup(QWidget):
             self._tick(chip)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Watch what happens to others."""
         if isinstance(watched, OnOffButton):
             if event.type() == QEvent.Type.FocusIn:
                 self._enter_at(watched)
@@ -63,15 +63,19 @@ class ChipGroup(QWidget):
         chip.setProperty("chip", True)
         chip.setProperty("btn", "chip")
         chip.installEventFilter(self)
-        chip.toggled.connect(lambda _on: (self._tick(chip), self.changed.emit()))
+        chip.toggled.connect(lambda: self._toggled(chip))
         self._flow.addWidget(chip)
         return chip
+
+    def _toggled(self, chip: OnOffButton) -> None:
+        self._tick(chip)
+        self.changed.emit()
 
     def _tick(self, chip: OnOffButton) -> None:
         chip.icon_name = "check" if chip.isChecked() else ""
         chip.updateGeometry()
 
-    def _enter_at(self, entry: OnOffButton | None) -> None:
+    def _enter_at(self, entry: OnOffButton) -> None:
         for chip in self._chips.values():
             stop = Qt.FocusPolicy.StrongFocus if chip is entry else Qt.FocusPolicy.ClickFocus
             chip.setFocusPolicy(stop)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidge
 from app.ui.kit.boxes import column, row
 from app.ui.kit.keys import fired_by_keys, grab_keys, shown
 from app.ui.kit.label import plain_tip
-from app.ui.kit.theme import Theme, theme
+from app.ui.kit.theme import theme
 from app.ui.kit.values import Choice, Tone
 from app.ui.kit.writing import RIGHT, text_width, write
 
@@ -38,18 +38,22 @@ class ChoiceCard(QAbstractButton):
         self.update()
 
     def event(self, event: QEvent) -> bool:
+        """Its key clicks it at once."""
         return fired_by_keys(self, event) or super().event(event)
 
     def sizeHint(self) -> QSize:
+        """How large it wants to be."""
         look = theme()
         lines = 1 + bool(self.choice.sub) + bool(self.choice.due)
         height = look.size("choiceTop") + look.size("choiceFoot") + look.px(22)
         return QSize(look.px(180), height + (lines - 1) * look.px(20))
 
     def minimumSizeHint(self) -> QSize:
+        """How small it may become."""
         return QSize(theme().px(120), self.sizeHint().height())
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent, /) -> None:
+        """Paint it."""
         look, painter, on = theme(), QPainter(self), self.isChecked()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         width = 2 if on else 1
@@ -94,18 +98,22 @@ class ChoiceRow(QAbstractButton):
         self.update()
 
     def event(self, event: QEvent) -> bool:
+        """Its key clicks it at once."""
         return fired_by_keys(self, event) or super().event(event)
 
     def sizeHint(self) -> QSize:
+        """How large it wants to be."""
         look = theme()
         words = text_width(look, self.choice.title, 15, bold=True)
         sub = text_width(look, self.choice.sub, 13)
         return QSize(words + sub + look.px(118), look.px(36 if look.density == "compact" else 42))
 
     def minimumSizeHint(self) -> QSize:
+        """How small it may become."""
         return QSize(theme().px(180), self.sizeHint().height())
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent, /) -> None:
+        """Paint it."""
         look, painter, on = theme(), QPainter(self), self.isChecked()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if on:
@@ -167,7 +175,8 @@ class ChoiceGroup(QWidget):
         for card in self._cards.values():
             self._group.addButton(card)
             self._box.addWidget(card)
-        self.setFocusProxy(next(iter(self._cards.values()), None))
+        if self._cards:
+            self.setFocusProxy(next(iter(self._cards.values())))
 
     def chosen(self) -> str:
         """The id of the chosen one, "" while there is none."""

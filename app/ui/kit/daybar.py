@@ -32,9 +32,11 @@ class DayBar(Drawing):
         self.update()
 
     def sizeHint(self) -> QSize:
+        """How large it wants to be."""
         return QSize(theme().px(160), theme().px(HEIGHT))
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent, /) -> None:
+        """Paint it."""
         look, painter = theme(), QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         gap = 3 if self._total < CROWDED else 1

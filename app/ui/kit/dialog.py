@@ -4,7 +4,7 @@ Window-modal, so that its Alt+1 does not meet the page's. It never closes by its
 page calls `accept()` when the act is written, or `show_summary` when something is missing.
 """
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QHideEvent,
@@ -36,8 +36,16 @@ class Shade(QWidget):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self.setGeometry(window.rect())
+        window.installEventFilter(self)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay as large as the window."""
+        if isinstance(event, QResizeEvent):
+            self.resize(event.size())
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, _event: QPaintEvent, /) -> None:
+        """Paint it."""
         QPainter(self).fillRect(self.rect(), QColor(0, 0, 0, SHADE))
 
 
@@ -61,7 +69,8 @@ class FormDialog(QDialog):
         width: int = 520,
         strong_kind: Kind = "primary",
     ) -> None:
-        super().__init__(parent.window(), Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
+        self._window = parent.window()
+        super().__init__(self._window, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setWindowTitle(title)
         self.setAccessibleName(title)
@@ -99,8 +108,9 @@ class FormDialog(QDialog):
         self.banner.show_notice(Notice(sentence, "bad") if sentence else None)
 
     def showEvent(self, event: QShowEvent) -> None:
+        """Darken what lies behind and stand in the middle."""
         super().showEvent(event)
-        window = self.parentWidget()
+        window = self._window
         self._shade = Shade(window)
         self._shade.show()
         self.adjustSize()
@@ -108,6 +118,7 @@ class FormDialog(QDialog):
         self.move(window.mapToGlobal(QPoint(spare.width() // 2, spare.height() // 3)))
 
     def hideEvent(self, event: QHideEvent) -> None:
+        """Give the light back."""
         if self._shade:
             self._shade.deleteLater()
             self._shade = None
@@ -123,9 +134,12 @@ class FormDialog(QDialog):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """The head moves the window, as a title bar would."""
         handle = self.windowHandle()
-        if handle and event.position().y() < self.head.geometry().height() + theme().px(24):
+        if handle is not None and event.position().y() < self.head.geometry().height() + theme().px(
+            24
+        ):
             handle.startSystemMove()
         super().mousePressEvent(event)
 
     def minimumSizeHint(self) -> QSize:
+        """Never less: what it says is never cut."""
         return self.sizeHint()

@@ -14,37 +14,47 @@ class FlowLayout(QLayout):
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem, /) -> None:
+        """Take an item."""
         self._items.append(item)
 
     def count(self) -> int:
+        """How many items."""
         return len(self._items)
 
-    def itemAt(self, index: int, /) -> QLayoutItem | None:  # type: ignore[override]
+    def itemAt(self, index: int, /) -> QLayoutItem | None:
+        """An item by place."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int, /) -> QLayoutItem | None:  # type: ignore[override]
+        """Give an item back."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
+        """None: it takes what it is given."""
         return Qt.Orientation(0)
 
     def hasHeightForWidth(self) -> bool:
+        """It does."""
         return True
 
     def heightForWidth(self, width: int, /) -> int:
+        """How high at a width."""
         return self._lay_out(QRect(0, 0, width, 0), place=False)
 
     def setGeometry(self, rect: QRect, /) -> None:
+        """Lay the items out."""
         super().setGeometry(rect)
         self._lay_out(rect, place=True)
 
     def sizeHint(self) -> QSize:
+        """How large it wants to be."""
         widths = [i.sizeHint().width() for i in self._items]
         heights = [i.sizeHint().height() for i in self._items]
         gaps = self.spacing() * max(0, len(widths) - 1)
         return QSize(sum(widths) + gaps, max(heights, default=0))
 
     def minimumSize(self) -> QSize:
+        """The largest item."""
         size = QSize()
         for item in self._items:
             size = size.expandedTo(item.minimumSize())

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QWidget
+from shiboken6 import isValid
 
 from app.ui.kit.theme import theme
 
@@ -17,6 +18,7 @@ class FocusRing(QWidget):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
+        self._window = window
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
         self._watched: list[QObject] = []
@@ -26,11 +28,13 @@ class FocusRing(QWidget):
         app.focusChanged.connect(self._follow)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Watch what happens to others."""
         if event.type() in MOVES:
             self._place()
         return super().eventFilter(watched, event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent, /) -> None:
+        """Paint it."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(theme().colour("focus"), 2))
@@ -38,17 +42,18 @@ class FocusRing(QWidget):
 
     def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
         for watched in self._watched:
-            watched.removeEventFilter(self)
+            if isValid(watched):
+                watched.removeEventFilter(self)
         self._watched, self._target = [], None
         by_mouse = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
         ringed = isinstance(now, QAbstractButton | QAbstractItemView)
-        if now and ringed and not by_mouse and self.parentWidget().isAncestorOf(now):
+        if ringed and now is not None and not by_mouse and self._window.isAncestorOf(now):
             self._target = now
             step: QWidget | None = now
             while step is not None:
                 self._watched.append(step)
                 step.installEventFilter(self)
-                step = step.parentWidget() if step is not self.parentWidget() else None
+                step = step.parentWidget() if step is not self._window else None
         self._place()
 
     def _place(self) -> None:
@@ -57,7 +62,7 @@ class FocusRing(QWidget):
             self.hide()
             return
         room = -1 if isinstance(target, QAbstractItemView) else 4
-        corner = target.mapTo(self.parentWidget(), QPoint(0, 0))
+        corner = target.mapTo(self._window, QPoint(0, 0))
         self.setGeometry(QRect(corner, target.size()).adjusted(-room, -room, room, room))
         self.raise_()
         self.show()

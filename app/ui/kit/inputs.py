@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.kit.label import draw_initial
+from app.ui.kit.options import has_state, rect_of
 from app.ui.kit.theme import theme
 from app.ui.kit.values import Choice, Person
 from app.ui.kit.writing import text_width, write
@@ -43,9 +44,7 @@ class Select(QComboBox):
         if soft:
             self.setProperty("soft", True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(6)
         self.show_choices(choices)
         self.activated.connect(lambda _row: self.chosen_id.emit(self.chosen()))
@@ -70,12 +69,14 @@ class Select(QComboBox):
         self.setCurrentIndex(place if place >= 0 or self._prompt else 0)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll the page, not the choice, unless it has the cursor."""
         if self.hasFocus():
             super().wheelEvent(event)
         else:
             event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint it."""
         super().paintEvent(event)
         draw_chevron(self)
 
@@ -98,6 +99,7 @@ class Checkbox(QCheckBox):
             self.setProperty("large", True)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint it."""
         super().paintEvent(event)
         if self.isChecked():
             option = QStyleOptionButton()
@@ -141,7 +143,8 @@ class PersonBox(QComboBox):
         ids = [one.id for one in self._people]
         self.setCurrentIndex(ids.index(person) if person in ids else -1)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent, /) -> None:
+        """Paint it."""
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
         painter = QPainter(self)
@@ -155,11 +158,13 @@ class PersonBox(QComboBox):
 
 class _PersonDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index, /) -> QSize:
+        """How large it wants to be."""
         return QSize(theme().px(220), theme().px(44))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, /) -> None:
-        rect, look = QRect(option.rect), theme()
-        if option.state & QStyle.StateFlag.State_Selected:
+        """Paint an item."""
+        rect, look = rect_of(option), theme()
+        if has_state(option, QStyle.StateFlag.State_Selected):
             painter.fillRect(rect, look.colour("primarySoft"))
         draw_person(
             painter, index.data(Qt.ItemDataRole.UserRole), rect.adjusted(look.px(6), 0, 0, 0)
@@ -202,9 +207,7 @@ class PasswordEdit(QLineEdit):
         look = theme()
         name = "eye-off" if on else "eye"
         self._eye.setIcon(QIcon(look.icons.pixmap(name, look.colour("text3"), look.px(18))))
-        self.setEchoMode(
-            QLineEdit.EchoMode.Normal if on else QLineEdit.EchoMode.Password
-        )
+        self.setEchoMode(QLineEdit.EchoMode.Normal if on else QLineEdit.EchoMode.Password)
 
 
 def complete_from(edit: QLineEdit, entries: Sequence[str]) -> None:

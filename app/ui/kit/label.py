@@ -3,7 +3,7 @@
 from html import escape
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -58,13 +58,18 @@ class ElidedLabel(Label):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().horizontalAdvance("办办…"), super().minimumSizeHint().height())
+        """How small it may become."""
+        return QSize(
+            self.fontMetrics().horizontalAdvance("办办…"), super().minimumSizeHint().height()
+        )
 
     def sizeHint(self) -> QSize:
+        """How large it wants to be."""
         hint = super().sizeHint()
         return QSize(hint.width() + 1, hint.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the new size."""
         super().resizeEvent(event)
         self._tip()
 
@@ -72,7 +77,8 @@ class ElidedLabel(Label):
         super().setText(text)
         self._tip()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent, /) -> None:
+        """Paint it."""
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
         elide = Qt.TextElideMode.ElideRight
@@ -108,23 +114,24 @@ class Drawing(QLabel):
         self.setAccessibleName(words)
 
     def minimumSizeHint(self) -> QSize:
+        """Never less: what it says is never cut."""
         return self.sizeHint()
 
 
 class Icon(Drawing):
     """An icon of resources/icons in a colour of the theme; `words` only if it says more."""
 
-    def __init__(
-        self, name: str, *, tone: Tone = "text2", size: int = 18, words: str = ""
-    ) -> None:
+    def __init__(self, name: str, *, tone: Tone = "text2", size: int = 18, words: str = "") -> None:
         super().__init__(words)
         self._name, self._tone, self._size = name, tone, size
 
     def sizeHint(self) -> QSize:
+        """How large it wants to be."""
         px = theme().px(self._size)
         return QSize(px, px)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent, /) -> None:
+        """Paint it."""
         look = theme()
         look.icons.paint(QPainter(self), self._name, look.colour(self._tone), QRectF(self.rect()))
 
@@ -137,11 +144,13 @@ class Keycap(Drawing):
         self._shown = shown(keys)
 
     def sizeHint(self) -> QSize:
+        """How large it wants to be."""
         look = theme()
         width = QFontMetrics(look.font(12)).horizontalAdvance(self._shown)
         return QSize(width + look.px(12), look.px(20)) if look.key_hints else QSize(0, 0)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent, /) -> None:
+        """Paint it."""
         look, painter = theme(), QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(look.colour("line2"), 1))
@@ -165,10 +174,12 @@ class Initial(Drawing):
         self.update()
 
     def sizeHint(self) -> QSize:
+        """How large it wants to be."""
         px = theme().px(self._size)
         return QSize(px, px)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent, /) -> None:
+        """Paint it."""
         painter = QPainter(self)
         draw_initial(painter, self._name, QRectF(self.rect()), brand=self._brand)
 

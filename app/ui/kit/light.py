@@ -74,8 +74,10 @@ class Light(Drawing):
         self.update()
 
     def sizeHint(self) -> QSize:
+        """How large it wants to be."""
         px = theme().px(self._size)
         return QSize(px, px)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent, /) -> None:
+        """Paint it."""
         draw_light(QPainter(self), self.mark, QRectF(self.rect()), theme())

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QEnterEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
-from app.ui.kit.boxes import Item, column, row
+from app.ui.kit.boxes import Item, column, emptied, row
 from app.ui.kit.button import KeyButton
 from app.ui.kit.label import Icon, Label, restyle_by
 from app.ui.kit.light import Light
@@ -46,9 +46,7 @@ class Banner(QFrame):
         self.setVisible(notice is not None)
         if notice is None:
             return
-        if old := self._mark.takeAt(0):
-            if widget := old.widget():
-                widget.deleteLater()
+        emptied(self._mark)
         self._mark.addWidget(_sign(notice))
         restyle_by(self, "notice", notice.mark)
         self._title.setText(notice.title)
@@ -93,10 +91,12 @@ class Toast(QFrame):
         self.deleteLater()
 
     def enterEvent(self, event: QEnterEvent) -> None:
+        """Stay while the mouse is on it."""
         self._timer.stop()
         super().enterEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
+        """Count down again."""
         self._timer.start()
         super().leaveEvent(event)
 
@@ -130,6 +130,7 @@ class ToastTray(QObject):
         return toast
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Watch what happens to others."""
         if event.type() == QEvent.Type.Resize:
             self._place()
         return super().eventFilter(watched, event)

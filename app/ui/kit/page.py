@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.ui.kit.boxes import column, hairline, held, row
+from app.ui.kit.boxes import column, emptied, hairline, held, row
 from app.ui.kit.button import KeyButton
 from app.ui.kit.label import ElidedLabel, TagKind, TagLabel
 from app.ui.kit.notices import Banner
@@ -47,10 +47,7 @@ class Page(QWidget):
 
     def set_context(self, *texts: str, tag: str = "", tag_kind: TagKind = "mute") -> None:
         """Words after the title, and a tag after them; what was there goes."""
-        while item := self._context.takeAt(0):
-            if widget := item.widget():
-                widget.setParent(None)
-                widget.deleteLater()
+        emptied(self._context)
         for place, text in enumerate(texts):
             self._context.addWidget(ElidedLabel(text, "m14" if place == 0 else "m13"))
         if tag:
@@ -61,6 +58,7 @@ class Page(QWidget):
         self._tools.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the new size."""
         super().resizeEvent(event)
         for aside in self.findChildren(Aside):
             aside.fit(self.window().width())

@@ -36,9 +36,11 @@ class StepBar(Drawing):
         self.update()
 
     def sizeHint(self) -> QSize:
+        """How large it wants to be."""
         return QSize(theme().px(480), theme().px(54 if theme().density == "regular" else 44))
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent, /) -> None:
+        """Paint it."""
         if not self._steps:
             return
         look, painter = theme(), QPainter(self)
@@ -59,9 +61,7 @@ class StepBar(Drawing):
                 painter.drawLine(x, self.height() // 2, x + line, self.height() // 2)
             x += line + room
 
-    def _draw_step(
-        self, painter: QPainter, look: Theme, step: Step, place: int, x: int
-    ) -> None:
+    def _draw_step(self, painter: QPainter, look: Theme, step: Step, place: int, x: int) -> None:
         px = look.px(CIRCLE)
         rect = QRectF(x, (self.height() - px) // 2, px, px)
         edges = {"done": "okMark", "now": "primary", "ahead": "line2"}

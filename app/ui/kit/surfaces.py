@@ -20,7 +20,13 @@ class Card(QFrame):
     """A framed part with a head: icon or light, title, a word and a key at the right."""
 
     def __init__(
-        self, title: str, *, icon: str = "", mark: Mark | None = None, right: str = "", keys: str = ""
+        self,
+        title: str,
+        *,
+        icon: str = "",
+        mark: Mark | None = None,
+        right: str = "",
+        keys: str = "",
     ) -> None:
         super().__init__()
         self.setProperty("card", "warn" if mark == "warn" else "plain")
@@ -101,6 +107,8 @@ class ActionBar(QWidget):
 
     def __init__(self, *, left: Sequence[Item] = (), right: Sequence[Item] = ()) -> None:
         super().__init__()
+        quiet = bool(left) and isinstance(left[0], KeyButton) and left[0].kind.startswith("quiet")
+        self._lead = theme().px(15) if quiet else 0  # its words stand under the fields' edge
         self._box = row(*left, None, *right, gap=10)
         self.setLayout(self._box)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -110,13 +118,8 @@ class ActionBar(QWidget):
     def _fit(self) -> None:
         look = theme()
         side = look.size("formSide")
-        quiet = isinstance(first := self._first(), KeyButton) and first.kind.startswith("quiet")
-        self._box.setContentsMargins(side - look.px(14) if quiet else side, 0, side, 0)
+        self._box.setContentsMargins(side - self._lead, 0, side, 0)
         self.setFixedHeight(look.size("act"))
-
-    def _first(self) -> QWidget | None:
-        item = self._box.itemAt(0)
-        return item.widget() if item else None
 
 
 class Figure(QWidget):
@@ -141,23 +144,25 @@ class Empty(QWidget):
     verb_pressed = Signal()
 
     def __init__(
-        self, title: str, *, sub: str = "", verb: str = "", keys: str = "", icon: str = "circle-check"
+        self,
+        title: str,
+        *,
+        sub: str = "",
+        verb: str = "",
+        keys: str = "",
+        icon: str = "circle-check",
     ) -> None:
         super().__init__()
         self._title = Label(title, "h2")
         self._sub = Label(sub, "s14", wrap=True)
-        box = column(None, gap=4)
-        for part in (Icon(icon, tone="ok", size=28), 6, self._title, self._sub, 10):
-            add(box, part)
+        for label in (self._title, self._sub):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        parts: list[Item] = [_middle(Icon(icon, tone="ok", size=28)), 6, self._title, self._sub]
         if verb:
             button = KeyButton(verb, keys=keys, small=True)
             button.clicked.connect(self.verb_pressed)
-            box.addWidget(button)
-        box.addStretch(1)
-        _centre(box)
-        self._title.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._sub.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setLayout(box)
+            parts += [10, _middle(button)]
+        self.setLayout(column(None, *parts, None, gap=4))
 
     def show_words(self, title: str, sub: str = "") -> None:
         """Change what is said."""
@@ -165,11 +170,8 @@ class Empty(QWidget):
         self._sub.setText(sub)
 
 
-def _centre(box: QVBoxLayout | QHBoxLayout) -> None:
-    for place in range(box.count()):
-        item = box.itemAt(place)
-        if item and (widget := item.widget()):
-            box.setAlignment(widget, Qt.AlignmentFlag.AlignHCenter)
+def _middle(widget: QWidget) -> QHBoxLayout:
+    return row(None, widget, None)
 
 
 def note(text: str, *, icon: str = "shield-check") -> QFrame:

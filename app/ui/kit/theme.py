@@ -118,7 +118,7 @@ class Theme(QObject):
         return self.px(self._tokens.sizes[self.density][name])
 
     def load_rare_characters(self) -> None:
-        """Read the font with the rare characters of names and paint anew; earlier than idle if asked."""
+        """Read the font with the rare characters of names, and paint anew."""
         self._idle.stop()
         self._load(RARE_FONT)
         for window in self._app.topLevelWidgets():

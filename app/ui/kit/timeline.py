@@ -15,6 +15,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from app.ui.kit.options import has_state, rect_of
 from app.ui.kit.theme import Theme, theme
 from app.ui.kit.values import Happening
 from app.ui.kit.writing import RIGHT, text_height, text_width, write, write_paragraph
@@ -42,9 +43,11 @@ class HappeningsModel(QAbstractListModel):
         self.endResetModel()
 
     def rowCount(self, parent: Index = ROOT, /) -> int:
+        """How many rows."""
         return 0 if parent.isValid() else len(self.happenings)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole, /) -> object:
+        """What an item says."""
         one = self.happenings[index.row()]
         if role == Qt.ItemDataRole.UserRole:
             return one
@@ -72,6 +75,7 @@ class Timeline(QListView):
         self._model.show(happenings)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the new size."""
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()  # the paragraphs break elsewhere
 
@@ -81,14 +85,16 @@ class _Painter(QStyledItemDelegate):
         super().__init__(view)
         self._view = view
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index, /) -> QSize:
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index, /) -> QSize:
+        """How large it wants to be."""
         look, one = theme(), index.data(Qt.ItemDataRole.UserRole)
         width = self._view.viewport().width()
         text = text_height(look, one.text, _measure(look, width), 14)
         return QSize(width, look.px(HEAD) + text + look.px(FOOT))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, /) -> None:
-        look, rect = theme(), QRect(option.rect)
+        """Paint an item."""
+        look, rect = theme(), rect_of(option)
         one: Happening = index.data(Qt.ItemDataRole.UserRole)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -103,7 +109,7 @@ class _Painter(QStyledItemDelegate):
         room = rect.adjusted(look.px(INDENT), look.px(HEAD), 0, 0)
         room.setWidth(_measure(look, rect.width()))
         write_paragraph(painter, look, room, one.text, "text2")
-        if option.state & QStyle.StateFlag.State_HasFocus:
+        if has_state(option, QStyle.StateFlag.State_HasFocus):
             painter.setPen(QPen(look.colour("focus"), 2))
             painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -2, -look.px(6)), 6, 6)
         painter.restore()
@@ -113,9 +119,7 @@ def _measure(look: Theme, width: int) -> int:
     return min(width - look.px(INDENT) - look.px(8), look.px(MEASURE))
 
 
-def _draw_mark(
-    painter: QPainter, look: Theme, one: Happening, rect: QRect, *, last: bool
-) -> None:
+def _draw_mark(painter: QPainter, look: Theme, one: Happening, rect: QRect, *, last: bool) -> None:
     px = look.px(CIRCLE)
     circle = QRectF(rect.x(), rect.y(), px, px)
     if not last:

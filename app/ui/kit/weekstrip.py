@@ -28,16 +28,16 @@ class WeekStrip(Drawing):
     def show_days(self, days: Sequence[DayCell]) -> None:
         """Show these days; a screen reader reads them in one line."""
         cells = tuple(days)
-        self._cells = (
-            cells if len(cells) <= MOST else (*cells[: MOST - 2], ELLIPSIS, cells[-1])
-        )
+        self._cells = cells if len(cells) <= MOST else (*cells[: MOST - 2], ELLIPSIS, cells[-1])
         self.setAccessibleName("，".join(f"{d.top} {d.foot}" for d in cells))
         self.update()
 
     def sizeHint(self) -> QSize:
+        """How large it wants to be."""
         return QSize(theme().px(240), theme().size("day"))
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent, /) -> None:
+        """Paint it."""
         if not self._cells:
             return
         look, painter = theme(), QPainter(self)

@@ -1,0 +1,138 @@
+"""Rail: where to go, who is at the desk, and the lock. Only pages that exist are in it."""
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QButtonGroup, QWidget
+
+from app.ui.kit.boxes import column, hairline, held, row
+from app.ui.kit.button import KeyButton, OnOffButton
+from app.ui.kit.label import ElidedLabel, Initial
+from app.ui.kit.theme import theme
+from app.ui.kit.values import NavItem
+from app.ui.kit.writing import CENTRE, text_width, write
+
+WIDE = 176
+NARROW = 56
+
+
+class NavButton(OnOffButton):
+    """A page of the rail: icon, name, how many wait, key."""
+
+    def __init__(self, item: NavItem) -> None:
+        super().__init__(item.title, keys=item.key, icon=item.icon, spread=True)
+        self.setProperty("nav", "true")
+        self.setProperty("btn", "small")
+        self._badge = 0
+        self._narrow = False
+
+    def show_badge(self, count: int) -> None:
+        """How many need somebody now; 0 takes the badge away."""
+        self._badge = count
+        self.setAccessibleDescription(f"{count} 件待处理" if count else "")
+        self.update()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Only the icon, the name in the tip."""
+        self._narrow = narrow
+        self.setToolTip(f"{self.accessibleName()} {self.keys}".strip() if narrow else "")
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """How large it wants to be."""
+        return QSize(theme().px(32 if self._narrow else 120), super().sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint it."""
+        super().paintEvent(event)
+        if not self._badge:
+            return
+        look, painter = theme(), QPainter(self)
+        text = str(self._badge) if self._badge < 100 else "99+"
+        tall = look.px(18)
+        width = max(text_width(look, text, 12, bold=True) + look.px(10), look.px(20))
+        after = self.icon_width(look) + self.words_width() + look.px(9)
+        x = self.content_left() + (look.px(14) if self._narrow else after)
+        top = 2 if self._narrow else (self.height() - tall) // 2
+        rect = QRectF(min(x, self.width() - width), top, width, tall)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.colour("badMark"))
+        painter.drawRoundedRect(rect, tall / 2, tall / 2)
+        write(painter, look, rect, text, "surface", px=12, bold=True, align=CENTRE)
+
+
+class Rail(QWidget):
+    """The left edge of the window."""
+
+    page_wanted = Signal(str)
+    lock_wanted = Signal()
+
+    def __init__(self, *, brand: str, hall: str) -> None:
+        super().__init__()
+        self.setObjectName("rail")
+        self._brand, self._hall = ElidedLabel(brand, "b14"), ElidedLabel(hall, "key")
+        self._names = held(column(self._brand, self._hall, gap=0))
+        head = row(Initial("办", brand=True), (self._names, 1), gap=10, margins=(6, 6, 0, 14))
+        self._nav = column(gap=2)
+        self._group = QButtonGroup(self)
+        self._buttons: dict[str, NavButton] = {}
+        self._initial = Initial()
+        self._person, self._post = ElidedLabel("", "b14"), ElidedLabel("", "key")
+        self._who = held(column(self._person, self._post, gap=0))
+        user = row(self._initial, (self._who, 1), gap=10, margins=(0, 10, 0, 4))
+        self._lock = KeyButton("离席锁屏", keys="F12", kind="quiet", icon="lock", spread=True)
+        self._lock.setProperty("nav", "foot")
+        self._lock.setProperty("btn", "small")
+        self._lock.clicked.connect(self.lock_wanted)
+        self.setLayout(
+            column(
+                head, self._nav, None, hairline(), user, self._lock, gap=0, margins=(12, 12, 12, 6)
+            )
+        )
+        self.narrow = False
+        self._fit()
+        theme().changed.connect(self._fit)
+
+    def add_item(self, item: NavItem) -> None:
+        """Append a page."""
+        if item.gap:
+            self._nav.addSpacing(6)
+            self._nav.addWidget(hairline())
+            self._nav.addSpacing(6)
+        button = NavButton(item)
+        button.clicked.connect(lambda: self.page_wanted.emit(item.id))
+        self._buttons[item.id] = button
+        self._group.addButton(button)
+        self._nav.addWidget(button)
+
+    def light_item(self, page: str) -> None:
+        """Show which page is open."""
+        if page in self._buttons:
+            self._buttons[page].setChecked(True)
+
+    def show_badge(self, page: str, count: int) -> None:
+        """How many wait on a page."""
+        self._buttons[page].show_badge(count)
+
+    def show_hall(self, hall: str) -> None:
+        """Change the name of the hall."""
+        self._hall.setText(hall)
+
+    def show_person(self, name: str, post: str) -> None:
+        """Who is at the desk, and their post and window."""
+        self._initial.show_name(name)
+        self._person.setText(name)
+        self._post.setText(post)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Icons only, for windows under 1280 px."""
+        if narrow != self.narrow:
+            self.narrow = narrow
+            self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedWidth(theme().px(NARROW if self.narrow else WIDE))
+        for part in (self._names, self._who):
+            part.setVisible(not self.narrow)
+        for button in self._buttons.values():
+            button.set_narrow(self.narrow)

@@ -1,0 +1,102 @@
+"""Shell: the window. A rail, the sheet with the open page, and the strip; or a cover over both.
+
+shell = Shell(hall="青禾县政务大厅")
+shell.add_cover("login", login_view)            # sign-in, first start, lock: no rail
+shell.add_page(NavItem("intake", "登记受理", "F2", "square-pen"), intake_view)
+shell.add_inner("ticket", ticket_view, under="board")   # a page without an entry of its own
+shell.show_page("intake")
+"""
+
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+
+from app.ui.kit.boxes import column, held, row
+from app.ui.kit.focusring import FocusRing
+from app.ui.kit.notices import Toast, ToastTray
+from app.ui.kit.theme import theme
+from app.ui.kit.values import NavItem, Notice
+from app.ui.shell.rail import Rail
+from app.ui.shell.strip import StatusStrip
+
+NARROW_BELOW = 1280
+COMPACT_BELOW = 720
+SETTLED_MS = 120  # a window that is being dragged is dressed once, when it rests
+
+
+class Shell(QWidget):
+    """The window of the counter. `page_shown` tells which page opened, also by a key."""
+
+    page_shown = Signal(str)
+    lock_wanted = Signal()
+
+    def __init__(self, *, brand: str = "办不成事反映", hall: str = "") -> None:
+        super().__init__()
+        self.setObjectName("root")
+        self.setWindowTitle("“办不成事”反映窗口")
+        self.rail = Rail(brand=brand, hall=hall)
+        self.rail.page_wanted.connect(self.show_page)
+        self.rail.lock_wanted.connect(self.lock_wanted)
+        self.strip = StatusStrip()
+        self._pages: dict[str, tuple[QWidget, str]] = {}
+        self._covers: dict[str, QWidget] = {}
+        self._stack, self._whole = QStackedWidget(), QStackedWidget()
+        sheet = QFrame()
+        sheet.setObjectName("sheet")
+        sheet.setLayout(column((self._stack, 1), margins=(1, 1, 1, 1)))
+        self._desk = held(row(self.rail, (sheet, 1), gap=0, margins=(0, 8, 8, 0)))
+        self._whole.addWidget(self._desk)
+        self.setLayout(column((self._whole, 1), self.strip, gap=0))
+        self.toasts = ToastTray(sheet)
+        FocusRing(self)
+        self._settle = QTimer(self, singleShot=True, interval=SETTLED_MS)
+        self._settle.timeout.connect(self._fit)
+
+    def add_page(self, item: NavItem, page: QWidget) -> None:
+        """Add a page with an entry in the rail."""
+        self.rail.add_item(item)
+        self.add_inner(item.id, page, under=item.id)
+
+    def add_inner(self, name: str, page: QWidget, *, under: str) -> None:
+        """Add a page that is reached from another; the rail lights `under`."""
+        self._pages[name] = (page, under)
+        self._stack.addWidget(page)
+
+    def add_cover(self, name: str, cover: QWidget) -> None:
+        """Add something that hides rail and pages: sign-in, first start, lock."""
+        self._covers[name] = cover
+        self._whole.addWidget(cover)
+
+    def show_page(self, name: str) -> None:
+        """Open a page; takes a cover away. Raises KeyError for an unknown one."""
+        page, under = self._pages[name]
+        self.rail.light_item(under)
+        self._stack.setCurrentWidget(page)
+        self._whole.setCurrentWidget(self._desk)
+        self.page_shown.emit(name)
+
+    def show_cover(self, name: str) -> None:
+        """Cover everything but the strip; the rail's keys are silent below it."""
+        self._whole.setCurrentWidget(self._covers[name])
+
+    def page(self) -> str:
+        """The open page."""
+        current = self._stack.currentWidget()
+        return next((n for n, (page, _) in self._pages.items() if page is current), "")
+
+    def toast(self, notice: Notice) -> Toast:
+        """Tell something that goes by itself."""
+        return self.toasts.show(notice)
+
+    def minimumSizeHint(self) -> QSize:
+        """Never larger than a small screen leaves, so that nothing is cut there unseen."""
+        return super().minimumSizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the new size."""
+        super().resizeEvent(event)
+        self.rail.set_narrow(event.size().width() < NARROW_BELOW)
+        self._settle.start()
+
+    def _fit(self) -> None:
+        theme().restyle(density="compact" if self.height() < COMPACT_BELOW else "regular")
