@@ -50,7 +50,7 @@ def native(char: str, rom: Rom) -> bytes | None:
         pair = char.encode("gb18030")
     except UnicodeEncodeError:
         return None
-    if len(pair) != 2 or (rom == "gb2312" and min(pair) < 0xA1):
+    if len(pair) != 2:
         return None
     try:
         pair.decode(rom)

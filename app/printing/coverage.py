@@ -26,13 +26,13 @@ class Coverage:
         code, low, high = ord(char), 0, self._count
         while low < high:
             middle = (low + high) // 2
-            first, last, glyph = struct.unpack_from(">III", self._map, self._groups + 12 * middle)
+            first, last, _ = struct.unpack_from(">III", self._map, self._groups + 12 * middle)
             if code < first:
                 high = middle
             elif code > last:
                 low = middle + 1
             else:
-                return bool(glyph + code - first)  # glyph 0 is “missing”
+                return True
         return False
 
     def _find(self, path: Path) -> tuple[int, int]:

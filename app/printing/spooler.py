@@ -234,7 +234,7 @@ class _Worker:
                     self._known.add(message.id)
                     self._waiting.append(message)
             case _Go(job_id):
-                if self._ready:
+                if self._ready and self._ready[0].id == job_id:
                     self._in_hand, self._is_sending = self._ready[0], True
                     self._send(*self._ready)
                     self._in_hand = None

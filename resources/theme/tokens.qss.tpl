@@ -39,6 +39,7 @@ QLabel[t="bad"] { color: $bad; font-weight: 700; }
 QLabel[t="ok13"] { font-size: 13px; color: $ok; }
 QLabel[t="warn13"] { font-size: 13px; color: $warn; font-weight: 700; }
 QLabel[t="bad13"] { font-size: 13px; color: $bad; }
+QLabel[t="alarm13"] { font-size: 13px; color: $bad; font-weight: 700; }
 QLabel[t="figure"] { font-size: 24px; font-weight: 700; }
 QLabel[tag] { border-radius: 4px; font-size: 13px; padding: 1px 8px; }
 QLabel[tag="info"] { background: $primarySoft; color: $primary; }
@@ -59,7 +60,8 @@ QPushButton[kind="primary"]:disabled { background: $muteSoft; border-color: $mut
 QPushButton[kind="quiet"], QPushButton[kind="quietBad"], QPushButton[kind="link"] { border-color: transparent; background: transparent; }
 QPushButton[kind="quiet"]:hover { background: $muteSoft; }
 QPushButton[kind="quietBad"]:hover { background: $badSoft; }
-QPushButton[kind="link"] { min-height: 24px; max-height: 24px; padding: 0 2px; border: 0; }
+QPushButton[kind="link"] { min-height: 24px; max-height: 24px; padding: 0 2px; border: 0; font-size: 14px; }
+QWidget#strip QPushButton[kind="link"] { font-size: 13px; }
 QPushButton[btn="big"] { min-height: ${strong}px-2; max-height: ${strong}px-2; padding: 0 20px; font-size: 16px; }
 QPushButton[btn="small"] { min-height: 30px-2; max-height: 30px-2; padding: 0 10px; font-size: 14px; }
 QPushButton[nav="true"] { min-height: ${nav}px; max-height: ${nav}px; border: 0; border-radius: 6px; background: transparent; padding: 0 10px; }
@@ -75,6 +77,7 @@ QPushButton[seg] { border-radius: 0; font-size: 14px; padding: 0 12px; margin: 0
 QPushButton[seg="first"] { border-top-left-radius: 6px; border-bottom-left-radius: 6px; border-right: 0; }
 QPushButton[seg="mid"] { border-right: 0; }
 QPushButton[seg="last"] { border-top-right-radius: 6px; border-bottom-right-radius: 6px; }
+QPushButton[seg][soft="true"] { border-color: $line2; min-height: 32px-2; max-height: 32px-2; }
 QPushButton[seg]:checked { background: $primarySoft; font-weight: 700; }
 QPushButton[filter="true"] { font-size: 14px; padding: 0 12px 0 10px; }
 QPushButton[filter="true"]:checked { border: 2px solid $primary; background: $primarySoft; font-weight: 700; padding: 0 12px-1 0 10px-1; min-height: ${input}px-4; max-height: ${input}px-4; }

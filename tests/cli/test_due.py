@@ -1,6 +1,8 @@
 """`bandecheng due`: a line in, a line out, whatever the line holds."""
 
 import io
+import os
+import select
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -106,13 +108,17 @@ def test_profiles_of_a_folder_are_added(tmp_path: Path) -> None:
 
 def test_the_command_answers_line_by_line_and_ends_well() -> None:
     command = [sys.executable, "-m", "app", "due"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as running:
+    plain = {k: v for k, v in os.environ.items() if k != "PYTHONUNBUFFERED"}
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, env=plain) as running:
         assert running.stdin
         assert running.stdout
         for number in (1, 2):  # the second question comes after the first answer
             line = b'{"id":%d,"regime":"chongming","extend":{"old_due":"2026-03-09 17:30",' % number
             running.stdin.write(line + b'"amount":1,"asked":"2026-03-09 10:00"}}\n')
             running.stdin.flush()
+            if not select.select([running.stdout], [], [], 30)[0]:
+                running.kill()
             found = msgspec.json.decode(running.stdout.readline())
             assert found["id"] == number
             assert "没有延期" in found["refused"]

@@ -75,6 +75,21 @@ def test_a_cannot_do_found_counts_under_the_limit_that_then_holds(
     assert (clock_text(answer.due), answer.late) == (due, late)
 
 
+def test_a_cannot_do_limit_replaces_only_what_it_wholly_covers(
+    regimes: Mapping[str, Regime], calendar: WorkCalendar
+) -> None:
+    xiufeng = regimes["xiufeng"]
+    wide = [
+        msgspec.structs.replace(x, categories=("consult", "help_general"))
+        if x.id == "x-general" else x for x in xiufeng.limits
+    ]  # fmt: skip
+    changed = {"xiufeng": msgspec.structs.replace(xiufeng, limits=tuple(wide))}
+    asked = Request(regime="xiufeng", limit="x-general", start=MONDAY, found="2026-03-02 11:00")
+    named = msgspec.structs.replace(asked, category="help_general")
+    assert clock_text(inquiry.answer(asked, changed, calendar).due) == "2026-03-03 17:30"
+    assert clock_text(inquiry.answer(named, changed, calendar).due) == "2026-03-05 17:30"
+
+
 def test_a_late_finding_counts_for_a_bare_amount_too(ask: Ask) -> None:
     keys = {"unit": "work_day", "amount": 3, "from": MONDAY, "found": "2026-03-06 10:00"}
     assert clock_text(ask({"regime": "national", **keys}).due) == "2026-03-06 17:30"
@@ -106,8 +121,14 @@ def test_chongming_counts_from_taking_or_from_the_dispatch(
     assert clock_text(ask({**bare, **keys}).due) == due
 
 
+def test_the_start_told_is_the_taking_where_a_dispatch_is_told_too(ask: Ask) -> None:
+    bare = {"regime": "chongming", "unit": "work_hour", "amount": 1}
+    found = ask({**bare, "dispatched": "2026-03-06 14:00", "from": "2026-03-06 15:00"})
+    assert clock_text(found.due) == "2026-03-06 16:00"
+
+
 def test_a_limit_that_starts_elsewhere_ignores_when_it_was_taken(ask: Ask) -> None:
-    keys = {"dispatched": "2026-03-06 16:00", "taken": "2026-03-09 10:00"}
+    keys = {"dispatched": "2026-03-05 16:00", "taken": "2026-03-05 17:00"}
     found = ask({"regime": "chongming", "limit": "c-take", **keys, "from": "2026-03-06 16:00"})
     assert clock_text(found.due) == "2026-03-06 17:30"
 
@@ -190,6 +211,23 @@ def test_an_extension_answers_with_act_by_and_lamp(ask: Ask) -> None:
     assert found.lamp == "red"
     in_time = {**late, "asked": "2026-03-06 17:00"}
     assert clock_text(ask({"regime": "xiufeng", "extend": in_time}).act_by) == "2026-03-10 17:30"
+
+
+def test_a_refused_extension_shows_until_when_the_old_due_can_be_met(ask: Ask) -> None:
+    asked = {"old_due": "2026-03-06 20:00", "asked": "2026-03-06 10:00", "amount": 1, "count": 1}
+    found = ask({"regime": "national", "extend": asked})
+    assert clock_text(found.act_by) == "2026-03-06 17:30"
+
+
+def test_an_extension_counts_from_the_date_of_the_old_due_however_starts_are_read(
+    regimes: Mapping[str, Regime], calendar: WorkCalendar
+) -> None:
+    national = regimes["national"]
+    rules = msgspec.structs.replace(national.calendar, after_close="next_work_day")
+    changed = {"national": msgspec.structs.replace(national, calendar=rules)}
+    keys = {"regime": "national", "extend": wish(amount=1, old_due="2026-03-06 20:00")}
+    found = inquiry.answer(msgspec.convert(keys, Request), changed, calendar)
+    assert clock_text(found.due) == "2026-03-09 17:30"
 
 
 def test_an_extension_into_a_year_without_a_calendar_is_a_forecast(ask: Ask) -> None:

@@ -98,6 +98,12 @@ def test_a_running_clock_may_roll_to_the_next_opening(
     assert due(chosen, start, 60 * hours, "minute") == wanted
 
 
+def test_a_running_clock_that_ends_a_second_after_close_rolls(rules: CalendarRules) -> None:
+    chosen = with_rules(rules, clock_hours_roll="next_open")
+    assert due(chosen, "2026-03-06 17:00:00", 30, "minute") == "2026-03-06 17:30"
+    assert due(chosen, "2026-03-06 17:00:01", 30, "minute") == "2026-03-09 09:00"
+
+
 @pytest.mark.parametrize(
     ("start", "amount", "unit", "as_it_falls", "rolled"),
     [
@@ -170,7 +176,8 @@ def test_running_clocks_need_no_calendar(rules: CalendarRules, calendar: WorkCal
         ("2026-12-30 10:00", 80, "work_day", "2027-04-22 17:30"),
         ("2026-12-31 17:00", 1, "work_hour", "2027-01-04 09:30"),
         ("2027-04-30 10:00", 1, "work_day", "2027-05-03 17:30"),  # 1 and 2 May fall on a weekend
-        ("2027-09-30 10:00", 1, "work_day", "2027-10-04 17:30"),
+        ("2028-04-28 10:00", 1, "work_day", "2028-05-03 17:30"),
+        ("2028-09-29 10:00", 1, "work_day", "2028-10-04 17:30"),
     ],
 )
 def test_a_forecast_frees_weekends_and_fixed_days_only(

@@ -103,10 +103,11 @@ def half_closes(printer: LoopbackPrinter, connection: socket.socket) -> None:
 
 def chatters(printer: LoopbackPrinter, connection: socket.socket) -> None:
     """Sends unasked status bytes before and while it prints."""
-    connection.sendall(b"\x14\x00\x00\x0f" * 64)
+    flood = b"\x14\x00\x00\x0f" * 4096
+    connection.sendall(flood)
 
     def speak(more: bytes) -> bytes:
-        connection.sendall(b"\x14\x00\x00\x0f")
+        connection.sendall(flood)
         return more
 
     _keep(printer, connection, 512, speak)

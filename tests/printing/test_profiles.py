@@ -42,7 +42,7 @@ def test_all_faults_are_named_at_once_with_their_place(tmp_path: Path) -> None:
         .replace("dots = 576", 'dots = "wide"')
         .replace("module = 6", "")
         .replace("[link]", "[link]\nspeed = 3")
-        .replace("pitch = 36", "pitch = true")
+        .replace("units_per_dot = 1", "units_per_dot = true")
         .replace('name = "通用 80 毫米"', 'name = " "')
         + "\n[extra]\n"
     )
@@ -52,7 +52,7 @@ def test_all_faults_are_named_at_once_with_their_place(tmp_path: Path) -> None:
         f"[paper] dots（第 {line_of(text, 'dots')} 行）应为 384 到 832 的整数",
         "[qr] module 没有写",
         f"[link] speed（第 {line_of(text, 'speed')} 行）不认识",
-        f"[text] pitch（第 {line_of(text, 'pitch')} 行）应为 24 到 60 的整数",
+        f"[text] units_per_dot（第 {line_of(text, 'units')} 行）应为 1 到 2 的整数",
         f"[printer] name（第 {line_of(text, 'name')} 行）应为文字，不能空",
         f"[extra]（第 {line_of(text, '[extra]')} 行）不认识",
     }

@@ -29,6 +29,17 @@ def test_wide_latin_letters_stay_in_their_cells(fonts: FontStack) -> None:
         assert 0 <= left < right <= 12
 
 
+def test_letters_that_fit_are_not_squeezed(fonts: FontStack) -> None:
+    for char in "0Ai":
+        alone, full = fonts.line(char).getbbox(), fonts.line(char, scale=2).getbbox()
+        assert alone is not None
+        assert full is not None
+        assert abs((full[2] - full[0]) - 2 * (alone[2] - alone[0])) <= 2
+    zero = fonts.line("0").getbbox()
+    assert zero is not None
+    assert zero[2] - zero[0] >= 9
+
+
 def test_bold_has_more_ink_and_the_head_is_never_bold(fonts: FontStack) -> None:
     def ink(image: Image.Image) -> int:
         return sum(bin(byte).count("1") for byte in image.tobytes())

@@ -142,6 +142,17 @@ def test_a_due_of_another_year_names_the_year(press: Press) -> None:
     assert "2027年1月6日 17:30" in lines
 
 
+@at_every_width
+def test_a_due_too_long_for_one_line_takes_two(
+    press_for: PressFor, profile: PrinterProfile
+) -> None:
+    paper = samples.accept_receipt(due="2027-12-26T17:30:00+08:00")
+    sheet = printed(press_for(profile), paper)
+    big = [part for part in sheet.parts if isinstance(part, TextLine) and part.runs[0].scale == 2]
+    assert "".join(part.text for part in big[1:]).replace(" ", "") == "2027年12月26日17:30"
+    assert all(part.columns <= profile.columns for part in big)
+
+
 def test_the_code_promises_no_more_than_a_number_can_keep(press: Press) -> None:
     for paper in PAPERS:
         assert "扫码" not in printed(press, paper()).text

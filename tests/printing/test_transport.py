@@ -1,10 +1,13 @@
 """Ways to a printer under faults: every end is one of three, and every end comes in time."""
 
 import os
+import socket
+import threading
 import time
 from pathlib import Path
 
 import pytest
+import serial
 
 from app.printing.attach import attach
 from app.printing.serial_line import SerialLine
@@ -51,8 +54,8 @@ def test_every_byte_arrives_at_a_printer_that_reads(behave: Behaviour) -> None:
 
 def test_a_long_paper_arrives_whole_although_the_printer_talks_back() -> None:
     with LoopbackPrinter(chatters) as printer:
-        send(to(printer), PAPER * 60)
-        assert printer.next_paper() == PAPER * 60
+        send(to(printer), PAPER * 300)
+        assert printer.next_paper() == PAPER * 300
 
 
 def test_a_refused_connection_is_not_reached() -> None:
@@ -95,17 +98,34 @@ def test_a_reset_after_the_last_byte_is_no_success() -> None:
     assert caught.value.sent == len(PAPER)
 
 
+def test_a_reset_soon_after_an_early_goodbye_is_no_success() -> None:
+    def dies(printer: LoopbackPrinter, connection: socket.socket) -> None:
+        connection.shutdown(socket.SHUT_WR)
+        connection.recv(100)
+        printer.closing.wait(0.05)
+        resets_after(0)(printer, connection)
+
+    with LoopbackPrinter(dies) as printer, pytest.raises(Broken, match="reset"):
+        send(to(printer))
+
+
 def test_a_printer_that_hangs_up_at_once_is_no_success() -> None:
     with LoopbackPrinter(hangs_up) as printer, pytest.raises((NotReached, Broken)):
         send(to(printer))
 
 
 def test_what_the_kernel_still_holds_is_not_printed_after_an_abort() -> None:
-    with LoopbackPrinter(never_reads) as printer:
-        tcp = to(printer, write_s=0.3)
-        with pytest.raises(Broken):
-            send(tcp, HUGE)
-    assert printer.received.empty()
+    awake = threading.Event()
+
+    def sleeps(printer: LoopbackPrinter, connection: socket.socket) -> None:
+        awake.wait(10)
+        prints(printer, connection)
+
+    with LoopbackPrinter(sleeps) as printer:
+        with pytest.raises(Broken) as caught:
+            send(to(printer, write_s=0.3), HUGE)
+        awake.set()
+        assert len(printer.next_paper()) < caught.value.sent
 
 
 def test_recovery_comes_before_the_paper_only_when_asked() -> None:
@@ -180,6 +200,27 @@ def test_a_serial_printer_that_stops_reading_breaks_the_paper_in_time(
         way.write(b"x" * 100_000)
     way.abort()
     assert time.monotonic() - began < 6.0
+    os.close(printer)
+
+
+def test_bytes_that_stay_in_the_port_are_no_success(
+    line: tuple[int, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Holding(serial.Serial):  # type: ignore[misc]  # pyserial has no types
+        """A port whose printer has let go of CTS."""
+
+        @property
+        def out_waiting(self) -> int:
+            return 40
+
+    monkeypatch.setattr(serial, "Serial", Holding)
+    printer, name = line
+    way = SerialLine(name, 921600, least_s=0.1)
+    way.open("title")
+    with pytest.raises(Broken, match="stalled") as caught:
+        way.write(b"x" * 100)
+    assert caught.value.sent == 60
+    way.abort()
     os.close(printer)
 
 

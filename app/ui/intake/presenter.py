@@ -35,7 +35,7 @@ class IntakeView(Protocol):
     def show_faults(self, faults: Mapping[str, str], summary: str) -> None:
         """Sentences beside their fields, one line above them; focus goes to the first."""
 
-    def show_saved(self, sentence: str, number: str) -> None:
+    def show_saved(self, sentence: str) -> None:
         """A toast with the number; the form is empty again, the cursor in its first field."""
 
     def show_draft(self, sentence: str) -> None:
@@ -148,8 +148,7 @@ class IntakePresenter:
         self.form = Form()
         self._view.close_dialog()
         key = "declined" if outcome.ticket.state == "declined" else "accepted"
-        number = outcome.ticket.no
-        self._view.show_saved(desk.words(f"intake.{key}", number=number), number)
+        self._view.show_saved(desk.words(f"intake.{key}", number=outcome.ticket.no))
         self._written(outcome)
 
     def _refuse(self, refused: Sequence[Refused]) -> None:

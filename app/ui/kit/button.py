@@ -20,7 +20,8 @@ Kind = Literal["plain", "primary", "quiet", "quietBad", "link"]
 INKS: Final = MappingProxyType(
     {"primary": "onPrimary", "quiet": "text2", "quietBad": "bad", "link": "primary"}
 )
-PADS: Final = MappingProxyType({"big": 20, "small": 10, "chip": 12, "icon": 0})
+PADS: Final = MappingProxyType({"big": 20, "small": 10, "nav": 10, "chip": 12, "icon": 0})
+ICONS: Final = MappingProxyType({"small": 16, "chip": 16})
 ICON: Final = 18
 ICON_GAP: Final = 8
 NOTE_GAP: Final = 10
@@ -66,9 +67,10 @@ class KeyButton(QPushButton):
         self._words = words
         self.setProperty("kind", kind)
         self.setProperty("btn", "big" if big else "small" if small else "")
-        if not text:
+        self._bare = bool(icon) and not text
+        if self._bare:
             self.setProperty("nav", "icon")
-            self.setToolTip(words)
+            self.setToolTip(f"{words} {shown(keys)}".strip())
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.setText(text)
@@ -131,12 +133,13 @@ class KeyButton(QPushButton):
         """What stands after the words."""
         strong = self.kind == "primary" and self.isEnabled()
         ink = look.colour("onPrimary" if strong else "text3")
-        return Note(shown(self.keys) if look.key_hints else "", look.font(12), ink)
+        hint = shown(self.keys) if look.key_hints and not self._bare else ""
+        return Note(hint, look.font(12), ink)
 
     def paint_icon(self, painter: QPainter, look: Theme, x: int) -> None:
         """Paint what stands before the words."""
         if self.icon_name:
-            px = look.px(ICON)
+            px = self.icon_px(look)
             rect = QRectF(x, (self.height() - px) // 2, px, px)
             look.icons.paint(painter, self.icon_name, self.ink(look), rect)
 
@@ -144,14 +147,18 @@ class KeyButton(QPushButton):
         """Room for the icon and the gap after it; an icon without words has no gap."""
         if not self.icon_name:
             return 0
-        return look.px(ICON) + (look.px(ICON_GAP) if self._text else 0)
+        return self.icon_px(look) + (0 if self._bare else look.px(ICON_GAP))
 
     # --- measures -----------------------------------------------------------------------------
 
     def pad(self) -> int:
         """Room left and right of the content, as in the style sheet."""
-        size = "icon" if not self._text else str(self.property("btn"))
+        size = "icon" if self._bare else str(self.property("btn"))
         return theme().px(PADS.get(size, 3 if self.kind == "link" else 14))
+
+    def icon_px(self, look: Theme) -> int:
+        """How large the icon is."""
+        return look.px(ICONS.get(str(self.property("btn")), ICON))
 
     def words_width(self) -> int:
         """Room for the words."""
@@ -218,4 +225,4 @@ class FilterButton(OnOffButton):
 
     def icon_width(self, look: Theme) -> int:
         """Room for the light."""
-        return look.px(16) + look.px(ICON_GAP) if self._mark else 0
+        return look.px(16 + ICON_GAP) if self._mark else 0

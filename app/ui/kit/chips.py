@@ -95,8 +95,10 @@ class Segmented(QWidget):
 
     chosen_id = Signal(str)
 
-    def __init__(self, choices: Sequence[Choice], *, words: str = "", least: int = 0) -> None:
-        """`least` is the width of a segment in px, so that short words do not make it tiny."""
+    def __init__(
+        self, choices: Sequence[Choice], *, words: str = "", least: int = 0, soft: bool = False
+    ) -> None:
+        """`least` is the width of a segment in px; `soft` is lower and paler, for filters."""
         super().__init__()
         self.setAccessibleName(words)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -108,6 +110,7 @@ class Segmented(QWidget):
             first, last = place == 0, place == len(choices) - 1
             button.setProperty("seg", "first" if first else "last" if last else "mid")
             button.setProperty("btn", "chip")
+            button.setProperty("soft", soft)
             button.setMinimumWidth(theme().px(least))
             self._group.addButton(button, place)
             box.addWidget(button)

@@ -7,6 +7,7 @@ page calls `accept()` when the act is written, or `show_summary` when something 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QGuiApplication,
     QHideEvent,
     QMouseEvent,
     QPainter,
@@ -27,6 +28,7 @@ from app.ui.kit.theme import theme
 from app.ui.kit.values import Notice
 
 RADIUS = 10
+MASKED = ("xcb", "windows")  # may be without a compositor; elsewhere windows are translucent
 SHADE = 90  # of 255
 
 
@@ -72,6 +74,8 @@ class FormDialog(QDialog):
         self._window = parent.window()
         super().__init__(self._window, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
         self.setWindowModality(Qt.WindowModality.WindowModal)
+        if QGuiApplication.platformName() not in MASKED:
+            self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         self._shade: Shade | None = None
@@ -125,19 +129,18 @@ class FormDialog(QDialog):
         super().hideEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Cut the corners round; a translucent window would need a compositor."""
+        """Cut the corners round."""
         super().resizeEvent(event)
+        if QGuiApplication.platformName() not in MASKED:
+            return
         path = QPainterPath()
         path.addRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)
         self.setMask(QRegion(path.toFillPolygon().toPolygon()))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """The head moves the window, as a title bar would."""
-        handle = self.windowHandle()
-        if handle is not None and event.position().y() < self.head.geometry().height() + theme().px(
-            24
-        ):
-            handle.startSystemMove()
+        if event.position().y() < self.head.geometry().bottom() + theme().px(12):
+            self.windowHandle().startSystemMove()
         super().mousePressEvent(event)
 
     def minimumSizeHint(self) -> QSize:

@@ -26,6 +26,7 @@ from app.ui.kit.theme import theme
 from app.ui.kit.values import Choice, Person
 from app.ui.kit.writing import text_width, write
 
+SHORT = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -37,15 +38,20 @@ class Select(QComboBox):
     def __init__(
         self, choices: Iterable[Choice] = (), *, prompt: str = "", soft: bool = False
     ) -> None:
-        """`prompt` is shown while nothing is chosen; without one the first entry is."""
+        """`prompt` is shown while nothing is chosen; without one the first entry is.
+
+        `soft` is as wide as its entries and paler, for filters.
+        """
         super().__init__()
         self._prompt = prompt
         self.setPlaceholderText(prompt)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         if soft:
             self.setProperty("soft", True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(6)
+            self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        else:
+            self.setSizeAdjustPolicy(SHORT)
+            self.setMinimumContentsLength(6)
         self.show_choices(choices)
         self.activated.connect(lambda _row: self.chosen_id.emit(self.chosen()))
 
@@ -157,7 +163,7 @@ class PersonBox(QComboBox):
 
 
 class _PersonDelegate(QStyledItemDelegate):
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index, /) -> QSize:
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index, /) -> QSize:
         """How large it wants to be."""
         return QSize(theme().px(220), theme().px(44))
 

@@ -13,7 +13,7 @@ from app.ui.kit.values import Tone
 
 Role = Literal[
     "body", "title", "h1", "h2", "big", "b", "b14", "b13", "lab", "t14", "s14", "m14", "s13", "m13",
-    "key", "ok", "warn", "bad", "ok13", "warn13", "bad13", "figure",
+    "key", "ok", "warn", "bad", "ok13", "warn13", "bad13", "alarm13", "figure",
 ]  # fmt: skip
 """The letters of a text: tokens.qss.tpl, "letters". s is text2, m is text3, the number is px."""
 
@@ -59,9 +59,8 @@ class ElidedLabel(Label):
 
     def minimumSizeHint(self) -> QSize:
         """How small it may become."""
-        return QSize(
-            self.fontMetrics().horizontalAdvance("办办…"), super().minimumSizeHint().height()
-        )
+        hint = super().sizeHint()
+        return QSize(min(hint.width(), self.fontMetrics().horizontalAdvance("办办…")), hint.height())
 
     def sizeHint(self) -> QSize:
         """How large it wants to be."""
@@ -74,6 +73,7 @@ class ElidedLabel(Label):
         self._tip()
 
     def setText(self, text: str, /) -> None:
+        """Change the text."""
         super().setText(text)
         self._tip()
 

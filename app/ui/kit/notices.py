@@ -34,7 +34,7 @@ class Banner(QFrame):
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._title, self._sub = Label("", "b14", wrap=True), Label("", "s13", wrap=True)
-        self._verb = KeyButton("", kind="link", words=" ")
+        self._verb = KeyButton("", kind="link")
         self._verb.clicked.connect(self.verb_pressed)
         self._mark = row()
         words = column(self._title, self._sub, gap=0)

@@ -42,7 +42,7 @@ class Card(QFrame):
         if keys:
             head.addWidget(Keycap(keys))
         self.body = column(gap=0)
-        self._box = column(head, (self.body, 1), gap=4)
+        self._box = column(head, (self.body, 1), gap=6)
         self.setLayout(self._box)
         theme().changed.connect(self._fit)
         self._fit()
@@ -91,13 +91,13 @@ class Form(QWidget):
         super().__init__()
         self._box = column(*items, gap=0)
         self.setLayout(self._box)
-        self.setMaximumWidth(theme().px(FORM_MOST))
         theme().changed.connect(self._fit)
         self._fit()
 
     def _fit(self) -> None:
         look = theme()
         side = look.size("formSide")
+        self.setMaximumWidth(look.px(FORM_MOST))
         self._box.setContentsMargins(side, look.size("formTop"), side, look.size("formFoot"))
         self._box.setSpacing(look.size("gap"))
 
@@ -119,6 +119,7 @@ class ActionBar(QWidget):
         look = theme()
         side = look.size("formSide")
         self._box.setContentsMargins(side - self._lead, 0, side, 0)
+        self.setMaximumWidth(look.px(FORM_MOST))
         self.setFixedHeight(look.size("act"))
 
 

@@ -61,6 +61,7 @@ class RowsTable(QTableView, Generic[R]):
         header.setSectionsClickable(False)
         header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._fit_columns()
+        self._fit_rows()
         model.modelReset.connect(self._fit_rows)
         model.rowsInserted.connect(lambda _parent, first, _last: self._fit_groups(first))
         theme().changed.connect(self._fit_columns)

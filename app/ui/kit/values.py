@@ -173,7 +173,7 @@ class Group:
     mark: Mark | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Column(Generic[R]):
     """A column: `cell` makes the cell of a row; `width` in px at 100 %, 0 takes what is left."""
 

@@ -21,7 +21,7 @@ class NavButton(OnOffButton):
     def __init__(self, item: NavItem) -> None:
         super().__init__(item.title, keys=item.key, icon=item.icon, spread=True)
         self.setProperty("nav", "true")
-        self.setProperty("btn", "small")
+        self.setProperty("btn", "nav")
         self._badge = 0
         self._narrow = False
 
@@ -70,23 +70,31 @@ class Rail(QWidget):
     def __init__(self, *, brand: str, hall: str) -> None:
         super().__init__()
         self.setObjectName("rail")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._brand, self._hall = ElidedLabel(brand, "b14"), ElidedLabel(hall, "key")
         self._names = held(column(self._brand, self._hall, gap=0))
-        head = row(Initial("办", brand=True), (self._names, 1), gap=10, margins=(6, 6, 0, 14))
+        self._head = row(Initial("办", brand=True), (self._names, 1), gap=10)
         self._nav = column(gap=2)
         self._group = QButtonGroup(self)
         self._buttons: dict[str, NavButton] = {}
         self._initial = Initial()
         self._person, self._post = ElidedLabel("", "b14"), ElidedLabel("", "key")
         self._who = held(column(self._person, self._post, gap=0))
-        user = row(self._initial, (self._who, 1), gap=10, margins=(0, 10, 0, 4))
+        self._user = row(self._initial, (self._who, 1), gap=10)
         self._lock = KeyButton("离席锁屏", keys="F12", kind="quiet", icon="lock", spread=True)
         self._lock.setProperty("nav", "foot")
-        self._lock.setProperty("btn", "small")
+        self._lock.setProperty("btn", "nav")
         self._lock.clicked.connect(self.lock_wanted)
         self.setLayout(
             column(
-                head, self._nav, None, hairline(), user, self._lock, gap=0, margins=(12, 12, 12, 6)
+                self._head,
+                self._nav,
+                None,
+                hairline(),
+                self._user,
+                self._lock,
+                gap=0,
+                margins=(12, 4, 12, 6),
             )
         )
         self.narrow = False
@@ -134,5 +142,8 @@ class Rail(QWidget):
         self.setFixedWidth(theme().px(NARROW if self.narrow else WIDE))
         for part in (self._names, self._who):
             part.setVisible(not self.narrow)
+        side = 0 if self.narrow else 10
+        self._head.setContentsMargins(side * 6 // 10, 6, 0, 14)
+        self._user.setContentsMargins(side, 10, 0, 4)
         for button in self._buttons.values():
             button.set_narrow(self.narrow)

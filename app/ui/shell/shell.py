@@ -7,7 +7,7 @@ shell.add_inner("ticket", ticket_view, under="board")   # a page without an entr
 shell.show_page("intake")
 """
 
-from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
@@ -21,6 +21,8 @@ from app.ui.shell.strip import StatusStrip
 
 NARROW_BELOW = 1280
 COMPACT_BELOW = 720
+FRAME = 36  # what a window manager may add above the window
+LEAST = (1024, 600)  # smaller than what is asked for, else a tall look could not turn compact
 SETTLED_MS = 120  # a window that is being dragged is dressed once, when it rests
 
 
@@ -32,7 +34,11 @@ class Shell(QWidget):
 
     def __init__(self, *, brand: str = "办不成事反映", hall: str = "") -> None:
         super().__init__()
+        screen = self.screen().availableSize().height() - FRAME
+        theme().restyle(density="compact" if screen < COMPACT_BELOW else "regular")
         self.setObjectName("root")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setMinimumSize(*LEAST)
         self.setWindowTitle("“办不成事”反映窗口")
         self.rail = Rail(brand=brand, hall=hall)
         self.rail.page_wanted.connect(self.show_page)
@@ -87,10 +93,6 @@ class Shell(QWidget):
     def toast(self, notice: Notice) -> Toast:
         """Tell something that goes by itself."""
         return self.toasts.show(notice)
-
-    def minimumSizeHint(self) -> QSize:
-        """Never larger than a small screen leaves, so that nothing is cut there unseen."""
-        return super().minimumSizeHint()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the new size."""

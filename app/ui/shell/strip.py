@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.ui.kit.boxes import emptied, hairline, row
@@ -20,7 +20,7 @@ from app.ui.kit.theme import theme
 from app.ui.kit.values import Mark, Status
 
 LETTERS: Final[Mapping[Mark, Role]] = MappingProxyType(
-    {"ok": "s13", "mute": "s13", "warn": "warn13", "bad": "bad13"}
+    {"ok": "s13", "mute": "s13", "warn": "warn13", "bad": "alarm13"}
 )
 
 
@@ -35,7 +35,7 @@ class StatusItem(QWidget):
         self._icon = status.icon
         self._light = Light(size=15)
         self._words, self._more = Label("", "s13"), Label("", "s13")
-        self._verb = KeyButton("", kind="link", words=" ")
+        self._verb = KeyButton("", kind="link")
         self._verb.clicked.connect(lambda: self.verb_pressed.emit(self.id))
         sign = Icon(status.icon, size=16) if status.icon else self._light
         self.setLayout(row(sign, self._words, self._more, self._verb, gap=6))
@@ -60,6 +60,7 @@ class StatusStrip(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("strip")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._items: dict[str, StatusItem] = {}
         self._left = row(gap=14)

@@ -1,0 +1,93 @@
+"""The two dialogs of intake: 不予受理 and 当场办结."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+
+from app.domain.acts.intake import Declined
+from app.ui.kit.boxes import row
+from app.ui.kit.chips import Segmented
+from app.ui.kit.choice import ChoiceGroup
+from app.ui.kit.dialog import FormDialog
+from app.ui.kit.field import Field, show_errors
+from app.ui.kit.theme import theme
+from app.ui.kit.values import Choice
+
+
+class DeclineDialog(FormDialog):
+    """不予受理: reason, explanation, where to go instead."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(
+            parent, title="不予受理", sub="同样登记并计数，组长逐件复核", width=640,
+            strong="登记不予受理并打印",
+        )  # fmt: skip
+        self.reason = ChoiceGroup(form="rows", words="原因")
+        self.explanation = QPlainTextEdit()
+        self.explanation.setMinimumHeight(theme().px(88))
+        self.edits = {n: QLineEdit() for n in ("reason_text", "told_department", "told_contact")}
+        self._fields = {
+            "reason": Field("原因", self.reason),
+            "explanation": Field("向群众说明", self.explanation),
+            "reason_text": Field("具体理由", self.edits["reason_text"], hint="按规则需要时填写"),
+            "told_department": Field("该去的部门", self.edits["told_department"]),
+            "told_contact": Field("联系方式", self.edits["told_contact"]),
+        }
+        f = self._fields
+        for item in (f["reason"], f["reason_text"], f["explanation"]):
+            self.body.addWidget(item)
+        self.body.addLayout(row((f["told_department"], 1), (f["told_contact"], 1), gap=16))
+
+    def show_reasons(self, reasons: Sequence[tuple[str, str]]) -> None:
+        """The profile's reasons."""
+        keyed = [f"Alt+{n}" if n < 10 else "" for n in range(1, len(reasons) + 1)]
+        self.reason.show_choices(
+            Choice(i, words, key) for (i, words), key in zip(reasons, keyed, strict=True)
+        )
+
+    def act(self) -> Declined:
+        """What stands in the dialog."""
+        texts = {name: edit.text() for name, edit in self.edits.items()}
+        return Declined(
+            reason=self.reason.chosen(), explanation=self.explanation.toPlainText(), **texts
+        )
+
+    def show_faults(self, faults: Mapping[str, str], summary: str) -> None:
+        """Sentences beside the fields of the dialog."""
+        mine = {k: v for k, v in faults.items() if k in self._fields}
+        self.show_summary(summary if len(mine) < len(faults) or not mine else "")
+        show_errors((field, mine.get(name, "")) for name, field in self._fields.items())
+
+    def clear(self) -> None:
+        """Empty again."""
+        self.reason.choose("")
+        self.explanation.clear()
+        for edit in self.edits.values():
+            edit.clear()
+
+
+class AnswerDialog(FormDialog):
+    """当场办结: what was answered or done."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(
+            parent, title="当场办结", sub="登记、受理、答复一次完成，接着请群众评价",
+            strong="记为当场办结",
+        )  # fmt: skip
+        self.answer = QPlainTextEdit()
+        self.answer.setMinimumHeight(theme().px(110))
+        self.outcome = Segmented(
+            [Choice("solved", "已解决"), Choice("explained", "已解释答复")], words="结果", least=110
+        )
+        self._field = Field("答复或办理结果", self.answer)
+        self.body.addWidget(self._field)
+        self.body.addWidget(Field("结果", self.outcome))
+
+    def show_faults(self, faults: Mapping[str, str], summary: str) -> None:
+        """Sentences beside the field; what belongs to the form is said above."""
+        self._field.show_error(faults.get("result", ""))
+        self.show_summary("" if set(faults) == {"result"} else summary)
+
+    def clear(self) -> None:
+        """Empty again."""
+        self.answer.clear()

@@ -1,0 +1,67 @@
+"""The panels beside the intake form as widgets."""
+
+from collections.abc import Sequence
+
+from app.desk.preview import DuePreview
+from app.ui.intake.panels_presenter import Match
+from app.ui.kit.boxes import column, emptied, hairline, held, row
+from app.ui.kit.label import ElidedLabel, Icon, Label, TagLabel
+from app.ui.kit.surfaces import Card
+from app.ui.kit.values import DayCell
+from app.ui.kit.weekstrip import WeekStrip
+
+
+class DuePanel(Card):
+    """办理时限: the date large, the rule in words, the days between, what else falls due."""
+
+    def __init__(self) -> None:
+        super().__init__("办理时限", icon="calendar-clock")
+        self._headline, self._until = Label("", "big"), Label("", "lab")
+        self._rule = Label("", "s13", wrap=True)
+        self._week = WeekStrip()
+        self._lines = column(gap=4)
+        self.add(6, row(self._headline, self._until, None, gap=6), self._rule, 8, self._week, 8)
+        self.body.addLayout(self._lines)
+
+    def show_due(self, due: DuePreview, source: str) -> None:
+        """A class was chosen, or none yet."""
+        self.set_right(source)
+        self._headline.setText(due.headline)
+        words = {"fixed": "前办结", "forecast": "预计办结"}
+        self._until.setText(words.get(due.kind, ""))
+        self._rule.setText(due.rule)
+        kinds = {"now": "today", "day": "work"}
+        self._week.show_days(
+            [DayCell(str(d.day), d.label, kinds.get(d.kind, d.kind)) for d in due.days]  # type: ignore[arg-type]  # the four words
+        )
+        self._week.setVisible(bool(due.days))
+        emptied(self._lines)
+        for name, when in due.lines:
+            line = row(Icon("phone" if name == "首次联系" else "message-square-text", size=16),
+                       Label(name, "s13"), None, Label(when, "s13"), gap=8)  # fmt: skip
+            self._lines.addWidget(held(line))
+
+
+class MatchPanel(Card):
+    """可能是同一件事: shown only while there is one."""
+
+    def __init__(self) -> None:
+        super().__init__("可能是同一件事", mark="warn")
+        self._rows = column(gap=0)
+        self.body.addLayout(self._rows)
+        self.hide()
+
+    def show_matches(self, matches: Sequence[Match], sentence: str) -> None:
+        """At most three earlier tickets."""
+        self.setVisible(bool(matches))
+        self.set_right(sentence)
+        emptied(self._rows)
+        for place, match in enumerate(matches):
+            if place:
+                self._rows.addWidget(hairline())
+            words = column(
+                ElidedLabel(match.matter, "b14" if match.is_open else "t14"),
+                Label(f"{match.number}   {match.when}", "m13"), gap=0,
+            )  # fmt: skip
+            tag = TagLabel(match.state, "info" if match.is_open else "mute")
+            self._rows.addWidget(held(row((words, 1), tag, margins=(0, 6, 0, 6))))

@@ -1,0 +1,218 @@
+"""The intake page as widgets: form left, panels right, the strong button at the foot."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+
+from app.desk.preview import ClassCard
+from app.ui.intake.dialogs import AnswerDialog, DeclineDialog
+from app.ui.intake.form import Choices, Form
+from app.ui.intake.panels_presenter import DuePresenter, MatchPresenter
+from app.ui.intake.panels_view import DuePanel, MatchPanel
+from app.ui.intake.presenter import IntakePresenter
+from app.ui.kit import surfaces
+from app.ui.kit.boxes import column, hairline, held, row
+from app.ui.kit.button import KeyButton
+from app.ui.kit.chips import ChipGroup, Segmented
+from app.ui.kit.choice import ChoiceGroup
+from app.ui.kit.field import Field, show_errors
+from app.ui.kit.inputs import Checkbox, Select, complete_from
+from app.ui.kit.keys import bind_keys
+from app.ui.kit.label import Icon, Label
+from app.ui.kit.page import Page
+from app.ui.kit.theme import theme
+from app.ui.kit.values import Choice, Notice
+
+IDLE_MS = 2000
+LOOK_MS = 120
+
+
+class IntakePage(Page):
+    """登记受理. `toast` shows a notice of the window."""
+
+    def __init__(
+        self, presenter: IntakePresenter, due: DuePresenter, match: MatchPresenter,
+    ) -> None:  # fmt: skip
+        super().__init__(title="登记受理")
+        self._presenter, self._due, self._match = presenter, due, match
+        self._filling = False
+        self.phone, self.name, self.visits = QLineEdit(), QLineEdit(), QLineEdit("1")
+        self.kind = Segmented([Choice("person", "个人"), Choice("company", "企业")], least=75)
+        self.matter = QLineEdit()
+        self.department = Select(prompt="选承办窗口")
+        self.description = QPlainTextEdit()
+        self.reasons = ChipGroup(words="没办成的原因")
+        self.reason_text, self.scope_text = QLineEdit(), QLineEdit()
+        self.scope = Select(prompt="选一项受理范围")
+        self.category = ChoiceGroup(words="问题分类")
+        self.green = Checkbox("走绿色通道（老年人、残障人士）")
+        self.no_phone = Checkbox("没有留电话")
+        self._fields = self._make_fields()
+        self._idle = QTimer(self, singleShot=True, interval=IDLE_MS)
+        self._idle.timeout.connect(presenter.on_idle)
+        self._look = QTimer(self, singleShot=True, interval=LOOK_MS)
+        self._look.timeout.connect(lambda: match.on_phone(self.phone.text()))
+        self._default = Label("", "m13")
+        self._green_ids: tuple[str, ...] = ()
+        self._build()
+        self._listen()
+        presenter.attach(self)
+
+    def _make_fields(self) -> dict[str, Field]:
+        self.description.setMinimumHeight(theme().px(76))
+        return {
+            "phone": Field("联系电话", self.phone, width=190),
+            "citizen_name": Field("反映人姓名", self.name),
+            "citizen_kind": Field("类型", self.kind, width=152),
+            "visits": Field("来厅次数", self.visits, hint="自动", width=110),
+            "matter": Field("办理事项", self.matter),
+            "department": Field("承办窗口", self.department, hint="随事项带出"),
+            "description": Field("问题描述", self.description),
+            "reasons": Field("没办成的原因", self.reasons, hint="可多选"),
+            "reason_text": Field("其他原因", self.reason_text),
+            "scope": Field("受理范围", self.scope),
+            "scope_text": Field("其他情形", self.scope_text),
+            "category": Field("问题分类", self.category, hint="决定办结时限"),
+        }
+
+    def _build(self) -> None:
+        f = self._fields
+        form = surfaces.Form(
+            row(f["phone"], (f["citizen_name"], 1), f["citizen_kind"], f["visits"], gap=16),
+            row((f["matter"], 27), (f["department"], 20), gap=16),
+            (f["description"], 1),
+            f["reasons"], f["reason_text"], f["scope"], f["scope_text"], f["category"],
+            row(Icon("map-pin", tone="text3", size=16), self._default, None, self.no_phone,
+                self.green, gap=12),
+        )  # fmt: skip
+        f["reason_text"].hide()
+        f["scope_text"].hide()
+        self.refuse = KeyButton("不予受理…", keys="Alt+N", kind="quietBad", icon="ban")
+        self.keep = KeyButton("暂存", keys="Ctrl+S")
+        self.spot = KeyButton("当场办结", keys="Alt+D")
+        self.accept = KeyButton("受理并打印回执", keys="Ctrl+Return", kind="primary", big=True)
+        bar = surfaces.ActionBar(left=[self.refuse], right=[self.keep, self.spot, self.accept])
+        left = column(held(row((form, 1), gap=0)), hairline(), bar, gap=0)
+        left.setStretch(0, 1)
+        self.due_panel, self.match_panel = DuePanel(), MatchPanel()
+        aside = surfaces.Aside(self.due_panel, self.match_panel, None)
+        self.body.addLayout(row((held(left), 1), aside, gap=0), 1)
+        self._due.attach(self.due_panel)
+        self._match.attach(self.match_panel)
+        self.decline_dialog, self.answer_dialog = DeclineDialog(self), AnswerDialog(self)
+
+    def _listen(self) -> None:
+        p = self._presenter
+        for edit, name in (
+            (self.phone, "phone"), (self.name, "citizen_name"), (self.matter, "matter"),
+            (self.reason_text, "reason_text"), (self.scope_text, "scope_text"),
+        ):  # fmt: skip
+            edit.textChanged.connect(lambda text, n=name: self._changed(**{n: text}))
+        self.phone.textChanged.connect(lambda: self._look.start())
+        self.description.textChanged.connect(
+            lambda: self._changed(description=self.description.toPlainText())
+        )
+        self.visits.textEdited.connect(
+            lambda text: self._changed(visits=int(text) if text.isdigit() else 0, visits_typed=True)
+        )
+        self.kind.chosen_id.connect(lambda k: self._changed(citizen_kind=k))
+        self.department.chosen_id.connect(lambda d: self._changed(department=d))
+        self.reasons.changed.connect(lambda: self._changed(reasons=self.reasons.chosen()))
+        self.scope.chosen_id.connect(lambda s: self._changed(scope=s))
+        self.category.chosen_id.connect(lambda c: self._changed(category=c))
+        self.category.chosen_id.connect(self._due.on_category)
+        self.no_phone.toggled.connect(lambda on: self._changed(no_phone=on))
+        self.green.toggled.connect(
+            lambda on: self._changed(green=self._green_ids[:1] if on else ())
+        )
+        self.accept.clicked.connect(p.on_accept)
+        self.keep.clicked.connect(p.on_idle)
+        self.refuse.clicked.connect(self.decline_dialog.open)
+        self.spot.clicked.connect(self.answer_dialog.open)
+        self.decline_dialog.submitted.connect(lambda: p.on_decline(self.decline_dialog.act()))
+        answer = self.answer_dialog
+        answer.submitted.connect(
+            lambda: p.on_answer(answer.answer.toPlainText(), answer.outcome.chosen())
+        )
+        bind_keys(self, "Alt+L", self.no_phone.toggle)
+
+    def _changed(self, **fields: object) -> None:
+        if self._filling:
+            return
+        self._presenter.on_change(**fields)
+        self._idle.start()
+        form = self._presenter.form
+        self._fields["reason_text"].setVisible("other" in form.reasons)
+        self._fields["scope_text"].setVisible(form.scope.startswith("other"))
+
+    def show_choices(self, choices: Choices) -> None:
+        """Fill the lists."""
+        self.reasons.show_choices(Choice(i, w) for i, w in choices.reasons)
+        self._fields["reasons"].setVisible(bool(choices.reasons))
+        self.scope.show_choices(Choice(i, w) for i, w in choices.scopes)
+        self.department.show_choices(Choice(d, d) for d in choices.departments)
+        complete_from(self.matter, choices.matters)
+        self._green_ids = tuple(i for i, _ in choices.green)
+        self.green.setVisible(bool(choices.green))
+        self.decline_dialog.show_reasons(choices.declines)
+        self._due.on_category("")
+
+    def show_defaults(self, words: str) -> None:
+        """Where and by whom, as one sentence."""
+        self._default.setText(words)
+
+    def show_form(self, form: Form) -> None:
+        """Put values into the fields, without hearing them back."""
+        self._filling = True
+        for edit, text in (
+            (self.phone, form.phone), (self.name, form.citizen_name), (self.matter, form.matter),
+            (self.reason_text, form.reason_text), (self.scope_text, form.scope_text),
+            (self.visits, str(form.visits)),
+        ):  # fmt: skip
+            if edit.text() != text:
+                edit.setText(text)
+        if self.description.toPlainText() != form.description:
+            self.description.setPlainText(form.description)
+        self.kind.choose(form.citizen_kind)
+        self.department.choose(form.department)
+        self.reasons.choose(form.reasons)
+        self.scope.choose(form.scope)
+        self.category.choose(form.category)
+        self.no_phone.setChecked(form.no_phone)
+        self.green.setChecked(bool(form.green))
+        self._filling = False
+
+    def show_classes(self, cards: Sequence[ClassCard]) -> None:
+        """The classes with the due each would lead to."""
+        self.category.show_choices(
+            Choice(c.id, c.name, f"Alt+{n}", c.definition, c.due)
+            for n, c in enumerate(cards, start=1)
+        )
+
+    def show_faults(self, faults: Mapping[str, str], summary: str) -> None:
+        """Sentences beside their fields, one line above; the open dialog gets its own."""
+        for dialog in (self.decline_dialog, self.answer_dialog):
+            if dialog.isVisible():
+                dialog.show_faults(faults, summary)
+        self.banner.show_notice(Notice(summary, "bad") if summary else None)
+        show_errors((field, faults.get(name, "")) for name, field in self._fields.items())
+
+    def show_saved(self, sentence: str) -> None:
+        """Empty again, the cursor in the first field."""
+        self.show_form(self._presenter.form)
+        self.show_faults({}, "")
+        self._due.on_category("")
+        self._match.on_phone("")
+        self.set_context(sentence)
+        self.phone.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_draft(self, sentence: str) -> None:
+        """A draft is kept, or was found again."""
+        self.set_context(sentence)
+
+    def close_dialog(self) -> None:
+        """The refusal or the answer was written."""
+        for dialog in (self.decline_dialog, self.answer_dialog):
+            dialog.clear()
+            dialog.accept()

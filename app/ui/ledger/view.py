@@ -1,0 +1,111 @@
+"""The day's ledger as widgets."""
+
+from collections.abc import Sequence
+
+from app.ui.kit.boxes import column, emptied, hairline, held, row
+from app.ui.kit.button import KeyButton
+from app.ui.kit.label import Label
+from app.ui.kit.page import Page
+from app.ui.kit.rows import RowsModel
+from app.ui.kit.surfaces import Aside, Empty, Figure, part
+from app.ui.kit.table import ONE_LINE, RowsTable
+from app.ui.kit.values import Column, Tick, Tone, Words
+from app.ui.ledger.presenter import LedgerPresenter, LedgerRow
+
+
+def _tone(row: LedgerRow) -> Tone:
+    return "bad" if row.odd in ("declined", "bad", "late") else "text"
+
+
+def _rated(row: LedgerRow) -> Words:
+    tones: dict[str, Tone] = {"bad": "bad", "unrated": "warn"}
+    return Words(row.rating, tones.get(row.odd, "text2"))
+
+
+COLUMNS: tuple[Column[LedgerRow], ...] = (
+    Column("序", lambda r: Words(str(r.place), "text3"), 52),
+    Column("时间", lambda r: Words(r.time), 58),
+    Column("编号", lambda r: Words(r.number), 178),
+    Column("事项", lambda r: Words(r.matter, "text", bold=bool(r.odd))),
+    Column("反映人", lambda r: Words(r.citizen), 104),
+    Column("承办窗口", lambda r: Words(r.department), 112),
+    Column("分类", lambda r: Words(r.category), 84),
+    Column("结果", lambda r: Words(r.result, _tone(r)), 84),
+    Column("评价", _rated, 92),
+    Column("复核", lambda r: Tick(r.reviewed, "已复核" if r.reviewed else "未复核"), 52),
+)
+
+
+class LedgerPage(Page):
+    """当日台账: reading, and the leader's ticks."""
+
+    def __init__(self, presenter: LedgerPresenter) -> None:
+        super().__init__(title="当日台账")
+        self._presenter = presenter
+        self._reviewable = False
+        back = KeyButton(icon="chevron-left", keys="Alt+Left", small=True, words="前一天")
+        ahead = KeyButton(icon="chevron-right", keys="Alt+Right", small=True, words="后一天")
+        back.clicked.connect(lambda: presenter.on_day(-1))
+        ahead.clicked.connect(lambda: presenter.on_day(1))
+        for button in (back, ahead):
+            self.add_tool(button)
+        self._figures: dict[str, Figure] = {}
+        self._head = row(gap=0, margins=(8, 0, 8, 0))
+        self.model: RowsModel[LedgerRow] = RowsModel(COLUMNS, key=lambda r: r.number)
+        self.table = RowsTable(self.model, height=ONE_LINE, words="当日台账")
+        self.table.row_opened.connect(lambda r: presenter.on_open(r.number))
+        self.table.row_ticked.connect(self._tick)
+        self.empty = Empty("这一天还没有登记", sub="登记的每一件都会列在这里，不予受理的也在内")
+        left = column(held(self._head), hairline(), (self.table, 1), (self.empty, 1), gap=0)
+        self._odd, self._clerks = column(gap=6), column(gap=6)
+        self._odd_title, self._rest = Label("先看这几件", "b"), Label("", "m13")
+        aside = Aside(
+            held(part(row(self._odd_title, None, self._rest), 4, self._odd)), hairline(),
+            held(part(Label("评价情况", "b"), 4, self._clerks)), None, cards=False, width="preview",
+        )  # fmt: skip
+        self.body.addLayout(row((held(left), 1), aside, gap=0), 1)
+        presenter.attach(self)
+
+    def _tick(self, row_: LedgerRow) -> None:
+        if self._reviewable and not row_.reviewed:
+            self._presenter.on_review([row_.number])
+
+    def show_day(self, title: str, *, reviewable: bool) -> None:
+        """The date, and whether this person reviews."""
+        self._reviewable = reviewable
+        self.set_context(title)
+
+    def show_counts(self, counts: Sequence[tuple[str, str]]) -> None:
+        """Eight numbers."""
+        if not self._figures:
+            for name, _ in counts:
+                mark = "bad" if name == "超时" else None
+                self._figures[name] = Figure(name, mark=mark)
+                self._head.addLayout(row(self._figures[name], None, margins=(12, 10, 12, 10)), 1)
+        for name, value in counts:
+            self._figures[name].show_value(value)
+
+    def show_rows(self, rows: Sequence[LedgerRow]) -> None:
+        """Every ticket of the day."""
+        self.model.show(rows)
+        self.table.setVisible(bool(rows))
+        self.empty.setVisible(not rows)
+
+    def show_odd(self, groups: Sequence[tuple[str, int]], sentence: str) -> None:
+        """What to look at first."""
+        count = sum(n for _, n in groups)
+        self._odd_title.setText(f"先看这 {count} 件" if count else "没有异常")
+        self._rest.setText(sentence)
+        emptied(self._odd)
+        for words, number in groups:
+            self._odd.addWidget(Label(f"{words} {number} 件", "t14"))
+
+    def show_clerks(self, lines: Sequence[str]) -> None:
+        """Askings by clerk."""
+        emptied(self._clerks)
+        for line in lines or ("今天还没有请过评价",):
+            self._clerks.addWidget(Label(line, "s13", wrap=True))
+
+    def toast(self, sentence: str) -> None:
+        """Said in the title bar."""
+        self.set_context(sentence)

@@ -1,0 +1,181 @@
+"""The clerk's rating page as widgets. No control on it can make, see or change a level."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
+
+from app.domain.ticket import Ticket
+from app.ui.kit.boxes import column, emptied, hairline, held, row
+from app.ui.kit.button import KeyButton
+from app.ui.kit.choice import ChoiceGroup
+from app.ui.kit.dialog import FormDialog
+from app.ui.kit.field import Field
+from app.ui.kit.label import Drawing, Label
+from app.ui.kit.page import Page
+from app.ui.kit.rows import RowsModel
+from app.ui.kit.surfaces import Aside, note, part
+from app.ui.kit.table import RowsTable
+from app.ui.kit.theme import theme
+from app.ui.kit.values import Choice, Column, TwoLine, Words
+from app.ui.rating.presenter import OPEN_SECONDS, RatingPresenter, Waiting
+
+COLUMNS: tuple[Column[Waiting], ...] = (
+    Column("等待评价", lambda w: TwoLine(w.matter, w.who)),
+    Column("", lambda w: Words(w.state, "text3", px=13), 76),
+)
+REASONS = ("群众表示不评价", "群众有急事先离开", "群众不便操作", "其他原因")
+
+
+class Keys(Drawing):
+    """Five empty circles: a picture of the pad, all alike."""
+
+    def paintEvent(self, _event: QPaintEvent, /) -> None:
+        """Circles without a level."""
+        look, painter = theme(), QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(look.colour("line2"), 1))
+        painter.setBrush(look.colour("surface"))
+        side, gap = look.px(34), look.px(14)
+        left = (self.width() - 5 * side - 4 * gap) / 2
+        for place in range(5):
+            x = int(left + place * (side + gap))
+            painter.drawEllipse(x, (self.height() - side) // 2, side, side)
+
+
+class RatingPage(Page):
+    """评价."""
+
+    def __init__(self, presenter: RatingPresenter) -> None:
+        super().__init__(title="评价")
+        self.set_context("请群众本人评价，一事一评")
+        self._presenter = presenter
+        self.model: RowsModel[Waiting] = RowsModel(COLUMNS, key=lambda w: w.number)
+        self.table = RowsTable(self.model, words="等待评价")
+        self.table.row_opened.connect(lambda w: presenter.on_ask(w.number))
+        self._today = Label("", "s13", wrap=True)
+        left = held(column((self.table, 1), hairline(), part(self._today), gap=0))
+        left.setFixedWidth(theme().px(284))
+        self._log, self._after = column(gap=6), column(gap=4)
+        aside = Aside(
+            held(part(Label("本次记录", "b"), 4, self._log)), hairline(),
+            held(part(Label("收到之后", "b"), 4, self._after)), None, cards=False,
+        )  # fmt: skip
+        self.body.addLayout(row(left, hairline(upright=True), (self._middle(), 1), aside, gap=0), 1)
+        self._second = QTimer(self, interval=1000)
+        self._second.timeout.connect(presenter.on_second)
+        self._second.start()
+        self.decline = self._decline_dialog()
+        presenter.attach(self)
+
+    def _middle(self) -> QWidget:
+        self._number, self._headline = Label("", "m14"), Label("", "title", wrap=True)
+        self._device, self._do = Label("", "m13"), Label("", "h1")
+        self._left, self._bar = Label("", "s13"), QProgressBar()
+        self._bar.setRange(0, OPEN_SECONDS)
+        self._bar.setTextVisible(False)
+        self._bar.setFixedSize(theme().px(360), 6)
+        keys = Keys()
+        keys.setFixedSize(theme().px(300), theme().px(64))
+        pad = QFrame()
+        pad.setProperty("card", "plain")
+        pad.setLayout(column(keys, row(None, self._device, None), margins=(0, 16, 0, 16)))
+        self.ask = KeyButton("请群众评价", keys="Ctrl+Return", kind="primary", big=True)
+        self.again = KeyButton("再提示一次", keys="Alt+R", icon="bell-ring")
+        self.refused = KeyButton("群众不评价…", keys="Alt+N", kind="quiet")
+        self.left = KeyButton("群众已离开", keys="Alt+V", kind="primary", big=True)
+        for button, act in (
+            (self.ask, self._ask), (self.again, self._presenter.on_repeat),
+            (self.refused, lambda: self.decline.open()), (self.left, self._presenter.on_left),
+        ):  # fmt: skip
+            button.clicked.connect(act)
+        self._pad = held(row(None, pad, None))
+        self._time = held(column(row(None, self._bar, None), row(None, self._left, None), gap=4))
+        buttons = row(None, self.ask, self.again, self.refused, self.left, None, gap=10)
+        safe = note("本屏没有评价按键。评价只来自评价器；电话回访代录的另行标明。")
+        return held(column(
+            None, row(None, self._number, None), row(None, self._headline, None), 8, self._pad, 8,
+            row(None, self._do, None), self._time, 12, buttons, 24, row(None, safe, None), None,
+        ))  # fmt: skip
+
+    def _ask(self) -> None:
+        chosen = self.table.selected()
+        if chosen is not None:
+            self._presenter.on_ask(chosen.number)
+
+    def _decline_dialog(self) -> FormDialog:
+        dialog = FormDialog(
+            self, title="群众不评价", sub="按经办人计数，不计入满意，也不计入不满意",
+            strong="记为未评价",
+        )  # fmt: skip
+        reason = ChoiceGroup(
+            [Choice(r, r, f"Alt+{n}") for n, r in enumerate(REASONS, start=1)], form="rows",
+            words="原因",
+        )  # fmt: skip
+        dialog.body.addWidget(Field("原因", reason))
+
+        def submit() -> None:
+            if not reason.chosen():
+                dialog.show_summary("选一项原因")
+                return
+            dialog.accept()
+            self._presenter.on_declined(reason.chosen())
+            reason.choose("")
+
+        dialog.submitted.connect(submit)
+        return dialog
+
+    def _show_parts(self, *, pad: bool, ask: bool, left: bool) -> None:
+        self._pad.setVisible(pad)
+        self._time.setVisible(pad)
+        self.again.setVisible(pad)
+        self.refused.setVisible(pad)
+        self.ask.setVisible(ask)
+        self.left.setVisible(left)
+
+    def show_waiting(self, rows: Sequence[Waiting], current: str, today: str) -> None:
+        """The list at the left."""
+        self.model.show(rows)
+        self.table.select(current)
+        self._today.setText(today)
+
+    def show_asking(self, ticket: Ticket, headline: str, device: str) -> None:
+        """A citizen is being asked."""
+        self._number.setText(f"{ticket.no}   {ticket.citizen_name}")
+        self._headline.setText(headline)
+        self._device.setText(device)
+        self._do.setText("请群众在评价器上按键")
+        self._show_parts(pad=True, ask=False, left=False)
+        self.show_left(OPEN_SECONDS)
+
+    def show_left(self, seconds: int) -> None:
+        """How long it stays open."""
+        self._bar.setValue(seconds)
+        self._left.setText(f"等待 {OPEN_SECONDS} 秒，剩 {seconds} 秒")
+
+    def show_idle(self, sentence: str, *, may_ask: bool) -> None:
+        """Nobody is being asked."""
+        self._number.setText("")
+        self._headline.setText(sentence)
+        self._do.setText("")
+        self._show_parts(pad=False, ask=may_ask, left=False)
+
+    def show_received(self, sentence: str) -> None:
+        """Received and hidden; the one thing to do is to say that the citizen has left."""
+        self._do.setText(sentence)
+        self._show_parts(pad=False, ask=False, left=True)
+
+    def show_log(self, lines: Sequence[tuple[str, str]]) -> None:
+        """This asking's record."""
+        emptied(self._log)
+        for time, sentence in lines:
+            self._log.addWidget(
+                held(row(Label(time, "m13"), (Label(sentence, "s13", wrap=True), 1), gap=14))
+            )
+
+    def show_after(self, sentences: Sequence[str]) -> None:
+        """What will follow."""
+        emptied(self._after)
+        for sentence in sentences:
+            self._after.addWidget(Label(sentence, "s13", wrap=True))
