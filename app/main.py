@@ -41,10 +41,14 @@ class Terminal:
     pad: PadWorker | None = None
     printer: Spooler | None = None
     papers: PaperClerk = field(init=False)
-    on_paper: Callable[[str], None] = field(default=lambda _: None)
+    _say: Callable[[str], None] = field(default=lambda _: None)
 
     def __post_init__(self) -> None:
-        self.papers = PaperClerk(self.desk, self.printer, self.bridge, lambda s: self.on_paper(s))
+        self.papers = PaperClerk(self.desk, self.printer, self.bridge, lambda s: self._say(s))
+
+    def say_papers(self, say: Callable[[str], None]) -> None:
+        """Who is told of the steps of a paper."""
+        self._say = say
 
     def start(self) -> None:
         """Settle what the last run left open, then start the workers."""

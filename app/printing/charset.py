@@ -48,13 +48,8 @@ def native(char: str, rom: Rom) -> bytes | None:
         return char.encode("ascii")
     try:
         pair = char.encode("gb18030")
-    except UnicodeEncodeError:
-        return None
-    if len(pair) != 2:
-        return None
-    try:
         pair.decode(rom)
-    except UnicodeDecodeError:
+    except UnicodeError:
         return None
     return pair
 

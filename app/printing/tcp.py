@@ -20,12 +20,12 @@ _CODES: Final = MappingProxyType(
         errno.ENETUNREACH: "unreachable",
     }
 )
-_SETTLE_S: Final = 0.2  # a peer that went away answers our bytes with a reset within this time
 _DROP: Final = struct.pack("ii", 1, 0)  # SO_LINGER: close at once, send nothing more
 
 
 class Tcp:
-    """One connection a paper. Times in seconds: to connect, to send all, to wait for the end.
+    """One connection a paper. Times in seconds: to connect, to send all, to wait for the end,
+    for an answer, and for the reset by which a printer that went away answers our bytes.
 
     Closing politely means to say that we are done, then read until the printer has hung up; a
     printer that keeps the line open is left after `linger_s`, as its bytes are out.
@@ -40,10 +40,11 @@ class Tcp:
         write_s: float = 20.0,
         linger_s: float = 2.0,
         answer_s: float = 1.0,
+        settle_s: float = 0.2,
     ) -> None:
         self._address = (host, port)
         self._connect_s, self._write_s = connect_s, write_s
-        self._linger_s, self._answer_s = linger_s, answer_s
+        self._linger_s, self._answer_s, self._settle_s = linger_s, answer_s, settle_s
         self._socket: socket.socket | None = None
         self._sent = 0
         self._hung_up = False  # the peer has closed its side
@@ -138,7 +139,7 @@ class Tcp:
 
     def _watch_for_reset(self) -> None:
         """Half closed and listening, or gone? Only a reset tells, and it comes soon."""
-        end = time.monotonic() + _SETTLE_S
+        end = time.monotonic() + self._settle_s
         while time.monotonic() < end:
             if fault := self._open_socket().getsockopt(socket.SOL_SOCKET, socket.SO_ERROR):
                 raise OSError(fault, "reset")

@@ -84,11 +84,14 @@ QPushButton[filter="true"]:checked { border: 2px solid $primary; background: $pr
 
 /* ---- inputs ---- */
 QLineEdit, QPlainTextEdit, QComboBox { border: 1px solid $control; border-radius: 6px; background: $surface; padding: 0 10px; }
+QLineEdit { padding: 0 8px; }
 QLineEdit, QComboBox { min-height: ${input}px-2; max-height: ${input}px-2; }
 QPlainTextEdit { padding: 4px 6px; }
 QLineEdit:focus, QComboBox:focus, QComboBox:on { border: 2px solid $focus; padding: 0 10px-1; min-height: ${input}px-4; max-height: ${input}px-4; }
+QLineEdit:focus, QLineEdit[invalid="true"] { padding: 0 8px-1; }
 QPlainTextEdit:focus { border: 2px solid $focus; padding: 4px-1 6px-1; }
-QLineEdit[invalid="true"], QComboBox[invalid="true"] { border: 2px solid $badMark; padding: 0 10px-1; min-height: ${input}px-4; max-height: ${input}px-4; }
+QComboBox[invalid="true"] { padding: 0 10px-1; }
+QLineEdit[invalid="true"], QComboBox[invalid="true"] { border: 2px solid $badMark; min-height: ${input}px-4; max-height: ${input}px-4; }
 QPlainTextEdit[invalid="true"] { border: 2px solid $badMark; padding: 4px-1 6px-1; }
 QLineEdit:read-only { background: $surface2; border-color: $line; color: $text2; }
 QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled { background: $surface2; border-color: $line; color: $text3; }

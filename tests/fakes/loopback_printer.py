@@ -110,7 +110,7 @@ def chatters(printer: LoopbackPrinter, connection: socket.socket) -> None:
         connection.sendall(flood)
         return more
 
-    _keep(printer, connection, 512, speak)
+    _keep(printer, connection, 65536, speak)
 
 
 def keeps_the_line(printer: LoopbackPrinter, connection: socket.socket) -> None:

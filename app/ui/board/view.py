@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QButtonGroup
 from app.db.queries import Counts
 from app.ui.board.presenter import BoardPresenter, BoardRow, Preview
 from app.ui.kit.boxes import column, emptied, hairline, held, row
-from app.ui.kit.button import FilterButton, KeyButton
+from app.ui.kit.button import FilterButton, KeyButton, Kind
 from app.ui.kit.inputs import Select
 from app.ui.kit.label import ElidedLabel, Label
 from app.ui.kit.light import Light
@@ -23,6 +23,12 @@ FILTERS = (
     ("green", "时限充裕", "Ctrl+3"), ("waiting", "等群众", "Ctrl+4"),
 )  # fmt: skip
 HEADS = {"red": "已超时", "yellow": "24 小时内到期", "green": "时限充裕", "waiting": "等群众"}
+
+
+def _next(of: BoardRow) -> Words:
+    return Words(of.next_step, "bad" if of.lamp == "red" else "text2", px=13)
+
+
 COLUMNS: tuple[Column[BoardRow], ...] = (
     Column("剩余", lambda r: Lit(MARK_OF_LAMP[r.lamp], r.left), 142),
     Column("最近期限", lambda r: Words(r.due), 124),
@@ -33,6 +39,10 @@ COLUMNS: tuple[Column[BoardRow], ...] = (
         "下一步", lambda r: Words(r.next_step, "bad" if r.lamp == "red" else "text2", px=13), 138
     ),
 )
+
+
+def _lamp(of: BoardRow) -> str:
+    return of.lamp
 
 
 class BoardPage(Page):
@@ -64,7 +74,7 @@ class BoardPage(Page):
         self.empty.hide()
         left = column(held(strip), (self.table, 1), (self.empty, 1), gap=0)
         self._inside = column(gap=0)
-        self._aside = Aside(self._inside, cards=False, width="preview")
+        self._aside = Aside(self._inside, cards=False, width="board")
         self.body.addLayout(row((held(left), 1), self._aside, gap=0), 1)
         minute = QTimer(self, interval=60_000)
         minute.timeout.connect(presenter.on_minute)
@@ -83,7 +93,7 @@ class BoardPage(Page):
         def head(of: str, count: int) -> Group:
             return Group(HEADS[of], f"{count} 件", MARK_OF_LAMP[of])
 
-        self.model.show(grouped(rows, lambda r: r.lamp, head), more=more)
+        self.model.show([*grouped(rows, _lamp, head)], more=more)
         self.table.setVisible(bool(rows))
         self.empty.setVisible(not rows)
         if lamp:
@@ -105,8 +115,8 @@ class BoardPage(Page):
             return
         acts = column(Label("现在可以做", "m13"), gap=8, margins=(20, 14, 20, 16))
         for place, (name, words) in enumerate(preview.acts, start=1):
-            kind = "primary" if place == 1 else "plain"
-            button = KeyButton(words, keys=f"Alt+{place}", kind=kind, spread=True)
+            strong: Kind = "primary" if place == 1 else "plain"
+            button = KeyButton(words, keys=f"Alt+{place}", kind=strong, spread=True)
             button.clicked.connect(
                 lambda _=False, n=name: self._presenter.on_open(preview.number, n)
             )

@@ -4,8 +4,10 @@ An item is a widget, a layout, `(item, stretch)`, an int for that many pixels of
 all the room that is left.
 """
 
+from itertools import pairwise
 from typing import TypeVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 B = TypeVar("B", bound=QBoxLayout)
@@ -50,6 +52,16 @@ def add(box: QBoxLayout, item: Item) -> None:
         box.addLayout(part, stretch)
     else:
         box.addWidget(part, stretch)
+
+
+def tab_through(*widgets: QWidget) -> None:
+    """Let Tab go through widgets and what is in them in this order: that of reading."""
+    chain: list[QWidget] = []
+    for widget in widgets:
+        inside = [widget, *widget.findChildren(QWidget)]
+        chain += [one for one in inside if one.focusPolicy() != Qt.FocusPolicy.NoFocus]
+    for before, after in pairwise(chain):
+        QWidget.setTabOrder(before, after)
 
 
 def emptied(layout: QLayout) -> None:

@@ -67,10 +67,10 @@ class KeyButton(QPushButton):
         self._words = words
         self.setProperty("kind", kind)
         self.setProperty("btn", "big" if big else "small" if small else "")
-        self._bare = bool(icon) and not text
-        if self._bare:
+        self._bare = False
+        if icon and not text:
             self.setProperty("nav", "icon")
-            self.setToolTip(f"{words} {shown(keys)}".strip())
+            self.show_bare(True)
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.setText(text)
@@ -81,6 +81,13 @@ class KeyButton(QPushButton):
         self.setAccessibleName(self._words or text)
         self._text = text
         grab_keys(self, self.keys)
+        self.updateGeometry()
+
+    def show_bare(self, bare: bool) -> None:
+        """Show the icon only; words and key go into the tip."""
+        self._bare = bare
+        tip = f"{self._words or self.accessibleName()} {shown(self.keys)}".strip()
+        self.setToolTip(tip if bare else "")
         self.updateGeometry()
 
     def event(self, event: QEvent) -> bool:
@@ -109,7 +116,7 @@ class KeyButton(QPushButton):
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setFont(self.words_font())
         painter.setPen(self.ink(look))
-        painter.drawText(QRectF(x, 0, self.width() - x, self.height()), middle, self._text)
+        painter.drawText(QRectF(x, 0, self.width() - x, self.height()), middle, self.words())
         note = self.note(look)
         if note.text:
             right = self.width() - self.pad() - 1 if self.spread else x + self.words_width()
@@ -124,6 +131,10 @@ class KeyButton(QPushButton):
     def ink(self, look: Theme) -> QColor:
         """The colour of icon and words."""
         return look.colour(INKS.get(self.kind, "text") if self.isEnabled() else "text3")
+
+    def words(self) -> str:
+        """What is written on it."""
+        return "" if self._bare else self._text
 
     def words_font(self) -> QFont:
         """The letters of the words: those of the style sheet."""
@@ -162,7 +173,7 @@ class KeyButton(QPushButton):
 
     def words_width(self) -> int:
         """Room for the words."""
-        return QFontMetrics(self.words_font()).horizontalAdvance(self._text)
+        return QFontMetrics(self.words_font()).horizontalAdvance(self.words())
 
     def content_width(self) -> int:
         """Room for icon, words and note."""
@@ -171,7 +182,9 @@ class KeyButton(QPushButton):
 
     def content_left(self) -> int:
         """Where the content begins."""
-        return self.pad() + 1 if self.spread else (self.width() - self.content_width()) // 2
+        if self.spread and not self._bare:
+            return self.pad() + 1
+        return (self.width() - self.content_width()) // 2
 
 
 class OnOffButton(KeyButton):
@@ -189,6 +202,10 @@ class OnOffButton(KeyButton):
     def off_tone(self) -> Tone:
         """The colour of words while it is off."""
         return "text2"
+
+    def words(self) -> str:
+        """What is written on it."""
+        return "" if self._bare else self._text
 
     def words_font(self) -> QFont:
         """Bold while it is on."""

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QDialog, QFrame, QWidget
 
-from app.ui.kit.boxes import column, hairline, held, row
+from app.ui.kit.boxes import column, hairline, held, row, tab_through
 from app.ui.kit.button import KeyButton, Kind
 from app.ui.kit.focusring import FocusRing
 from app.ui.kit.label import Label
@@ -94,7 +94,8 @@ class FormDialog(QDialog):
         self.head = row(self._title, self._sub, None, close, gap=12, margins=(24, 12, 16, 12))
         frame = QFrame()
         frame.setObjectName("dialog")
-        parts = (held(self.head), hairline(), self.banner, (self.body, 1), hairline(), self.foot)
+        self._body, self._foot = held(self.body), held(self.foot)
+        parts = (held(self.head), hairline(), self.banner, (self._body, 1), hairline(), self._foot)
         frame.setLayout(column(*parts, gap=0, margins=(1, 1, 1, 1)))
         self.foot.addWidget(self.strong)
         self.setLayout(column(frame, gap=0))
@@ -117,9 +118,16 @@ class FormDialog(QDialog):
         window = self._window
         self._shade = Shade(window)
         self._shade.show()
+        tab_through(self._body, self.strong, self._foot)
+        self._first_field().setFocus(Qt.FocusReason.TabFocusReason)
         self.adjustSize()
         spare = window.size() - self.size()
         self.move(window.mapToGlobal(QPoint(spare.width() // 2, spare.height() // 3)))
+
+    def _first_field(self) -> QWidget:
+        stop = Qt.FocusPolicy.TabFocus
+        fields = self._body.findChildren(QWidget)
+        return next((f for f in fields if f.focusPolicy() & stop and f.isEnabled()), self.strong)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Give the light back."""

@@ -49,6 +49,7 @@ class Select(QComboBox):
         if soft:
             self.setProperty("soft", True)
             self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+            self.setMinimumWidth(theme().px(96))
         else:
             self.setSizeAdjustPolicy(SHORT)
             self.setMinimumContentsLength(6)

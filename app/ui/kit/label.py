@@ -60,7 +60,9 @@ class ElidedLabel(Label):
     def minimumSizeHint(self) -> QSize:
         """How small it may become."""
         hint = super().sizeHint()
-        return QSize(min(hint.width(), self.fontMetrics().horizontalAdvance("办办…")), hint.height())
+        return QSize(
+            min(hint.width(), self.fontMetrics().horizontalAdvance("办办…")), hint.height()
+        )
 
     def sizeHint(self) -> QSize:
         """How large it wants to be."""

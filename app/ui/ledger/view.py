@@ -61,7 +61,7 @@ class LedgerPage(Page):
         self._odd_title, self._rest = Label("先看这几件", "b"), Label("", "m13")
         aside = Aside(
             held(part(row(self._odd_title, None, self._rest), 4, self._odd)), hairline(),
-            held(part(Label("评价情况", "b"), 4, self._clerks)), None, cards=False, width="preview",
+            held(part(Label("评价情况", "b"), 4, self._clerks)), None, cards=False, width="board",
         )  # fmt: skip
         self.body.addLayout(row((held(left), 1), aside, gap=0), 1)
         presenter.attach(self)
@@ -79,8 +79,7 @@ class LedgerPage(Page):
         """Eight numbers."""
         if not self._figures:
             for name, _ in counts:
-                mark = "bad" if name == "超时" else None
-                self._figures[name] = Figure(name, mark=mark)
+                self._figures[name] = Figure(name, mark="bad" if name == "超时" else None)
                 self._head.addLayout(row(self._figures[name], None, margins=(12, 10, 12, 10)), 1)
         for name, value in counts:
             self._figures[name].show_value(value)

@@ -72,10 +72,10 @@ class RatingPage(Page):
     def _middle(self) -> QWidget:
         self._number, self._headline = Label("", "m14"), Label("", "title", wrap=True)
         self._device, self._do = Label("", "m13"), Label("", "h1")
-        self._left, self._bar = Label("", "s13"), QProgressBar()
-        self._bar.setRange(0, OPEN_SECONDS)
-        self._bar.setTextVisible(False)
-        self._bar.setFixedSize(theme().px(360), 6)
+        self._remaining, self._progress = Label("", "s13"), QProgressBar()
+        self._progress.setRange(0, OPEN_SECONDS)
+        self._progress.setTextVisible(False)
+        self._progress.setFixedSize(theme().px(360), 6)
         keys = Keys()
         keys.setFixedSize(theme().px(300), theme().px(64))
         pad = QFrame()
@@ -84,15 +84,17 @@ class RatingPage(Page):
         self.ask = KeyButton("请群众评价", keys="Ctrl+Return", kind="primary", big=True)
         self.again = KeyButton("再提示一次", keys="Alt+R", icon="bell-ring")
         self.refused = KeyButton("群众不评价…", keys="Alt+N", kind="quiet")
-        self.left = KeyButton("群众已离开", keys="Alt+V", kind="primary", big=True)
+        self.gone = KeyButton("群众已离开", keys="Alt+V", kind="primary", big=True)
         for button, act in (
             (self.ask, self._ask), (self.again, self._presenter.on_repeat),
-            (self.refused, lambda: self.decline.open()), (self.left, self._presenter.on_left),
+            (self.refused, lambda: self.decline.open()), (self.gone, self._presenter.on_left),
         ):  # fmt: skip
             button.clicked.connect(act)
         self._pad = held(row(None, pad, None))
-        self._time = held(column(row(None, self._bar, None), row(None, self._left, None), gap=4))
-        buttons = row(None, self.ask, self.again, self.refused, self.left, None, gap=10)
+        self._time = held(
+            column(row(None, self._progress, None), row(None, self._remaining, None), gap=4)
+        )
+        buttons = row(None, self.ask, self.again, self.refused, self.gone, None, gap=10)
         safe = note("本屏没有评价按键。评价只来自评价器；电话回访代录的另行标明。")
         return held(column(
             None, row(None, self._number, None), row(None, self._headline, None), 8, self._pad, 8,
@@ -132,7 +134,7 @@ class RatingPage(Page):
         self.again.setVisible(pad)
         self.refused.setVisible(pad)
         self.ask.setVisible(ask)
-        self.left.setVisible(left)
+        self.gone.setVisible(left)
 
     def show_waiting(self, rows: Sequence[Waiting], current: str, today: str) -> None:
         """The list at the left."""
@@ -151,8 +153,8 @@ class RatingPage(Page):
 
     def show_left(self, seconds: int) -> None:
         """How long it stays open."""
-        self._bar.setValue(seconds)
-        self._left.setText(f"等待 {OPEN_SECONDS} 秒，剩 {seconds} 秒")
+        self._progress.setValue(seconds)
+        self._remaining.setText(f"等待 {OPEN_SECONDS} 秒，剩 {seconds} 秒")
 
     def show_idle(self, sentence: str, *, may_ask: bool) -> None:
         """Nobody is being asked."""

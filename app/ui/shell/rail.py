@@ -34,8 +34,7 @@ class NavButton(OnOffButton):
     def set_narrow(self, narrow: bool) -> None:
         """Only the icon, the name in the tip."""
         self._narrow = narrow
-        self.setToolTip(f"{self.accessibleName()} {self.keys}".strip() if narrow else "")
-        self.update()
+        self.show_bare(narrow)
 
     def sizeHint(self) -> QSize:
         """How large it wants to be."""
@@ -145,5 +144,6 @@ class Rail(QWidget):
         side = 0 if self.narrow else 10
         self._head.setContentsMargins(side * 6 // 10, 6, 0, 14)
         self._user.setContentsMargins(side, 10, 0, 4)
+        self._lock.show_bare(self.narrow)
         for button in self._buttons.values():
             button.set_narrow(self.narrow)

@@ -1,10 +1,11 @@
 """The ticket page without a toolkit: the whole record, and only the acts allowed now."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from types import MappingProxyType
 from typing import Final, Protocol
 
-from app.db import people
+from app.db import lists, people
 from app.db.log import NotWritten
 from app.desk import asking, handling, paper_trail
 from app.desk.desk import Desk, Outcome
@@ -16,7 +17,6 @@ from app.domain.acts.feedback import CalledBack
 from app.domain.acts.handling import Dispatched
 from app.domain.acts.record import Noted
 from app.domain.outlook import outlook
-from app.domain.ticket import Ticket
 from app.ui.ticket.facts import Facts, Head, facts_of, head_of
 from app.ui.ticket.story import Line, story
 
@@ -38,8 +38,8 @@ class TicketView(Protocol):
     def show_acts(self, acts: Sequence[tuple[str, str]], hint: str) -> None:
         """(act name, words) in order, the first one strong; a sentence says what is missing."""
 
-    def open_form(self, act: str, ticket: Ticket) -> None:
-        """Ask for what an act needs."""
+    def open_form(self, act: str, lists: Mapping[str, Sequence[tuple[str, str]]]) -> None:
+        """Ask for what an act needs; `lists` hold departments, classes and levels."""
 
     def show_faults(self, faults: Mapping[str, str], summary: str) -> None:
         """Sentences beside the fields of the open form."""
@@ -99,7 +99,26 @@ class TicketPresenter:
         elif name == "grant_extension":
             self._write(lambda: self._desk.perform(self.number, BY_NAME[name]()))
         else:
-            self._view.open_form(name, self._desk.log.ticket(self.number))
+            self._view.open_form(name, self._lists())
+
+    @property
+    def today(self) -> date:
+        """The date at the counter."""
+        return self._desk.today
+
+    def words_of(self, act: str) -> str:
+        """What an act is called."""
+        return self._desk.words(f"act.{act}")
+
+    def _lists(self) -> dict[str, list[tuple[str, str]]]:
+        regime = self._desk.rules(self._desk.log.ticket(self.number)).regime
+        with self._desk.log.reading() as connection:
+            departments = lists.departments(connection)
+        return {
+            "department": [(d, d) for d in departments],
+            "category": [(c.id, c.name) for c in regime.categories],
+            "level": [(x.code, x.name) for x in regime.satisfaction.level],
+        }
 
     def on_submit(self, name: str, fields: Mapping[str, object]) -> None:
         """The form of an act was filled in."""

@@ -1,0 +1,60 @@
+"""`bandecheng`: opens the counter."""
+
+import argparse
+from pathlib import Path
+
+import platformdirs
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from app import settings as files
+from app.cli.told import Told
+from app.cli.trouble import TROUBLES, sentences
+from app.db.instance import Home
+from app.domain.clock import SystemClock
+from app.main import Terminal, build
+from app.settings import Words
+from app.ui.counter import Counter
+from app.ui.kit.theme import Theme
+
+
+def run(arguments: list[str]) -> int:
+    """The window, until it is closed."""
+    parser = argparse.ArgumentParser(prog="bandecheng")
+    parser.add_argument("--home", type=Path)
+    told = parser.parse_args(arguments)
+    app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication)
+    Theme(app)
+    try:
+        terminal = open_terminal(home_of(told.home))
+    except TROUBLES as error:
+        box = QMessageBox(QMessageBox.Icon.Critical, "办得成", "\n".join(sentences(error, Words())))
+        box.exec()
+        raise Told from error
+    counter = Counter(terminal, lambda found: files.save_settings(terminal.home.path, found))
+    counter.shell.showMaximized()
+    terminal.start()
+    code = app.exec()
+    terminal.stop()
+    return int(code)
+
+
+def home_of(path: Path | None) -> Home:
+    """An explicit home, or the user's own with its key in the keyring."""
+    if path is not None:
+        return Home(path)
+    own = platformdirs.user_data_dir("bandecheng", appauthor=False)
+    return Home(Path(own), in_keyring=True)
+
+
+def open_terminal(home: Home) -> Terminal:
+    """Hold a home, make it if it is new, and put the program together on it.
+
+    A new home's recovery code is written beside the key once, to be printed and put away.
+    Raises the troubles of app.cli.trouble.
+    """
+    home.hold()
+    if home.is_new:
+        code = home.create()
+        (home.path / "恢复码.txt").write_text(f"{Words()('setup.recovery', code=code)}\n", "utf-8")
+    return build(home, SystemClock())

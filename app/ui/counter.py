@@ -1,0 +1,266 @@
+"""The counter: all pages in one window, who is at the desk, what the strip says.
+
+Made once by the command that opens the window; pages know nothing of each other, this does.
+"""
+
+from collections.abc import Callable
+from types import MappingProxyType
+from typing import Final, Protocol
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from app.db import queries
+from app.db.log import Log
+from app.db.people import Person
+from app.desk import paper_trail
+from app.desk.desk import Desk, Outcome
+from app.devices import worker
+from app.domain.ticket import Ticket
+from app.printing import spooler
+from app.settings import Settings, Words
+from app.ui import strip
+from app.ui.board.presenter import BoardPresenter
+from app.ui.board.view import BoardPage
+from app.ui.bridge import Bridge, QtWake
+from app.ui.intake.panels_presenter import DuePresenter, MatchPresenter
+from app.ui.intake.presenter import IntakePresenter
+from app.ui.intake.view import IntakePage
+from app.ui.kit.values import NavItem, Notice
+from app.ui.ledger.presenter import LedgerPresenter
+from app.ui.ledger.view import LedgerPage
+from app.ui.login.presenter import Checked, LoginPresenter
+from app.ui.login.view import LoginPage
+from app.ui.paper_clerk import PaperClerk
+from app.ui.paper_question import PaperQuestion
+from app.ui.rating.presenter import Pad, RatingPresenter
+from app.ui.rating.view import RatingPage
+from app.ui.setup.presenter import Hashed, SetupPresenter
+from app.ui.setup.view import SetupPage
+from app.ui.shell.shell import Shell
+from app.ui.ticket.presenter import TicketPresenter
+from app.ui.ticket.view import TicketPage
+
+POSTS: Final = MappingProxyType({"clerk": "办理专员", "leader": "组长"})
+
+
+class Program(Protocol):
+    """What the counter needs of the running program (app.main.Terminal)."""
+
+    settings: Settings
+    words: Words
+    log: Log
+    desk: Desk
+    bridge: Bridge
+    papers: PaperClerk
+
+    def say_papers(self, say: Callable[[str], None]) -> None:
+        """Who is told of the steps of a paper."""
+
+    @property
+    def pad(self) -> Pad | None:
+        """The rating pad."""
+
+    @property
+    def printer(self) -> object | None:
+        """The print worker."""
+
+    def run(self, work: Callable[[], object]) -> None:
+        """Do something slow on a thread; what it returns is posted."""
+
+
+class Counter(QObject):
+    """The window and its wiring. `founded(settings)` is told after a first start."""
+
+    def __init__(self, program: Program, founded: Callable[[Settings], None]) -> None:
+        super().__init__()
+        self.program = program
+        self._founded = founded
+        self._pad_health = worker.HealthChanged("unconfirmed")
+        self._printer_health = spooler.HealthChanged(True, "")
+        self.shell = Shell(hall=program.settings.hall.name)
+        self._wake = QtWake(program.bridge)
+        self._make_pages()
+        self._listen()
+        self._tick = QTimer(self, interval=1000)
+        self._tick.timeout.connect(self.show_strip)
+        self._tick.start()
+        self._idle = QTimer(self, singleShot=True)
+        self._idle.setInterval(program.settings.lock_minutes * 60_000)
+        self._idle.timeout.connect(self.lock)
+        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]  # it exists
+        self.open()
+
+    def _make_pages(self) -> None:
+        program, desk = self.program, self.program.desk
+        self.login = LoginPresenter(desk, program.run, self.signed_in)
+        setup = SetupPresenter(program.log, desk.clock, program.words, program.run, self.start_desk)
+        self.setup = setup
+        self.intake = IntakePresenter(desk, self._intake_written)
+        self.board = BoardPresenter(desk, self.open_ticket)
+        self.ticket = TicketPresenter(desk, self.ask_rating, self.written)
+        self.rating = RatingPresenter(desk, program.pad, self.written)
+        self.ledger = LedgerPresenter(desk, self.open_ticket)
+        self.login_page = LoginPage(self.login, hall=self._where(), posts=dict(POSTS))
+        self.setup_page = SetupPage(setup)
+        self.intake_page = IntakePage(self.intake, DuePresenter(desk), MatchPresenter(desk))
+        self.board_page, self.ticket_page = BoardPage(self.board), TicketPage(self.ticket)
+        self.rating_page, self.ledger_page = RatingPage(self.rating), LedgerPage(self.ledger)
+        shell = self.shell
+        shell.add_cover("login", self.login_page)
+        shell.add_cover("setup", self.setup_page)
+        shell.add_page(NavItem("intake", "登记受理", "F2", "square-pen"), self.intake_page)
+        shell.add_page(NavItem("board", "待办", "F3", "list-todo"), self.board_page)
+        shell.add_page(NavItem("rating", "评价", "F6", "smile"), self.rating_page)
+        shell.add_page(
+            NavItem("ledger", "台账", "F7", "book-open-check", gap=True), self.ledger_page
+        )
+        shell.add_inner("ticket", self.ticket_page, under="board")
+        self.ticket_page.back_pressed.connect(lambda: shell.show_page("board"))
+
+    def _listen(self) -> None:
+        bridge = self.program.bridge
+        bridge.on(Checked, self.login.on_checked)
+        bridge.on(Hashed, self.setup.on_hashed)
+        bridge.on(worker.Pressed, self.rating.on_pressed)
+        bridge.on(worker.PressKept, self.rating.on_kept)
+        bridge.on(worker.AskTimedOut, self.rating.on_timed_out)
+        bridge.on(worker.AskLost, self.rating.on_lost)
+        bridge.on(worker.HealthChanged, self._pad_changed)
+        bridge.on(spooler.HealthChanged, self._printer_changed)
+        self.program.say_papers(self._paper_said)
+        self.shell.page_shown.connect(self._shown)
+        self.shell.lock_wanted.connect(self.lock)
+        self.shell.strip.verb_pressed.connect(self._verb)
+
+    def open(self) -> None:
+        """First start or sign-in."""
+        if self.program.log.head.seq == 0:
+            self.setup.open()
+            self.shell.show_cover("setup")
+        else:
+            self.lock()
+        self.show_strip()
+
+    def start_desk(self, found: Settings) -> None:
+        """The first start is written: on to the sign-in."""
+        self._founded(found)
+        self.program.desk.hall = found.hall
+        self.shell.rail.show_hall(found.hall.name)
+        self.login_page.show_hall(self._where())
+        self.lock()
+
+    def lock(self) -> None:
+        """离席锁屏: everything is covered, nothing typed is lost."""
+        if self.program.log.head.seq == 0:
+            return
+        self.intake.on_idle()
+        self.program.desk.person = None
+        self.login.open()
+        self.shell.show_cover("login")
+
+    def signed_in(self, person: Person) -> None:
+        """Somebody takes the desk: a leader sees the ledger first, a clerk the intake."""
+        words = self.program.words
+        post = words("shell.post", post=POSTS[person.post], n=self.program.desk.hall.window)
+        self.shell.rail.show_person(person.name, post)
+        self.intake.open()
+        self.intake_page.show_defaults(self._default())
+        self.shell.show_page("ledger" if person.post == "leader" else "intake")
+        self._idle.start()
+
+    def open_ticket(self, number: str, act: str = "") -> None:
+        """From a list to the ticket."""
+        self.shell.show_page("ticket")
+        self.ticket.open(number, act)
+
+    def ask_rating(self, number: str) -> None:
+        """From the ticket to the rating."""
+        self.shell.show_page("rating")
+        self.rating.open(number)
+
+    def written(self, _outcome: Outcome) -> None:
+        """Something was written: papers may wait, badges may change."""
+        self.program.papers.hand_over()
+        self._badge()
+        self.show_strip()
+
+    def _intake_written(self, outcome: Outcome) -> None:
+        self.written(outcome)
+        number = outcome.ticket.no
+        key = "declined" if outcome.ticket.state == "declined" else "accepted"
+        self.shell.toast(Notice(self.program.words(f"intake.{key}", number=number), "ok"))
+        if outcome.ticket.state == "fed_back":
+            self.ask_rating(number)
+
+    def _shown(self, page: str) -> None:
+        match page:
+            case "board":
+                self.board.open()
+            case "rating":
+                self.rating.open()
+            case "ledger":
+                self.ledger.open()
+            case "intake":
+                self.intake_page.phone.setFocus()
+        self._badge()
+
+    def _badge(self) -> None:
+        now = self.program.desk.now
+        with self.program.log.reading() as connection:
+            self.shell.rail.show_badge("board", queries.counts(connection, now, now).red)
+
+    def _where(self) -> str:
+        hall = self.program.desk.hall
+        return self.program.words("facts.window", hall=hall.name, n=hall.window)
+
+    def _default(self) -> str:
+        desk = self.program.desk
+        name = desk.person.name if desk.person else ""
+        return self.program.words(
+            "shell.default", region=desk.hall.region or desk.hall.name, n=desk.hall.window,
+            name=name,
+        )  # fmt: skip
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Any key or mouse keeps the desk open."""
+        used = event.type() in (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress)
+        if used and self.program.desk.person is not None:
+            self._idle.start()
+        return super().eventFilter(watched, event)
+
+    def _pad_changed(self, health: worker.HealthChanged) -> None:
+        self._pad_health = health
+        self.show_strip()
+
+    def _printer_changed(self, health: spooler.HealthChanged) -> None:
+        self._printer_health = health
+        self.show_strip()
+
+    def _paper_said(self, sentence: str) -> None:
+        if sentence:
+            self.shell.toast(Notice(sentence, "warn"))
+        self.show_strip()
+
+    def show_strip(self) -> None:
+        """The strip at the foot: devices, hours, time."""
+        program = self.program
+        pad = self._pad_health if program.pad is not None else None
+        printer = self._printer_health if program.printer is not None else None
+        self.shell.strip.show_items(strip.items(program.desk, pad, printer))
+        work, date, time = strip.clock(program.desk)
+        self.shell.strip.show_time(work=work, date=date, time=time)
+
+    def _verb(self, item: str) -> None:
+        """The one verb of an item in trouble: whether the uncertain paper came out."""
+        found = strip.first_uncertain(self.program.desk)
+        if item != "printer" or found is None or self.program.desk.person is None:
+            return
+        PaperQuestion(self.shell, *found, answer=self._answer_paper).open()
+
+    def _answer_paper(self, job_id: int, whole: bool) -> None:
+        if whole:
+            paper_trail.came_out(self.program.desk, job_id)
+        else:
+            paper_trail.did_not_come_out(self.program.desk, job_id)
+        self.written(Outcome(Ticket()))

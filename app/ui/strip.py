@@ -1,0 +1,64 @@
+"""What the status strip says, worked out without a toolkit."""
+
+from app.db import queries
+from app.desk import moments, paper_trail
+from app.desk.desk import Desk
+from app.devices import worker
+from app.domain.calendar import UnknownYear
+from app.printing import spooler
+from app.ui.kit.values import Status
+
+
+def items(
+    desk: Desk, pad: worker.HealthChanged | None, printer: spooler.HealthChanged | None
+) -> list[Status]:
+    """The items of what this counter has; None for what it does not have."""
+    words, shown = desk.words, []
+    if pad is not None:
+        lost = pad.health == "lost"
+        shown.append(Status("pad", words("shell.pad_lost" if lost else "shell.pad"),
+                            "bad" if lost else "ok"))  # fmt: skip
+    if printer is not None:
+        with desk.log.reading() as connection:
+            waiting, uncertain = queries.unresolved_papers(connection)
+        if uncertain:
+            shown.append(Status("printer", words("shell.uncertain", n=uncertain), "warn",
+                                verb=words("shell.ask")))  # fmt: skip
+        elif not printer.is_well:
+            more = words("shell.waiting", n=waiting) if waiting else ""
+            shown.append(Status("printer", words("shell.printer_lost"), "bad", more))
+        else:
+            shown.append(Status("printer", words("shell.printer"), "ok"))
+    return shown
+
+
+def clock(desk: Desk) -> tuple[str, str, str]:
+    """Working hours or 今天休息, the date with its weekday, the time."""
+    now, words = desk.clock.now(), desk.words
+    date = words("moment.date_with_year", year=now.year, month=now.month, day=now.day)
+    date = f"{date} {moments.weekday_words(words, now.date())}"
+    return _work(desk), date, f"{now:%H:%M}"
+
+
+def _work(desk: Desk) -> str:
+    if desk.log.head.seq == 0:
+        return ""
+    rules, words = desk.rules(), desk.words
+    try:
+        working = rules.calendar.is_working(desk.today)
+    except UnknownYear:
+        return words("shell.unknown")
+    if not working:
+        return words("shell.rest")
+    spans = rules.regime.calendar.spans(desk.today)
+    return words("shell.work", hours=f"{spans[0][0]:%H:%M}–{spans[-1][1]:%H:%M}")
+
+
+def first_uncertain(desk: Desk) -> tuple[int, str] | None:
+    """The oldest paper nobody can know of, and the question about it."""
+    doubtful = paper_trail.uncertain(desk)
+    if not doubtful:
+        return None
+    job = doubtful[0]
+    words = desk.words
+    return job.id, words("paper.ask", doc=words(f"doc.{job.doc}"), number=job.ticket)

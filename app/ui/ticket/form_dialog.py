@@ -1,0 +1,108 @@
+"""A dialog made of a form's fields; what it returns goes into the act as it stands."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+
+from app.domain.clock import ZONE
+from app.ui.kit.chips import Segmented
+from app.ui.kit.dialog import FormDialog
+from app.ui.kit.field import Field, show_errors
+from app.ui.kit.inputs import Select
+from app.ui.kit.theme import theme
+from app.ui.kit.values import Choice
+from app.ui.ticket.forms import ActForm, Ask
+
+TIME_HINT = "例如 16:20，或 3-11 16:20"
+
+
+class ActDialog(FormDialog):
+    """The fields of one act. `lists` fill choices by kind: department, category, level."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        title: str,
+        form: ActForm,
+        lists: Mapping[str, Sequence[tuple[str, str]]],
+        today: date,
+    ) -> None:
+        super().__init__(parent, title=title, sub=form.sub, strong=form.strong, width=560)
+        self._today = today
+        self.inputs: dict[str, QWidget] = {}
+        self._fields: dict[str, Field] = {}
+        self._asks = form.asks
+        for ask in form.asks:
+            made = _input(ask, lists)
+            hint = ask.hint or (TIME_HINT if ask.kind == "time" else "")
+            self.inputs[ask.name] = made
+            self._fields[ask.name] = Field(ask.words, made, hint=hint)
+            self.body.addWidget(self._fields[ask.name])
+
+    def values(self) -> dict[str, object] | None:
+        """What stands in the fields; None when a time or number cannot be read."""
+        found: dict[str, object] = {}
+        bad: dict[str, str] = {}
+        for ask in self._asks:
+            text = _text_of(self.inputs[ask.name])
+            try:
+                found[ask.name] = _value(ask, text, self._today)
+            except ValueError:
+                bad[ask.name] = TIME_HINT if ask.kind == "time" else "请填数字"
+        show_errors((field, bad.get(name, "")) for name, field in self._fields.items())
+        return None if bad else found
+
+    def show_faults(self, faults: Mapping[str, str], summary: str) -> None:
+        """Sentences beside the fields."""
+        beside = {k: v for k, v in faults.items() if k in self._fields}
+        rest = [v for k, v in faults.items() if k not in self._fields]
+        self.show_summary(summary or (rest[0] if rest else ""))
+        show_errors((field, beside.get(name, "")) for name, field in self._fields.items())
+
+
+def _input(ask: Ask, lists: Mapping[str, Sequence[tuple[str, str]]]) -> QWidget:
+    if ask.kind == "long":
+        long = QPlainTextEdit()
+        long.setFixedHeight(theme().px(72))
+        return long
+    if ask.kind in lists:
+        prompt = "不填" if ask.kind == "level" else "请选"
+        return Select((Choice(i, w) for i, w in lists[ask.kind]), prompt=prompt)
+    if ask.choices:
+        return Segmented([Choice(i, w) for i, w in ask.choices], words=ask.words, least=90)
+    return QLineEdit()
+
+
+def _text_of(widget: QWidget) -> str:
+    match widget:
+        case QPlainTextEdit():
+            return widget.toPlainText()
+        case QLineEdit():
+            return widget.text()
+        case Select() | Segmented():
+            return widget.chosen()
+    return ""
+
+
+def _value(ask: Ask, text: str, today: date) -> object:
+    """A field's text as the act wants it. Raises ValueError."""
+    if ask.kind == "number":
+        return int(text) if text.strip() else 0
+    if ask.kind == "time":
+        return seconds_of(text, today)
+    if ask.name == "reached":
+        return text == "yes"
+    return text
+
+
+def seconds_of(text: str, today: date) -> int:
+    """A typed time in seconds: `16:20`, `3-11 16:20`, `2026-03-11 16:20`; blank is 0."""
+    text = text.strip().replace("：", ":").replace("月", "-").replace("日", "").replace("/", "-")
+    if not text:
+        return 0
+    day, _, clock = text.rpartition(" ")
+    parts = [int(p) for p in day.split("-")] if day.strip() else []
+    on = date(*([today.year, *parts] if len(parts) == 2 else parts)) if parts else today
+    hour, minute = (int(p) for p in clock.split(":"))
+    return int(datetime(on.year, on.month, on.day, hour, minute, tzinfo=ZONE).timestamp())

@@ -1,0 +1,123 @@
+"""The forms of the acts on a ticket: which fields each asks for, as data."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final, Literal, NamedTuple
+
+Kind = Literal["text", "long", "number", "time", "choice", "department", "category", "level"]
+
+
+class Ask(NamedTuple):
+    """A field of a form: its name in the act, its words, what kind of input, a hint."""
+
+    name: str
+    words: str
+    kind: Kind = "text"
+    hint: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+class ActForm(NamedTuple):
+    """A form: what the strong button says, what it is about, its fields."""
+
+    strong: str
+    sub: str
+    asks: tuple[Ask, ...]
+
+
+HOW: Final = (("phone", "电话"), ("paper", "书面"), ("face", "当面"))
+WAYS: Final = (("phone", "电话"), ("written", "书面"), ("face", "当面"))
+_BEHALF: Final = (
+    Ask("who", "谁答复的"), Ask("how", "怎样得知", "choice", choices=HOW),
+    Ask("happened_at", "什么时候", "time", "不填就是现在"),
+)  # fmt: skip
+_CANNOT: Final = (
+    Ask("explanation", "解释说明", "long", "不能办时填写"),
+    Ask("basis_document", "依据文件", hint="不能办时填写"),
+    Ask("statement", "书面说明", hint="规则要求时填写"),
+)
+
+FORMS: Final[Mapping[str, ActForm]] = MappingProxyType(
+    {
+        "answer_on_spot": ActForm(
+            "记为当场办结", "接着请群众评价",
+            (Ask("result", "答复或办理结果", "long"),
+             Ask("outcome", "结果", "choice",
+                 choices=(("solved", "已解决"), ("explained", "已解释答复")))),
+        ),
+        "dispatch": ActForm(
+            "派发并打印交办单", "存根留窗口，承办联交部门",
+            (Ask("department", "承办窗口", "department"), Ask("content", "交办内容", "long"),
+             Ask("stated_due", "议定期限", "time", "工作组另定时填写")),
+        ),
+        "take": ActForm("登记接单", "代部门登记", _BEHALF),
+        "contact": ActForm(
+            "登记联系", "先行联系群众",
+            (*_BEHALF, Ask("reached", "是否接通", "choice",
+                           choices=(("yes", "接通"), ("no", "没有接通"))),
+             Ask("text", "沟通情况", "long", "可选")),
+        ),
+        "receive_result": ActForm(
+            "登记办理结果", "代部门登记",
+            (Ask("result", "办理结果", "long"),
+             Ask("outcome", "结果", "choice",
+                 choices=(("solved", "已解决"), ("explained", "已解释"), ("cannot_do", "不能办"))),
+             *_BEHALF, *_CANNOT),
+        ),
+        "find_cannot_do": ActForm(
+            "登记不能办", "期限按不能办计算", (Ask("reason", "为什么不能办", "long"), *_BEHALF)
+        ),
+        "ask_extension": ActForm(
+            "申请延期", "原期限之前提出",
+            (Ask("reason", "延期原因", "long"), Ask("amount", "延长工作日", "number"),
+             Ask("new_due", "新期限", "time", "规则按告知日期延期时填写"), *_BEHALF),
+        ),
+        "refuse_extension": ActForm(
+            "不予延期", "原期限不变", (Ask("reason", "理由", "long"),)
+        ),
+        "tell": ActForm(
+            "登记告知", "新期限要告知到人",
+            (Ask("whom", "告知谁", "choice",
+                 choices=(("citizen", "群众"), ("window", "窗口"))),
+             Ask("way", "告知方式", "choice", choices=WAYS),
+             Ask("text", "说明", "long", "可选")),
+        ),
+        "feed_back": ActForm(
+            "登记反馈", "听取群众对结果的意见",
+            (Ask("way", "告知方式", "choice", choices=WAYS),
+             Ask("opinion", "群众意见", "long", "可选"),
+             Ask("who", "谁反馈的", hint="部门反馈时填写"),
+             Ask("how", "怎样得知", "choice", "部门反馈时填写", HOW)),
+        ),
+        "call_back": ActForm(
+            "登记回访", "电话里说的评价记为电话代录",
+            (Ask("number", "拨打的号码", hint="当面回访不填"),
+             Ask("started_at", "开始时间", "time"), Ask("ended_at", "结束时间", "time"),
+             Ask("reached", "是否接通", "choice",
+                 choices=(("yes", "接通"), ("no", "没有接通"))),
+             Ask("opinion", "群众意见", "long", "可选"),
+             Ask("level", "电话里的评价", "level", "群众说了才填")),
+        ),
+        "order_redo": ActForm(
+            "退回部门重办", "写清差评原因，期限重新计算", (Ask("reason", "原因", "long"),)
+        ),
+        "close": ActForm(
+            "办结并打印回执", "办结后不能再改结果",
+            (Ask("outcome", "办结结果", "choice",
+                 choices=(("solved", "已解决"), ("explained", "已解释答复"))),
+             Ask("unrated_reason", "未评价的原因", hint="没有评价时填写")),
+        ),
+        "close_unsolved": ActForm(
+            "登记未办结", "未办结不计入办结",
+            (Ask("reason", "部门说明的原因", "long"), Ask("explanation", "怎样向群众解释", "long")),
+        ),
+        "reclassify": ActForm(
+            "改分类", "期限按新分类从头计算",
+            (Ask("category", "问题分类", "category"), Ask("reason", "为什么改", "long")),
+        ),
+        "classify": ActForm(
+            "定分类", "", (Ask("category", "问题分类", "category"),
+                         Ask("reason", "理由", "long", "与登记时不同才填")),
+        ),
+    }
+)  # fmt: skip

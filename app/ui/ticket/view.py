@@ -1,0 +1,165 @@
+"""The ticket page as widgets: record left, what may be done and the facts right."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QLineEdit, QMenu
+
+from app.ui.kit.boxes import column, emptied, hairline, held, row
+from app.ui.kit.button import KeyButton, Kind
+from app.ui.kit.chips import Segmented
+from app.ui.kit.daybar import DayBar
+from app.ui.kit.label import Icon, Label
+from app.ui.kit.light import Light
+from app.ui.kit.page import Page
+from app.ui.kit.stepbar import StepBar
+from app.ui.kit.surfaces import Aside, facts, part
+from app.ui.kit.timeline import Timeline
+from app.ui.kit.values import MARK_OF_LAMP, Choice, Happening, Notice, Step
+from app.ui.ticket.facts import Facts, Head
+from app.ui.ticket.form_dialog import ActDialog
+from app.ui.ticket.forms import FORMS
+from app.ui.ticket.presenter import TicketPresenter
+from app.ui.ticket.story import Line
+
+GROUPS = (("", "全部"), ("contact", "联系"), ("department", "部门"), ("print", "打印"))
+
+
+class TicketPage(Page):
+    """工单."""
+
+    def __init__(self, presenter: TicketPresenter) -> None:
+        super().__init__(back=True)
+        self._presenter = presenter
+        self._lines: tuple[Line, ...] = ()
+        self.dialog: ActDialog | None = None
+        self.print_button = KeyButton("打印", keys="Ctrl+P", icon="printer")
+        self.print_button.clicked.connect(self._choose_paper)
+        self.add_tool(self.print_button)
+        self._steps = StepBar()
+        self._filter = Segmented([Choice(i, w) for i, w in GROUPS], words="筛选记录")
+        self._filter.chosen_id.connect(lambda _: self._show_lines())
+        self._count = Label("", "m13")
+        self.timeline = Timeline()
+        self.note = QLineEdit()
+        self.note.setPlaceholderText("补记一条，例如电话沟通的情况")
+        phone = KeyButton("记电话", keys="Alt+T")
+        plain = KeyButton("补记", keys="Alt+B")
+        phone.clicked.connect(lambda: self._note(phone_call=True))
+        plain.clicked.connect(lambda: self._note(phone_call=False))
+        head = row(Label("办理记录", "b"), self._count, None, self._filter, gap=12,
+                   margins=(24, 16, 24, 8))  # fmt: skip
+        foot = row((self.note, 1), phone, plain, gap=10, margins=(24, 12, 24, 12))
+        left = column(head, (self.timeline, 1), hairline(), foot, gap=0)
+        self._acts, self._due, self._facts = column(gap=8), column(gap=6), column(gap=8)
+        inside = column(
+            held(part(row(Label("下一步", "b"), None, Label("只显示当前可做的", "m13")),
+                      self._acts, gap=8)),
+            hairline(), held(part(self._due)), hairline(), (held(part(self._facts)), 1), gap=0,
+        )  # fmt: skip
+        aside = Aside(inside, cards=False, width="detail")
+        self.body.addWidget(held(column(self._steps, margins=(24, 12, 24, 12))))
+        self.body.addWidget(hairline())
+        self.body.addLayout(row((held(left), 1), aside, gap=0), 1)
+        presenter.attach(self)
+
+    def show_head(self, head: Head) -> None:
+        """Title, number, class, steps."""
+        self.set_title(head.matter)
+        self.set_context(head.number, tag=head.category)
+        self._steps.show_steps(
+            [Step(w, "done" if done else "now" if now else "ahead") for w, done, now in head.steps]
+        )
+
+    def show_story(self, lines: Sequence[Line]) -> None:
+        """The record, newest first."""
+        self._lines = tuple(lines)
+        self._count.setText(f"只增不改，共 {len(lines)} 条")
+        self._show_lines()
+
+    def _show_lines(self) -> None:
+        group = self._filter.chosen()
+        shown = [x for x in self._lines if group in ("", x.group)]
+        self.timeline.show_happenings(
+            [Happening(str(i), x.title, x.when, x.who, x.text, x.icon, strong=not i)
+             for i, x in enumerate(shown)]
+        )  # fmt: skip
+
+    def show_facts(self, shown: Facts) -> None:
+        """Due, person, problem."""
+        emptied(self._due)
+        emptied(self._facts)
+        line = row(Light(MARK_OF_LAMP[shown.lamp]), Label(shown.due, "b"), None,
+                   Label(shown.used, "m13"), gap=8)  # fmt: skip
+        self._due.addWidget(held(line))
+        used, whole = shown.days
+        if 0 < whole <= 30:
+            bar = DayBar()
+            bar.show_days(used, whole, mark=MARK_OF_LAMP[shown.lamp])
+            self._due.addWidget(bar)
+        pairs = [(name, Label(value, "t14", wrap=True)) for name, value in shown.rows]
+        self._facts.addWidget(held(facts(pairs)))
+        self._facts.addWidget(hairline())
+        self._facts.addWidget(Label("反映的问题", "m13"))
+        self._facts.addWidget(Label(shown.description, "t14", wrap=True))
+        self._facts.addStretch(1)
+
+    def show_acts(self, acts: Sequence[tuple[str, str]], hint: str) -> None:
+        """What may be done now, the first one strong."""
+        emptied(self._acts)
+        for place, (name, words) in enumerate(acts, start=1):
+            strong: Kind = "primary" if place == 1 else "plain"
+            keys = f"Alt+{place}" if place < 10 else ""
+            button = KeyButton(words, keys=keys, kind=strong, spread=True)
+            button.clicked.connect(lambda _=False, n=name: self._presenter.on_act(n))
+            self._acts.addWidget(button)
+        if hint or not acts:
+            words = hint or "现在没有要做的"
+            self._acts.addWidget(
+                held(row(Icon("info", size=16), (Label(words, "s13", wrap=True), 1), gap=8))
+            )
+
+    def open_form(self, act: str, lists: Mapping[str, Sequence[tuple[str, str]]]) -> None:
+        """Ask for what an act needs."""
+        presenter = self._presenter
+        dialog = ActDialog(self, presenter.words_of(act), FORMS[act], lists, presenter.today)
+        self.dialog = dialog
+
+        def submit() -> None:
+            values = dialog.values()
+            if values is not None:
+                presenter.on_submit(act, values)
+
+        dialog.submitted.connect(submit)
+        dialog.open()
+
+    def show_faults(self, faults: Mapping[str, str], summary: str) -> None:
+        """Beside the fields of the open form, or above the page."""
+        if self.dialog is not None and self.dialog.isVisible():
+            self.dialog.show_faults(faults, summary)
+        else:
+            sentence = summary or next(iter(faults.values()), "")
+            self.banner.show_notice(Notice(sentence, "bad") if sentence else None)
+
+    def close_form(self) -> None:
+        """The act is written."""
+        self.banner.show_notice(None)
+        if self.dialog is not None:
+            self.dialog.accept()
+            self.dialog.deleteLater()
+            self.dialog = None
+
+    def toast(self, sentence: str) -> None:
+        """Said above the record."""
+        self.banner.show_notice(Notice(sentence, "ok"))
+
+    def _note(self, *, phone_call: bool) -> None:
+        if self.note.text().strip():
+            self._presenter.on_note(self.note.text(), phone_call=phone_call)
+            self.note.clear()
+
+    def _choose_paper(self) -> None:
+        menu = QMenu(self)
+        for doc, words in self._presenter.papers():
+            menu.addAction(f"补打 {words}", lambda d=doc: self._presenter.on_print(d))
+        menu.popup(self.print_button.mapToGlobal(QPoint(0, self.print_button.height())))
