@@ -111,12 +111,15 @@ def printer_of(
         return None
     profile = profiles.load(RESOURCES / "printers" / f"{chosen.profile}.toml")
     transport = attach(chosen.address(home), profile.baud)
-    drop_in = home / "fonts.d"
-
-    def press() -> Press:
-        fonts = FontStack.shipped(RESOURCES / "fonts", drop_in if drop_in.is_dir() else None)
-        return Press(profile, fonts, library.container_factory(home / "cache"))
-
     return Spooler(
-        press, transport, bridge.post, clock, asks_status=profile.status == "dle", unclean=unclean
-    )
+        lambda: press_of(settings, home), transport, bridge.post, clock,
+        asks_status=profile.status == "dle", unclean=unclean,
+    )  # fmt: skip
+
+
+def press_of(settings: Settings, home: Path) -> Press:
+    """What composes papers for the chosen printer. Slow: it reads fonts."""
+    profile = profiles.load(RESOURCES / "printers" / f"{settings.printer.profile}.toml")
+    drop_in = home / "fonts.d"
+    fonts = FontStack.shipped(RESOURCES / "fonts", drop_in if drop_in.is_dir() else None)
+    return Press(profile, fonts, library.container_factory(home / "cache"))

@@ -93,6 +93,12 @@ def job(connection: Connection, job_id: int) -> Job:
     return _job(connection.execute(select(print_job).where(print_job.c.id == job_id)).one())
 
 
+def payloads(connection: Connection) -> dict[int, bytes]:
+    """The bytes that were committed for each job that got so far."""
+    query = select(print_job.c.id, print_job.c.payload).where(print_job.c.payload.is_not(None))
+    return {row.id: row.payload for row in connection.execute(query)}
+
+
 def doubt_unfinished(connection: Connection) -> int:
     """At the start: what was being sent when the program ended is uncertain. Returns how many."""
     return connection.execute(

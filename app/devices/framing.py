@@ -4,11 +4,17 @@ On a fault only the first byte is dropped and the search goes on behind it; sile
 (`gap`) empties what can no longer become a frame, so that no press is delivered late.
 """
 
+from collections import deque
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Protocol
 
-BUFFER_CAP: Final = 512
+ECHO_DEPTH: Final = 4
+_TOLD: Final = frozenset({"const", "check"})
+_NONE: Final[Mapping[str, int]] = MappingProxyType({})
 
 
 def _crc16(data: bytes) -> bytes:
@@ -38,152 +44,208 @@ CHECKS: Final[Mapping[str, Callable[[bytes], bytes]]] = MappingProxyType(
 )
 
 
-class Field(NamedTuple):
-    """A part of a frame: const (`value`), len, u8 (`name`), data or check."""
-
-    kind: str
-    name: str = ""
-    value: int = 0
-
-
-class FrameSpec(NamedTuple):
-    """How frames look. kind `fields`: parts in order; `raw_keys`: every byte is a frame."""
-
-    kind: str
-    fields: tuple[Field, ...] = ()
-    len_covers: tuple[str, ...] = ()
-    check: str = "none"
-    check_over: tuple[str, ...] = ()
-    max_len: int = 64
-    lead: bytes = b""
-
-
 class Frame(NamedTuple):
-    """A whole frame: its bytes and what its named parts hold."""
+    """A whole frame: its bytes, its named numbers, its data."""
 
     raw: bytes
     values: Mapping[str, int]
     data: bytes
 
 
-class _More(Exception):  # noqa: N818
-    """The frame may go on; more bytes are needed."""
+class Verdict(Enum):
+    """What stands at a place where no whole frame stands."""
+
+    NO = "no frame starts here"
+    MORE = "a frame may start here; its end has not come"
 
 
-class _NoFrame(Exception):  # noqa: N818
-    """No frame starts here."""
+class FrameSpec(Protocol):
+    """How the frames of a pad look. A new kind of protocol is a new FrameSpec."""
+
+    def match(self, buffer: bytes, start: int) -> Frame | Verdict:
+        """The frame that starts at `start`. NO and a Frame are final, whatever comes behind."""
+        ...
+
+    def encode(self, values: Mapping[str, int], data: bytes) -> bytes:
+        """A frame's bytes. Raises KeyError, ValueError for what does not fit."""
+        ...
+
+
+@dataclass(frozen=True)
+class RawKeySpec:
+    """Every byte is a frame: pads that send a bare key, without any check."""
+
+    def match(self, buffer: bytes, start: int) -> Frame | Verdict:
+        """The byte."""
+        raw = buffer[start : start + 1]
+        return Frame(raw, _NONE, raw)
+
+    def encode(self, values: Mapping[str, int], data: bytes) -> bytes:  # noqa: ARG002
+        """The key itself."""
+        return data
+
+
+class Field(NamedTuple):
+    """A part of a frame: const (`const` holds its bytes), len, u8 (`name`), data or check."""
+
+    kind: str
+    name: str = ""
+    const: bytes = b""
+
+    @property
+    def label(self) -> str:
+        """The name under which len_covers and check_over speak of it."""
+        return self.name or self.kind
+
+
+@dataclass(frozen=True)
+class FieldSpec:
+    """Parts in a fixed order, the data's size told by one or more equal length bytes.
+
+    `len_covers` and `check_over` name the parts that count; `max_len` bounds the length byte.
+    """
+
+    fields: tuple[Field, ...]
+    len_covers: tuple[str, ...]
+    check: str = "none"
+    check_over: tuple[str, ...] = ()
+    max_len: int = 64
+
+    @cached_property
+    def longest(self) -> int:
+        """No frame has more bytes than this."""
+        return sum(self._width(field, self.max_len) for field in self.fields)
+
+    @cached_property
+    def _fixed(self) -> int:
+        """How many of the bytes that the length counts are not data."""
+        covered = (f for f in self.fields if f.kind != "data" and f.label in self.len_covers)
+        return sum(self._width(field, 0) for field in covered)
+
+    def match(self, buffer: bytes, start: int) -> Frame | Verdict:
+        """Part by part; a part that is wrong already is final before its end has come."""
+        at, length = start, -1
+        parts: dict[str, bytes] = {}
+        for field in self.fields:
+            width = self._width(field, length)
+            part = buffer[at : at + width]
+            if field.kind in _TOLD and not self._told(field, parts).startswith(part):
+                return Verdict.NO
+            if len(part) < width:
+                return Verdict.MORE
+            if field.kind == "len":
+                if length not in (-1, part[0]) or not self._fixed <= part[0] <= self.max_len:
+                    return Verdict.NO
+                length = part[0]
+            parts[field.label] = part
+            at += width
+        values = {f.name: parts[f.name][0] for f in self.fields if f.kind == "u8"}
+        return Frame(buffer[start:at], MappingProxyType(values), parts["data"])
+
+    def encode(self, values: Mapping[str, int], data: bytes) -> bytes:
+        """All parts in order, length and check worked out."""
+        length = self._fixed + len(data)
+        if length > self.max_len:
+            raise ValueError(f"{len(data)} bytes of data are too many")
+        parts: dict[str, bytes] = {"data": data, "len": bytes([length])}
+        parts |= {f.name: bytes([values[f.name]]) for f in self.fields if f.kind == "u8"}
+        made = bytearray()
+        for field in self.fields:
+            made += self._told(field, parts) if field.kind in _TOLD else parts[field.label]
+        return bytes(made)
+
+    def _width(self, field: Field, length: int) -> int:
+        match field.kind:
+            case "const":
+                return len(field.const)
+            case "check":
+                return len(CHECKS[self.check](b""))
+            case "data":
+                return length - self._fixed
+            case _:
+                return 1
+
+    def _told(self, field: Field, parts: Mapping[str, bytes]) -> bytes:
+        """What a constant or check must be."""
+        if field.kind == "const":
+            return field.const
+        return CHECKS[self.check](b"".join(parts[name] for name in self.check_over))
 
 
 class Decoder:
-    """Bytes in, frames out. Never raises, never holds more than BUFFER_CAP bytes."""
+    """Bytes in, frames out. Never raises; holds less than one frame between calls."""
 
     def __init__(self, spec: FrameSpec) -> None:
-        self.spec = spec
-        self._buffer = bytearray()
-        self.skipped = bytearray()
+        self._spec = spec
+        self._buffer = b""
+
+    @property
+    def held(self) -> int:
+        """How many bytes wait for the end of their frame."""
+        return len(self._buffer)
 
     def feed(self, data: bytes) -> list[Frame]:
-        """The frames that are whole after `data`."""
+        """The frames that are whole after `data`, however the stream is cut into pieces."""
         self._buffer += data
-        frames = self._take()
-        if len(self._buffer) > BUFFER_CAP:
-            self._skip(len(self._buffer) - BUFFER_CAP)
-        return frames
+        return self._scan(final=False)
 
     def gap(self) -> list[Frame]:
-        """Silence: what still waits for its end will not get it; look behind its first byte."""
-        frames = []
-        while self._buffer:
-            self._skip(1)
-            frames += self._take()
+        """Silence: what waits for its end will not get it; the frames behind its first byte."""
+        return self._scan(final=True)
+
+    def _scan(self, *, final: bool) -> list[Frame]:
+        frames, at, end = [], 0, len(self._buffer)
+        while at < end:
+            found = self._spec.match(self._buffer, at)
+            if isinstance(found, Frame):
+                frames.append(found)
+                at += len(found.raw)
+            elif found is Verdict.MORE and not final:
+                break
+            else:
+                at += 1
+        self._buffer = self._buffer[at:]
         return frames
 
-    def noise(self) -> bytes:
-        """The bytes that belonged to no frame since the last call."""
-        taken, self.skipped = bytes(self.skipped), bytearray()
+
+class Echo:
+    """Takes our own bytes out of what comes back on a two-wire line.
+
+    On a bare-key pad the echo of a prompt would otherwise be a vote: PJ06's prompt holds a 02.
+    Bytes are held only while they repeat exactly what was sent.
+    """
+
+    def __init__(self) -> None:
+        self._awaited: deque[bytes] = deque(maxlen=ECHO_DEPTH)
+        self._held = b""
+
+    @property
+    def held(self) -> int:
+        """How many bytes may yet turn out to be an echo."""
+        return len(self._held)
+
+    def sent(self, data: bytes) -> None:
+        """These bytes went out and may come back."""
+        if data:
+            self._awaited.append(data)
+
+    def strip(self, data: bytes) -> bytes:
+        """What of `data` is not our own."""
+        return b"".join(self._one(data[i : i + 1]) for i in range(len(data)))
+
+    def release(self) -> bytes:
+        """Silence: what was held was no echo."""
+        taken, self._held = self._held, b""
         return taken
 
-    def _take(self) -> list[Frame]:
-        frames = []
-        while self._buffer:
-            try:
-                frame = _read(self.spec, bytes(self._buffer))
-            except _More:
-                break
-            except _NoFrame:
-                self._skip(1)
-                continue
-            del self._buffer[: len(frame.raw)]
-            frames.append(frame)
-        return frames
-
-    def _skip(self, count: int) -> None:
-        self.skipped += self._buffer[:count]
-        del self.skipped[:-BUFFER_CAP]
-        del self._buffer[:count]
-
-
-def _read(spec: FrameSpec, data: bytes) -> Frame:
-    if spec.kind == "raw_keys":
-        return Frame(data[:1], MappingProxyType({}), data[:1])
-    at, length = 0, -1
-    values: dict[str, int] = {}
-    parts: dict[str, bytes] = {}
-    for field in spec.fields:
-        size = _size(spec, field, length)
-        part = data[at : at + size]
-        _check_part(spec, field, part, parts)
-        if len(part) < size:
-            raise _More
-        at += size
-        name = field.name or field.kind
-        if field.kind == "len":
-            if length not in (-1, part[0]) or part[0] > spec.max_len:
-                raise _NoFrame
-            length = part[0]
-        parts[name] = part
-        if field.kind == "u8":
-            values[field.name] = part[0]
-    return Frame(data[:at], MappingProxyType(values), parts.get("data", b""))
-
-
-def _size(spec: FrameSpec, field: Field, length: int) -> int:
-    if field.kind == "check":
-        return len(CHECKS[spec.check](b""))
-    if field.kind != "data":
-        return 1
-    fixed = sum(name != "data" for name in spec.len_covers)
-    if length < fixed:
-        raise _NoFrame
-    return length - fixed
-
-
-def _check_part(spec: FrameSpec, field: Field, part: bytes, parts: Mapping[str, bytes]) -> None:
-    """What can be seen to be wrong already, before the rest has come."""
-    if field.kind == "const" and part and part[0] != field.value:
-        raise _NoFrame
-    if field.kind == "check" and part:
-        wanted = CHECKS[spec.check](b"".join(parts[n] for n in spec.check_over))
-        if part != wanted[: len(part)]:
-            raise _NoFrame
-
-
-def encode(spec: FrameSpec, values: Mapping[str, int], data: bytes) -> bytes:
-    """A frame's bytes, with its lead."""
-    if spec.kind == "raw_keys":
-        return spec.lead + data
-    parts = {f.name: bytes([values[f.name]]) for f in spec.fields if f.kind == "u8"}
-    parts["data"] = data
-    length = sum(len(parts[name]) for name in spec.len_covers)
-    made = bytearray(spec.lead)
-    for field in spec.fields:
-        match field.kind:
-            case "const":
-                made.append(field.value)
-            case "len":
-                made.append(length)
-            case "check":
-                made += CHECKS[spec.check](b"".join(parts[n] for n in spec.check_over))
-            case _:
-                made += parts[field.name or "data"]
-    return bytes(made)
+    def _one(self, byte: bytes) -> bytes:
+        grown = self._held + byte
+        fitting = [i for i, sent in enumerate(self._awaited) if sent.startswith(grown)]
+        if not fitting:
+            return self.release() + (self._one(byte) if len(grown) > 1 else byte)
+        self._held = grown
+        if self._awaited[fitting[0]] == grown:
+            self._held = b""
+            for _ in range(fitting[0] + 1):
+                self._awaited.popleft()
+        return b""

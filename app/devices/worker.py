@@ -6,39 +6,55 @@ committed it; a port that goes away is tried again, ever more slowly.
 
 import random
 import threading
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from queue import Empty, SimpleQueue
-from typing import Final
+from typing import Final, NamedTuple
 
 from app.devices import session
 from app.devices.errors import DeviceError
-from app.devices.pads.driver import Heard, PadDriver
+from app.devices.pads.driver import PadDriver
 from app.devices.profile import PadProfile
-from app.devices.session import State
-from app.devices.transport import Transport
+from app.devices.transport import READ_SECONDS, Transport
 from app.domain.clock import Clock
 
 FIRST_WAIT: Final = 0.5
 LONGEST_WAIT: Final = 10.0
 HEALTHY_AFTER: Final = 30.0
 ONLINE_SECONDS: Final = 600.0
-ASLEEP_SECONDS: Final = 5.0
+STOP_SECONDS: Final = 3.0
+KEPT_IN_A_MINUTE: Final = 20  # more unasked presses than this are a fault of the line
+LINES_IN_A_SECOND: Final = 50  # of the device log
+LINE_BYTES: Final = 256
 
 
 @dataclass(frozen=True)
 class Press:
-    """A press as the device gave it: native key, its level code, its label, the pad's scale."""
+    """A press as the device gave it: native key, its level code, its label, the pad's scale.
+
+    `at` is the wall clock, aware; `latency_ms` counts from the prompt, 0 where none was open;
+    `frames` are the bytes of the press in hex.
+    """
 
     key: int
     level: str
     label: str
     scale: int
+    at: datetime
     latency_ms: int
     quick: bool
     frames: str
     device: str
     profile_sha256: str
+
+
+@dataclass(frozen=True)
+class Prompted:
+    """The prompt has left for the pad: from now a press counts."""
+
+    ask_id: str
 
 
 @dataclass(frozen=True)
@@ -51,7 +67,9 @@ class Pressed:
 
 @dataclass(frozen=True)
 class PressKept:
-    """A listed key out of place: `reason` is early, repeat or idle."""
+    """A listed key out of place. `reason`: early (no prompt yet, or faster than a person),
+    repeat (one has counted), late (the asking has ended) or idle (nobody was asked, no `ask_id`).
+    """
 
     ask_id: str
     press: Press
@@ -67,7 +85,9 @@ class AskTimedOut:
 
 @dataclass(frozen=True)
 class AskLost:
-    """The pad went away while asking, or was not there at all."""
+    """Nobody can press. `code`: that of the port (errors.DeviceError), no_answer (the pad did
+    not say that it prompts), busy_asking (another asking is open), failed (a fault of ours).
+    """
 
     ask_id: str
     code: str
@@ -75,7 +95,9 @@ class AskLost:
 
 @dataclass(frozen=True)
 class HealthChanged:
-    """`health` is online (it answered lately), unconfirmed (open, silent) or lost (`code`)."""
+    """`health`: online (it proved itself lately), unconfirmed (open, but a pulled cable would
+    look the same) or lost. `code` says why: that of the port, no_answer, or noisy.
+    """
 
     health: str
     code: str = ""
@@ -83,14 +105,30 @@ class HealthChanged:
 
 @dataclass(frozen=True)
 class Traffic:
-    """Bytes on the line, for the device log; `direction` is rx, tx or noise."""
+    """Bytes on the line in hex, for the device log; `direction` is rx or tx.
+
+    `dropped` counts the bytes since the last line that a flood kept out of the log.
+    """
 
     direction: str
     frame: str
+    at: datetime
+    dropped: int = 0
+
+
+class _Committed(NamedTuple):
+    """Command: the last press is in the store."""
+
+
+_Command = session.Event | _Committed
 
 
 class PadWorker:
-    """One thread, one port. Public methods may be called from any thread and never block."""
+    """One thread, one port. Public methods may be called from any thread and never block.
+
+    Each `ask` ends in exactly one Pressed, AskTimedOut or AskLost, unless it is cancelled or the
+    worker is stopped. `waits` are the first and the longest pause between tries to open.
+    """
 
     def __init__(
         self,
@@ -98,156 +136,222 @@ class PadWorker:
         profile: PadProfile,
         clock: Clock,
         post: Callable[[object], None],
+        waits: tuple[float, float] = (FIRST_WAIT, LONGEST_WAIT),
     ) -> None:
         self.name = transport.name
         self.sha256 = profile.sha256
         self._transport = transport
-        self._driver = PadDriver(profile)
-        self._clock = clock
-        self._post = post
-        self._commands: SimpleQueue[session.Event] = SimpleQueue()
+        self._commands: SimpleQueue[_Command] = SimpleQueue()
         self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name=f"pad {transport.name}")
-        self._state = State()
-        self._health = HealthChanged("")
+        self._waits = waits
+        self._talk = _Talk(transport, PadDriver(profile), clock, post)
+        self._clock = clock
+        self._thread = threading.Thread(target=self._run, name=f"pad {transport.name}", daemon=True)
 
     def start(self) -> None:
         """Begin; the first health message says how it went."""
         self._thread.start()
 
     def stop(self) -> None:
-        """Let go of the port; the owner thread closes it. Returns when it is done."""
+        """Let go of the port; the owner thread closes it. An asking stays without an end."""
         self._stopping.set()
         if self._thread.is_alive():
-            self._thread.join(timeout=3.0)
+            self._transport.cancel()
+            self._thread.join(timeout=STOP_SECONDS)
 
     def ask(self, ask_id: str) -> None:
         """Light up for an asking that is committed."""
-        self._commands.put(session.Ask(ask_id))
+        self._tell(session.Ask(ask_id))
 
     def repeat(self) -> None:
         """Prompt once more."""
-        self._commands.put(session.Repeat())
+        self._tell(session.Repeat())
 
     def cancel(self) -> None:
         """Stop asking."""
-        self._commands.put(session.Cancel())
+        self._tell(session.Cancel())
 
-    def acknowledge(self, ask_id: str) -> None:
-        """The press is committed: answer the pad."""
-        self._commands.put(session.Committed(ask_id))
+    def acknowledge(self, ask_id: str) -> None:  # noqa: ARG002 - one press at a time waits
+        """The press of an asking ("" for none) is committed: the pad may be answered."""
+        self._tell(_Committed())
+
+    def _tell(self, command: _Command) -> None:
+        self._commands.put(command)
+        self._transport.cancel()
 
     def _run(self) -> None:
-        wait = FIRST_WAIT
+        talk, (first, longest) = self._talk, self._waits
+        wait = first
         while not self._stopping.is_set():
-            opened = self._clock.monotonic()
+            began = lost = self._clock.monotonic()
             try:
-                self._transport.open()
-                self._say("welcome")
-                self._talk()
+                talk.open()
+                self._turn_until_stopped()
             except DeviceError as error:
-                self._event(session.Lost(error.code))
-                self._feel("lost", error.code)
+                lost = talk.lose(error.code)
+            except Exception as error:  # noqa: BLE001 - reported, and no asking is left hanging
+                lost = talk.lose("failed")
+                _report(error)
             finally:
                 self._transport.close()
-            if self._clock.monotonic() - opened > HEALTHY_AFTER:
-                wait = FIRST_WAIT
-            self._pause(wait * random.uniform(0.8, 1.2))  # noqa: S311 - jitter, no secret
-            wait = min(wait * 2, LONGEST_WAIT)
+            if lost - began > HEALTHY_AFTER:
+                wait = first
+            self._pause(lost + wait * random.uniform(0.8, 1.2))  # noqa: S311 - jitter, no secret
+            wait = min(wait * 2, longest)
 
-    def _pause(self, seconds: float) -> None:
+    def _turn_until_stopped(self) -> None:
+        while not self._stopping.is_set():
+            while not self._commands.empty():
+                self._talk.listen()  # before the command is taken: a lost port must not lose it
+                self._talk.obey(self._commands.get_nowait())
+            self._talk.turn()
+
+    def _pause(self, until: float) -> None:
         """Wait before the next try; who asks meanwhile hears at once that the pad is away."""
-        until = self._clock.monotonic() + seconds
         while not self._stopping.is_set() and (left := until - self._clock.monotonic()) > 0:
             try:
-                event = self._commands.get(timeout=min(left, 0.1))
+                command = self._commands.get(timeout=min(left, READ_SECONDS))
             except Empty:
                 continue
-            if isinstance(event, session.Ask):
-                self._post(AskLost(event.ask_id, self._health.code or "lost"))
+            self._talk.refuse(command)
 
-    def _talk(self) -> None:
+
+def _report(error: Exception) -> None:
+    """A fault of ours goes where those of all threads go; the pad is tried again nevertheless."""
+    told = (type(error), error, error.__traceback__, threading.current_thread())
+    threading.excepthook(threading.ExceptHookArgs(told))
+
+
+class _Talk:
+    """What the worker's thread does with its port. Touched by that thread alone."""
+
+    def __init__(
+        self, transport: Transport, driver: PadDriver, clock: Clock, post: Callable[[object], None]
+    ) -> None:
+        self._transport = transport
+        self._driver = driver
+        self._clock = clock
+        self._post = post
+        self._health = HealthChanged("")
+        self._last_byte = self._noisy_until = 0.0
+        self._doubt = ""
+        self._kept: deque[float] = deque(maxlen=KEPT_IN_A_MINUTE)
+        self._lines: deque[float] = deque(maxlen=LINES_IN_A_SECOND)
+        self._dropped = 0
+
+    def open(self) -> None:
+        """Take the port. Raises DeviceError."""
+        self._transport.open()
+        self._driver.open()
+        self._doubt = ""
         self._feel("unconfirmed")
-        quiet = heard = last = self._clock.monotonic()
-        gap = self._driver.profile.line.gap_ms / 1000
-        pending = False
-        while not self._stopping.is_set():
-            self._obey()
-            data = self._transport.read()
-            now = self._clock.monotonic()
-            if now - last > ASLEEP_SECONDS:
-                raise DeviceError("lost", "the machine slept")
-            last = now
-            if data:
-                self._post(Traffic("rx", data.hex(" ")))
-                heard = self._take(self._driver.hear(data), now, heard)
-                quiet, pending = now, True
-            elif pending and now - quiet >= gap:
-                heard = self._take(self._driver.silence(), now, heard)
-                pending = False
-            self._event(session.Tick())
-            if self._health.health == "online" and now - heard > ONLINE_SECONDS:
-                self._feel("unconfirmed")
 
-    def _obey(self) -> None:
-        while True:
-            try:
-                event = self._commands.get_nowait()
-            except Empty:
-                return
-            if isinstance(event, session.Ask):
-                self._flush()
-            self._event(event)
-
-    def _flush(self) -> None:
-        """What the former citizen left on the line is not this one's."""
+    def lose(self, code: str) -> float:
+        """The port is gone. Returns since when."""
         now = self._clock.monotonic()
-        self._take(self._driver.hear(self._transport.read()), now, now)
-        self._take(self._driver.silence(), now, now)
+        self._do(self._driver.handle(session.Lost(code), now))
+        self._feel("lost", code)
+        return now
 
-    def _take(self, heard: Heard, now: float, before: float) -> float:
-        if heard.noise:
-            self._post(Traffic("noise", heard.noise.hex(" ")))
-        for code, raw in heard.keys:
+    def listen(self) -> None:
+        """Hear what has come already. Raises DeviceError."""
+        self._hear(self._transport.drain())
+
+    def obey(self, command: _Command) -> None:
+        """Do as told."""
+        if isinstance(command, _Committed):
+            self._driver.answer_press()
+        else:
+            self._do(self._driver.handle(command, self._clock.monotonic()))
+
+    def refuse(self, command: _Command) -> None:
+        """Told while there is no port."""
+        if isinstance(command, session.Ask):
+            self._post(AskLost(command.ask_id, self._health.code))
+
+    def turn(self) -> None:
+        """Send what is due, listen once, let time pass."""
+        while due := self._driver.due(self._clock.monotonic()):
+            if due.frame:
+                self._transport.write(due.frame)
+            effects = self._driver.sent(self._clock.monotonic())
+            self._log("tx", due.frame)
+            self._do(effects)
+        self._hear(self._transport.read())
+        now = self._clock.monotonic()
+        self._end_gap(now)
+        self._do(self._driver.handle(session.Tick(), now))
+        self._judge(now)
+
+    def _hear(self, data: bytes) -> None:
+        if data:
+            now = self._clock.monotonic()
+            self._end_gap(now)
+            self._last_byte = now
+            effects = self._driver.hear(data, now)
+            self._log("rx", data)
+            self._do(effects)
+
+    def _end_gap(self, now: float) -> None:
+        gap = self._driver.profile.line.gap_ms / 1000
+        if self._driver.holds and now - self._last_byte >= gap:
+            self._do(self._driver.silence(now))
+
+    def _judge(self, now: float) -> None:
+        heard = self._driver.heard_at
+        if now < self._noisy_until:
+            self._feel("unconfirmed", "noisy")
+        elif heard is not None and now - heard < ONLINE_SECONDS:
+            self._doubt = ""
             self._feel("online")
-            self._event(session.Key(code, raw))
-        return now if heard.keys else before
+        else:
+            self._feel("unconfirmed", self._doubt)
 
-    def _event(self, event: session.Event) -> None:
-        self._state, effects = session.step(self._state, event, self._clock.monotonic())
+    def _do(self, effects: Iterable[session.Effect]) -> None:
         for effect in effects:
-            self._do(effect)
+            match effect:
+                case session.Opened(ask_id):
+                    self._post(Prompted(ask_id))
+                case session.Count(ask_id, press, waited, quick):
+                    self._post(Pressed(ask_id, self._press(press, waited, quick)))
+                case session.Keep():
+                    self._keep(effect)
+                case session.TimeOut(ask_id):
+                    self._post(AskTimedOut(ask_id))
+                case session.Lose(ask_id, code):
+                    self._post(AskLost(ask_id, code))
+                    if code == "no_answer":
+                        self._doubt, self._driver.heard_at = code, None
 
-    def _do(self, effect: session.Effect) -> None:
-        match effect:
-            case session.Prompt():
-                self._say("prompt")
-            case session.Answer():
-                self._send(self._driver.answer())
-            case session.Count(ask_id, code, raw, latency, quick):
-                self._post(Pressed(ask_id, self._press(code, raw, latency, quick)))
-            case session.Keep(ask_id, code, raw, reason):
-                self._post(PressKept(ask_id, self._press(code, raw, 0.0, False), reason))
-            case session.TimeOut(ask_id):
-                self._post(AskTimedOut(ask_id))
-            case session.Lose(ask_id, code):
-                self._post(AskLost(ask_id, code))
+    def _keep(self, keep: session.Keep) -> None:
+        """Kept presses go into the log for ever, so a flood of them stays with the device log."""
+        now = self._clock.monotonic()
+        if len(self._kept) == KEPT_IN_A_MINUTE and now - self._kept[0] < 60.0:
+            self._noisy_until = now + 60.0
+            return
+        self._kept.append(now)
+        self._post(PressKept(keep.ask_id, self._press(keep.press, keep.waited, False), keep.reason))
 
-    def _press(self, code: int, raw: bytes, latency: float, quick: bool) -> Press:
+    def _press(self, press: session.Press, waited: float, quick: bool) -> Press:
         profile = self._driver.profile
-        key = profile.keys[code]
+        key = profile.keys[press.key]
         return Press(
-            code, key.level, key.label, profile.scale, round(latency * 1000), quick,
-            raw.hex(" "), self.name, profile.sha256,
+            press.key, key.level, key.label, profile.scale, self._clock.now(),
+            round(waited * 1000), quick, press.raw.hex(" "), self._transport.name, profile.sha256,
         )  # fmt: skip
 
-    def _say(self, command: str) -> None:
-        self._send(self._driver.command(command))
-
-    def _send(self, data: bytes) -> None:
-        if data:
-            self._transport.write(data)
-            self._post(Traffic("tx", data.hex(" ")))
+    def _log(self, direction: str, data: bytes) -> None:
+        now = self._clock.monotonic()
+        if not data:
+            return
+        if len(self._lines) == LINES_IN_A_SECOND and now - self._lines[0] < 1.0:
+            self._dropped += len(data)
+            return
+        self._lines.append(now)
+        dropped = self._dropped + max(0, len(data) - LINE_BYTES)
+        self._dropped = 0
+        frame = data[:LINE_BYTES].hex(" ")
+        self._post(Traffic(direction, frame, self._clock.now(), dropped))
 
     def _feel(self, health: str, code: str = "") -> None:
         if (health, code) != (self._health.health, self._health.code):

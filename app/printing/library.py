@@ -1,7 +1,6 @@
 """python-escpos, brought in late and without its side effects."""
 
 import hashlib
-import importlib
 import logging
 import os
 import tempfile
@@ -28,9 +27,9 @@ def container_factory(cache: Path) -> Callable[[], Container]:
             raise PermissionError(f"{cache} can be written by others")
     _drop_unproved(cache)
     with _without_side_effects(cache):
-        printer = importlib.import_module("escpos.printer")
+        from escpos.printer import Dummy
     _prove(cache)
-    return cast("Callable[[], Container]", printer.Dummy)
+    return cast("Callable[[], Container]", Dummy)
 
 
 def _digest(cache: Path) -> str:

@@ -127,14 +127,14 @@ def _decline_notice(paper: DeclineNotice) -> Iterator[Block]:
 
 def _assignment_slip(paper: AssignmentSlip) -> Iterator[Block]:
     number = f"No. {paper.slip_no:07d}"
-    yield from _head(paper, "交办单", f"存根  {number}")
+    yield from _head(paper, "交办单", f"存根  {number}", bold=True)
     yield from _task(paper)
     yield KeyValue("交办时间", _minute(paper.dispatched_at))
     yield KeyValue("办结期限", _term(paper), bold=True)
     yield Sign("接办人签字")
     yield KeyValue("备注", "")
     yield Tear()
-    yield from _head(paper, "交办单", f"承办联  {number}")
+    yield from _head(paper, "交办单", f"承办联  {number}", bold=True)
     yield from _task(paper)
     yield KeyValue("反映人", paper.citizen)
     yield KeyValue("电话", paper.phone or "未留")
@@ -171,10 +171,10 @@ def _closing_receipt(paper: ClosingReceipt) -> Iterator[Block]:
     yield Para(_objection("对结果有异议，可凭此回执再来", paper.query_phone))
 
 
-def _head(paper: AnyPaper, name: str, under: str) -> Iterator[Block]:
+def _head(paper: AnyPaper, name: str, under: str, *, bold: bool = False) -> Iterator[Block]:
     yield Center(paper.window_name, bold=True)
     yield Title(name)
-    yield Center(under)
+    yield Center(under, bold)
     yield Rule()
 
 

@@ -41,6 +41,11 @@ QLabel[t="warn13"] { font-size: 13px; color: $warn; font-weight: 700; }
 QLabel[t="bad13"] { font-size: 13px; color: $bad; }
 QLabel[t="alarm13"] { font-size: 13px; color: $bad; font-weight: 700; }
 QLabel[t="figure"] { font-size: 24px; font-weight: 700; }
+/* the citizen's screen: nothing smaller than 30, no colour that favours an answer */
+QLabel[t="c52"] { font-size: 52px; font-weight: 700; }
+QLabel[t="c36"] { font-size: 36px; font-weight: 700; }
+QLabel[t="c32"] { font-size: 32px; }
+QLabel[t="c30"] { font-size: 30px; color: $text2; }
 QLabel[tag] { border-radius: 4px; font-size: 13px; padding: 1px 8px; }
 QLabel[tag="info"] { background: $primarySoft; color: $primary; }
 QLabel[tag="mute"] { background: $muteSoft; color: $mute; }
@@ -71,6 +76,8 @@ QPushButton[nav="foot"] { min-height: 30px; max-height: 30px; border: 0; border-
 QPushButton[nav="foot"]:hover { background: $muteSoft; }
 QPushButton[nav="icon"] { min-height: 30px; max-height: 30px; min-width: 30px; max-width: 30px; border: 0; border-radius: 6px; background: transparent; padding: 0; }
 QPushButton[nav="icon"]:hover { background: $muteSoft; }
+QPushButton[tile="true"] { min-height: 92px; max-height: 4000px; padding: 0 24px; border: 2px solid $control; border-radius: 12px; background: $surface; font-size: 36px; font-weight: 700; }
+QPushButton[tile="true"]:pressed { background: $muteSoft; }
 QPushButton[chip="true"] { min-height: ${chip}px-2; max-height: ${chip}px-2; border-radius: 14px; padding: 0 12px; font-size: 14px; }
 QPushButton[chip="true"]:checked { border-color: $primary; background: $primarySoft; font-weight: 700; }
 QPushButton[seg] { border-radius: 0; font-size: 14px; padding: 0 12px; margin: 0; border-color: $control; }

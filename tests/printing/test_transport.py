@@ -99,14 +99,22 @@ def test_a_reset_after_the_last_byte_is_no_success() -> None:
 
 
 def test_a_reset_soon_after_an_early_goodbye_is_no_success() -> None:
+    goodbye = threading.Event()
+
     def dies(printer: LoopbackPrinter, connection: socket.socket) -> None:
         connection.shutdown(socket.SHUT_WR)
+        goodbye.set()
         connection.recv(100)
         printer.closing.wait(0.05)
         resets_after(0)(printer, connection)
 
-    with LoopbackPrinter(dies) as printer, pytest.raises(Broken, match="reset"):
-        send(to(printer, settle_s=5.0))
+    with LoopbackPrinter(dies) as printer:
+        tcp = to(printer, settle_s=5.0)
+        tcp.open("title")
+        assert goodbye.wait(10)
+        tcp.write(PAPER)
+        with pytest.raises(Broken, match="reset"):
+            tcp.close()
 
 
 def test_a_printer_that_hangs_up_at_once_is_no_success() -> None:

@@ -1,48 +1,130 @@
-"""A framed pad: bytes to listed keys, commands to bytes. No threads, no time."""
+"""One pad's side of an asking: bytes and events in, effects and bytes to send out.
 
-from typing import NamedTuple
+It puts together what a profile describes: frames, keys, commands and the asking itself. No
+threads, no port, no clock: `now` is monotonic seconds. What it says waits in a queue until the
+pad is ready for the next command.
+"""
 
-from app.devices.framing import Decoder, Frame
+from collections import deque
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+from app.devices import session
+from app.devices.framing import Decoder, Echo, Frame
 from app.devices.profile import PadProfile, fits
+from app.devices.session import Effect, Event, Session
+from app.devices.sheet import PROMPT, WELCOME
+
+RESEND_SECONDS: Final = 3.0  # a press not answered yet and sent again within this is the same one
 
 
-class Heard(NamedTuple):
-    """What some bytes meant: listed keys with their frames, and noise."""
+class Outgoing(NamedTuple):
+    """A command that waits to be sent; `frame` is empty where the pad has none of that name."""
 
-    keys: tuple[tuple[int, bytes], ...]
-    noise: bytes
+    command: str
+    frame: bytes
+    pause: float
 
 
 class PadDriver:
-    """The protocol of one pad, as its profile describes it."""
+    """The talk with one pad. `heard_at`: when the pad last proved that it is there."""
 
     def __init__(self, profile: PadProfile) -> None:
         self.profile = profile
-        self._decoder = Decoder(profile.rx)
+        prompt = profile.commands.get(PROMPT)
+        self._answer = prompt.answer if prompt else None
+        self._session = Session()
+        if self._answer:
+            seconds, tries = self._answer.seconds, self._answer.tries
+            self._session = Session(answer_seconds=seconds, most_tries=tries)
+        self.open()
 
-    def hear(self, data: bytes) -> Heard:
+    @property
+    def holds(self) -> bool:
+        """Whether bytes wait for more bytes: after silence they are to be given up."""
+        return bool(self._decoder.held or self._echo.held)
+
+    def open(self) -> None:
+        """The port was opened: nothing of an old line is left, the pad is set up."""
+        self.heard_at: float | None = None
+        self._decoder, self._echo = Decoder(self.profile.rx), Echo()
+        self._unanswered, self._unanswered_at = b"", 0.0
+        self._queue: deque[Outgoing] = deque()
+        self._quiet_until = 0.0
+        for name in self.profile.setup:
+            self._say(name)
+
+    def hear(self, data: bytes, now: float) -> list[Effect]:
         """Bytes came."""
-        return self._heard(self._decoder.feed(data))
+        return self._take(self._decoder.feed(self._echo.strip(data)), now)
 
-    def silence(self) -> Heard:
-        """No byte came for as long as a frame may pause."""
-        return self._heard(self._decoder.gap())
+    def silence(self, now: float) -> list[Effect]:
+        """No byte came for longer than a frame may pause."""
+        frames = self._decoder.feed(self._echo.release()) + self._decoder.gap()
+        return self._take(frames, now)
 
-    def command(self, name: str) -> bytes:
-        """The bytes of a command; b"" when this pad has none of that name."""
-        return self.profile.commands.get(name, b"")
+    def handle(self, event: Event, now: float) -> list[Effect]:
+        """An event of the asking. Half a frame of the former citizen is not this one's."""
+        if isinstance(event, session.Ask):
+            effects = self.silence(now)
+            self._unsay(WELCOME)
+            return effects + self._step(event, now)
+        return self._step(event, now)
 
-    def answer(self) -> bytes:
-        """What a counted press is answered with."""
-        return self.command(self.profile.reply) if self.profile.reply else b""
+    def answer_press(self) -> None:
+        """The press is committed: the pad may be answered, if it waits for an answer."""
+        if self._unanswered:
+            self._say(self.profile.reply)
+        self._unanswered = b""
 
-    def _heard(self, frames: list[Frame]) -> Heard:
-        keys, noise = [], self._decoder.noise()
+    def due(self, now: float) -> Outgoing | None:
+        """The command to send now, if any."""
+        return self._queue[0] if self._queue and now >= self._quiet_until else None
+
+    def sent(self, now: float) -> list[Effect]:
+        """What was due has been sent."""
+        done = self._queue.popleft()
+        self._echo.sent(done.frame)
+        self._quiet_until = now + done.pause
+        return self._step(session.Sent(), now) if done.command == PROMPT else []
+
+    def _say(self, name: str) -> None:
+        command = self.profile.commands.get(name)
+        frame, pause = (command.frame, command.pause) if command else (b"", 0.0)
+        waiting = any(out.command == name for out in self._queue)
+        if not waiting and (frame or name == PROMPT):
+            self._queue.append(Outgoing(name, frame, pause))
+
+    def _unsay(self, name: str) -> None:
+        self._queue = deque(out for out in self._queue if out.command != name)
+
+    def _step(self, event: Event, now: float) -> list[Effect]:
+        self._session, effects = session.step(self._session, event, now)
+        for effect in effects:
+            if isinstance(effect, session.Prompt):
+                self._say(PROMPT)
+            elif isinstance(effect, session.Rest):
+                self._unsay(PROMPT)
+                self._say(WELCOME)
+        return list(effects)
+
+    def _take(self, frames: Iterable[Frame], now: float) -> list[Effect]:
+        effects: list[Effect] = []
         for frame in frames:
-            if fits(self.profile, frame.values) and frame.data[:1]:
-                code = frame.data[0]
-                if code in self.profile.keys:
-                    keys.append((code, frame.raw))
-                    continue
-            noise += frame.raw
-        return Heard(tuple(keys), noise)
+            code = self.profile.key_of(frame)
+            answered = self._answer is not None and fits(self._answer.when, frame)
+            if self.profile.proves and (answered or self.profile.is_press(frame)):
+                self.heard_at = now
+            if code is not None and not self._is_resent(frame.raw, now):
+                effects += self._step(session.Press(code, frame.raw), now)
+            elif code is None and answered:
+                effects += self._step(session.Answered(), now)
+        return effects
+
+    def _is_resent(self, raw: bytes, now: float) -> bool:
+        """Whether a pad that has had no answer yet says the same press again."""
+        if not self.profile.reply:
+            return False
+        again = raw == self._unanswered and now - self._unanswered_at < RESEND_SECONDS
+        self._unanswered, self._unanswered_at = raw, now
+        return again

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QScrollArea
 
 from app.desk.preview import ClassCard
 from app.ui.intake.dialogs import AnswerDialog, DeclineDialog
@@ -93,8 +93,10 @@ class IntakePage(Page):
         self.spot = KeyButton("当场办结", keys="Alt+D")
         self.accept = KeyButton("受理并打印回执", keys="Ctrl+Return", kind="primary", big=True)
         bar = surfaces.ActionBar(left=[self.refuse], right=[self.keep, self.spot, self.accept])
-        left = column(held(row((form, 1), gap=0)), hairline(), bar, gap=0)
-        left.setStretch(0, 1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(held(row((form, 1), gap=0)))
+        left = column((area, 1), hairline(), bar, gap=0)
         self.due_panel, self.match_panel = DuePanel(), MatchPanel()
         aside = surfaces.Aside(self.due_panel, self.match_panel, None)
         self.body.addLayout(row((held(left), 1), aside, gap=0), 1)

@@ -56,11 +56,14 @@ def add(box: QBoxLayout, item: Item) -> None:
 
 def tab_through(*widgets: QWidget) -> None:
     """Let Tab go through widgets and what is in them in this order: that of reading."""
-    chain: list[QWidget] = []
-    for widget in widgets:
-        inside = [widget, *widget.findChildren(QWidget)]
-        chain += [one for one in inside if one.focusPolicy() != Qt.FocusPolicy.NoFocus]
-    for before, after in pairwise(chain):
+    inside = (one for widget in widgets for one in (widget, *widget.findChildren(QWidget)))
+    window = widgets[0].window()
+    stops = (
+        one
+        for one in inside
+        if one.focusPolicy() != Qt.FocusPolicy.NoFocus and one.window() is window
+    )
+    for before, after in pairwise(dict.fromkeys(stops)):
         QWidget.setTabOrder(before, after)
 
 

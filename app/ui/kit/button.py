@@ -97,7 +97,10 @@ class KeyButton(QPushButton):
     def sizeHint(self) -> QSize:
         """How large it wants to be."""
         self.ensurePolished()
-        return QSize(self.content_width() + 2 * self.pad() + 2, super().sizeHint().height())
+        high = super().sizeHint().height()
+        if self._bare:
+            return QSize(high, high)
+        return QSize(self.content_width() + 2 * self.pad() + 2, high)
 
     def minimumSizeHint(self) -> QSize:
         """Never less: what it says is never cut."""
@@ -190,8 +193,16 @@ class KeyButton(QPushButton):
 class OnOffButton(KeyButton):
     """A button that stays down: bold and in the strong colour while it is on."""
 
-    def __init__(self, text: str, *, keys: str = "", icon: str = "", spread: bool = False) -> None:
-        super().__init__(text, keys=keys, icon=icon, spread=spread)
+    def __init__(
+        self,
+        text: str = "",
+        *,
+        keys: str = "",
+        icon: str = "",
+        spread: bool = False,
+        words: str = "",
+    ) -> None:
+        super().__init__(text, keys=keys, icon=icon, spread=spread, words=words)
         self.setCheckable(True)
         self.toggled.connect(self.updateGeometry)
 

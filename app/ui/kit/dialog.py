@@ -52,7 +52,7 @@ class Shade(QWidget):
 
 
 class FormDialog(QDialog):
-    """One act. Add fields to `body`; `foot` takes what belongs beside the strong button.
+    """One act. Add fields to `body`; `foot` holds way back, room, strong button.
 
     Ctrl+Enter or a click: `submitted`. Esc: `rejected`, what was typed stays until the page
     clears it. Open it with `open()`.
@@ -69,7 +69,7 @@ class FormDialog(QDialog):
         strong: str,
         back: str = "返回",
         width: int = 520,
-        strong_kind: Kind = "primary",
+        kind: Kind = "primary",
     ) -> None:
         self._window = parent.window()
         super().__init__(self._window, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
@@ -79,28 +79,29 @@ class FormDialog(QDialog):
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         self._shade: Shade | None = None
-        self._title = Label(title, "h1")
-        self._sub = Label(sub, "m14")
+        self._title, self._sub = Label(title, "h1"), Label(sub, "m14")
         self.banner = Banner()
         self.body = column(gap=12, margins=(24, 16, 24, 16))
-        self.strong = KeyButton(strong, keys="Ctrl+Return", kind=strong_kind, big=True)
+        self.strong = KeyButton(strong, keys="Ctrl+Return", kind=kind, big=True)
         self.strong.clicked.connect(self.submitted)
-        back_button = KeyButton(back, keys="Esc", kind="quiet")
-        back_button.clicked.connect(self.reject)
-        self.foot = row(back_button, None, gap=10, margins=(10, 9, 24, 9))
-        close = KeyButton(icon="x", kind="quiet", words="关闭")
-        close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        close.clicked.connect(self.reject)
-        self.head = row(self._title, self._sub, None, close, gap=12, margins=(24, 12, 16, 12))
+        self._head, self._body, self._foot = self._make_head(), held(self.body), QWidget()
+        way_back = KeyButton(back, keys="Esc", kind="quiet")
+        way_back.clicked.connect(self.reject)
+        self.foot = row(way_back, None, self.strong, gap=10, margins=(10, 9, 24, 9))
+        self._foot.setLayout(self.foot)
         frame = QFrame()
         frame.setObjectName("dialog")
-        self._body, self._foot = held(self.body), held(self.foot)
-        parts = (held(self.head), hairline(), self.banner, (self._body, 1), hairline(), self._foot)
+        parts = (self._head, hairline(), self.banner, (self._body, 1), hairline(), self._foot)
         frame.setLayout(column(*parts, gap=0, margins=(1, 1, 1, 1)))
-        self.foot.addWidget(self.strong)
         self.setLayout(column(frame, gap=0))
         self.setMinimumWidth(theme().px(width))
         FocusRing(self)
+
+    def _make_head(self) -> QWidget:
+        close = KeyButton(icon="x", kind="quiet", words="关闭")
+        close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        close.clicked.connect(self.reject)
+        return held(row(self._title, self._sub, None, close, gap=12, margins=(24, 12, 16, 12)))
 
     def set_head(self, title: str, sub: str = "") -> None:
         """Change title and the words beside it."""
@@ -147,7 +148,7 @@ class FormDialog(QDialog):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """The head moves the window, as a title bar would."""
-        if event.position().y() < self.head.geometry().bottom() + theme().px(12):
+        if event.position().y() < self._head.geometry().bottom():
             self.windowHandle().startSystemMove()
         super().mousePressEvent(event)
 

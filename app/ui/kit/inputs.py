@@ -6,7 +6,7 @@ QLineEdit and QPlainTextEdit are used as they are.
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
+from app.ui.kit.button import OnOffButton
 from app.ui.kit.label import draw_initial
 from app.ui.kit.options import has_state, rect_of
 from app.ui.kit.theme import theme
@@ -199,21 +200,25 @@ def draw_person(painter: QPainter, person: Person, rect: QRect) -> None:
 
 
 class PasswordEdit(QLineEdit):
-    """A password; the eye shows it while it is on. No input method is offered."""
+    """A password; its eye shows what was typed while it is on."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, tall: bool = False) -> None:
         super().__init__()
-        self.setEchoMode(QLineEdit.EchoMode.Password)
-        self._eye = self.addAction(QIcon(), QLineEdit.ActionPosition.TrailingPosition)
-        self._eye.setText("显示口令")
-        self._eye.setCheckable(True)
-        self._eye.toggled.connect(self._look)
+        self.setProperty("tall", tall)
+        self.eye = OnOffButton(icon="eye", words="显示口令")
+        self.eye.setParent(self)
+        self.eye.toggled.connect(self._look)
         self._look(False)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the eye at the right."""
+        super().resizeEvent(event)
+        px, edge = self.eye.sizeHint().width(), theme().px(4)
+        self.setTextMargins(0, 0, px + edge, 0)
+        self.eye.setGeometry(self.width() - px - edge, (self.height() - px) // 2, px, px)
+
     def _look(self, on: bool) -> None:
-        look = theme()
-        name = "eye-off" if on else "eye"
-        self._eye.setIcon(QIcon(look.icons.pixmap(name, look.colour("text3"), look.px(18))))
+        self.eye.icon_name = "eye-off" if on else "eye"
         self.setEchoMode(QLineEdit.EchoMode.Normal if on else QLineEdit.EchoMode.Password)
 
 

@@ -14,8 +14,9 @@ from app.ui.kit.values import Tone
 Role = Literal[
     "body", "title", "h1", "h2", "big", "b", "b14", "b13", "lab", "t14", "s14", "m14", "s13", "m13",
     "key", "ok", "warn", "bad", "ok13", "warn13", "bad13", "alarm13", "figure",
+    "c52", "c36", "c32", "c30",
 ]  # fmt: skip
-"""The letters of a text: tokens.qss.tpl, "letters". s is text2, m is text3, the number is px."""
+"""The letters of a text (tokens.qss.tpl): s is text2, m text3, c the citizen's screen, then px."""
 
 TagKind = Literal["info", "mute", "ok", "warn", "bad"]
 

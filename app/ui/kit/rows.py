@@ -21,10 +21,10 @@ ROOT: Final = QModelIndex()
 def grouped(
     rows: Iterable[R], by: Callable[[R], K], head: Callable[[K, int], Group]
 ) -> Iterator[R | Group]:
-    """Rows with a group row before each run of rows that are alike: `head(what, how many)`."""
-    for key, run in groupby(rows, by):
+    """Rows with a group row above each run of alike ones: `head(what, how many)`."""
+    for what, run in groupby(rows, by):
         members = list(run)
-        yield head(key, len(members))
+        yield head(what, len(members))
         yield from members
 
 
@@ -74,6 +74,10 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         """The group row at a place, None for a row."""
         row = self._rows[place]
         return row if isinstance(row, Group) else None
+
+    def group_places(self, first: int = 0) -> list[int]:
+        """Where group rows are, from a place on."""
+        return [i for i, row in enumerate(self._rows[first:], first) if isinstance(row, Group)]
 
     def key_at(self, place: int) -> str:
         """The lasting name of the row at a place."""

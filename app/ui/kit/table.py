@@ -4,6 +4,7 @@ Arrows, Home, End, PgUp and PgDn select, Enter and a double click open, Space an
 tick. Group rows are passed over.
 """
 
+from collections.abc import Iterable
 from typing import Final, Generic, TypeVar
 
 from PySide6.QtCore import QItemSelection, QModelIndex, QRect, QRectF, Qt, Signal
@@ -92,7 +93,7 @@ class RowsTable(QTableView, Generic[R]):
         self.row_selected.emit(row)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens, Space ticks."""
+        """Enter opens, Space ticks, Home and End go to the first and last row."""
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         plain = event.modifiers() in (
             Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier
@@ -102,11 +103,20 @@ class RowsTable(QTableView, Generic[R]):
             self.row_opened.emit(row)
         elif plain and event.key() == Qt.Key.Key_Space and row is not None:
             self.row_ticked.emit(row)
+        elif plain and event.key() == Qt.Key.Key_Home:
+            self._select_first(range(self._rows.rowCount()))
+        elif plain and event.key() == Qt.Key.Key_End:
+            self._select_first(reversed(range(self._rows.rowCount())))
         else:
             super().keyPressEvent(event)
 
     def keyboardSearch(self, search: str, /) -> None:
         """Letters typed into a table belong to nobody."""
+
+    def _select_first(self, places: Iterable[int]) -> None:
+        place = next((p for p in places if self._rows.row_at(p) is not None), -1)
+        if place >= 0:
+            self.select(self._rows.key_at(place))
 
     def _open(self, index: QModelIndex) -> None:
         row = self._rows.row_at(index.row())
@@ -137,10 +147,9 @@ class RowsTable(QTableView, Generic[R]):
 
     def _fit_groups(self, first: int) -> None:
         """Group rows are lower and one cell wide."""
-        for place in range(first, self._rows.rowCount()):
-            if self._rows.group_at(place) is not None:
-                self.setRowHeight(place, theme().px(GROUP))
-                self.setSpan(place, 0, 1, self._rows.columnCount())
+        for place in self._rows.group_places(first):
+            self.setRowHeight(place, theme().px(GROUP))
+            self.setSpan(place, 0, 1, self._rows.columnCount())
 
 
 class _CellPainter(QStyledItemDelegate):

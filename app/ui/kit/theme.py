@@ -11,9 +11,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator, Signal
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTimer, QTranslator, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication, QToolTip
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QToolTip, QWidget
 
 from app.settings import RESOURCES
 from app.ui.kit.icons import Icons
@@ -61,6 +61,7 @@ class Theme(QObject):
         self.density: Density = "regular"
         self.percent = 100
         self.key_hints = True
+        self._has_rare = False
         self._colours: dict[str, QColor] = {}
         self._fonts: dict[tuple[int, bool], QFont] = {}
         for name in TEXT_FONTS:
@@ -118,11 +119,16 @@ class Theme(QObject):
         return self.px(self._tokens.sizes[self.density][name])
 
     def load_rare_characters(self) -> None:
-        """Read the font with the rare characters of names, and paint anew."""
-        self._idle.stop()
+        """Read the font with the rare characters of names, once, and paint anew."""
+        if self._has_rare:
+            return
+        self._has_rare = True
         self._load(RARE_FONT)
-        for window in self._app.topLevelWidgets():
-            window.update()
+        for widget in self._app.allWidgets():
+            if isinstance(widget, QLineEdit | QPlainTextEdit):  # these keep what they laid out
+                self._app.sendEvent(widget, QEvent(QEvent.Type.FontChange))
+            elif widget.isWindow():
+                QWidget.update(widget)  # an item view has another update of its own
 
     def _load(self, name: str) -> None:
         path = self._fonts_folder / name

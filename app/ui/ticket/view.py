@@ -50,7 +50,9 @@ class TicketPage(Page):
         head = row(Label("办理记录", "b"), self._count, None, self._filter, gap=12,
                    margins=(24, 16, 24, 8))  # fmt: skip
         foot = row((self.note, 1), phone, plain, gap=10, margins=(24, 12, 24, 12))
-        left = column(head, (self.timeline, 1), hairline(), foot, gap=0)
+        left = column(
+            head, (held(row(self.timeline, margins=(24, 0, 10, 0))), 1), hairline(), foot, gap=0
+        )
         self._acts, self._due, self._facts = column(gap=8), column(gap=6), column(gap=8)
         inside = column(
             held(part(row(Label("下一步", "b"), None, Label("只显示当前可做的", "m13")),

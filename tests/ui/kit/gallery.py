@@ -1,7 +1,5 @@
 """Pages made of the kit alone, with invented people, to look at and to measure."""
 
-from dataclasses import dataclass
-
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QProgressBar, QWidget
 
 from app.ui.kit.boxes import column, hairline, held, row
@@ -18,104 +16,24 @@ from app.ui.kit.page import Page
 from app.ui.kit.rows import RowsModel, grouped
 from app.ui.kit.stepbar import StepBar
 from app.ui.kit.surfaces import ActionBar, Aside, Card, Empty, Figure, Form, facts, note, part
-from app.ui.kit.table import RowsTable
+from app.ui.kit.table import ONE_LINE, RowsTable
 from app.ui.kit.timeline import Timeline
 from app.ui.kit.values import (
     MARK_OF_LAMP,
     Choice,
     Column,
-    DayCell,
     Group,
-    Happening,
-    Lit,
     Mark,
     NavItem,
     Notice,
     Person,
-    Status,
     Step,
-    Tag,
     Tick,
-    TwoLine,
     Words,
 )
 from app.ui.kit.weekstrip import WeekStrip
 from app.ui.shell.shell import Shell
-
-REASONS = ("证明材料难找", "与办事指南不一致", "多次补材料", "互为前置", "超期未办", "态度作风", "其他")
-CLASSES = (
-    Choice("general", "一般类", "Alt+1", "单一部门，要素齐全", "当日办，最迟 3月18日"),
-    Choice("complex", "复杂类", "Alt+2", "跨部门或职责不清", "10 个工作日，3月25日"),
-    Choice("hard", "疑难类", "Alt+3", "历史遗留、跨层级", "10 个工作日，可延期"),
-)
-WEEK = (
-    DayCell("11", "今天", "today"), DayCell("12", "四"), DayCell("13", "五"),
-    DayCell("14", "休", "off"), DayCell("15", "休", "off"), DayCell("16", "一"),
-    DayCell("17", "二"), DayCell("18", "办结", "due"),
-)  # fmt: skip
-STATUS = (Status("pad", "评价器"), Status("printer", "打印机"))
-
-
-@dataclass(frozen=True)
-class Case:
-    """A row of the board."""
-
-    no: str
-    lamp: str
-    left: str
-    due: str
-    matter: str
-    who: str
-    window: str
-    progress: str
-    step: str
-
-
-CASES = (
-    Case("002", "red", "超时 1 天", "3月10日 17:30", "不动产转移登记（继承）",
-         "陆远山  QH-260303-002  第 4 次来厅", "不动产窗口", "部门办理中", "已发督办单"),
-    Case("005", "red", "超时 1 天", "3月10日 17:30", "灵活就业人员社保补缴",
-         "许星河  QH-260309-005  第 2 次来厅", "人社窗口", "待首次联系", "应联系未联系"),
-    Case("001", "yellow", "剩 7 小时", "今天 17:30", "户口迁入（父母投靠）",
-         "白知秋  QH-260225-001  第 3 次来厅", "公安户籍", "待核查回访", "今天回访"),
-    Case("003", "yellow", "剩 7 小时", "今天 17:30", "施工许可证变更",
-         "青禾云朵建材店  QH-260225-003  第 2 次来厅", "住建窗口", "延期待批", "组长审批"),
-    Case("007", "yellow", "剩 7 小时", "今天 17:30", "医保异地就医备案",
-         "顾晚晴  QH-260311-002  第 1 次来厅", "医保窗口", "部门办理中", "当日办结件"),
-    Case("008", "green", "剩 1 天", "3月12日 17:30", "食品经营许可延续",
-         "青禾小满点心铺  QH-260305-008  第 2 次来厅", "市场监管", "部门办理中", "3月12日 反馈"),
-    Case("004", "green", "剩 2 天", "3月13日 17:30", "残疾人证换领",
-         "程听雨  QH-260306-004  第 1 次来厅", "综合窗口", "部门办理中", "3月13日 反馈"),
-    Case("006", "green", "剩 4 天", "3月17日 17:30", "公积金提取（租房）",
-         "江与舟  QH-260310-006  第 1 次来厅", "公积金窗口", "待部门认领", "今天 17:30 认领"),
-    Case("017", "green", "剩 5 天", "3月18日 17:30", "个体工商户变更登记",
-         "林小满  QH-260311-007  第 3 次来厅", "市场监管", "待首次联系", "3月12日 首联"),
-    Case("014", "green", "剩 5 天", "3月18日 17:30", "不动产抵押注销",
-         "沈若木  QH-260311-004  第 2 次来厅", "不动产窗口", "待部门认领", "今天 17:30 认领"),
-    Case("016", "green", "剩 10 天", "3月25日 17:30", "农村宅基地确权",
-         "罗山月  QH-260311-006  第 5 次来厅", "专项工作组", "研判中", "3月13日 会商"),
-)  # fmt: skip
-LAMPS = {"red": "已超时", "yellow": "24 小时内到期", "green": "时限充裕", "waiting": "等群众"}
-COLUMNS = (
-    Column[Case]("剩余", lambda c: Lit(MARK_OF_LAMP[c.lamp], c.left), 142),
-    Column[Case]("最近期限", lambda c: Words(c.due), 124),
-    Column[Case]("事项与反映人", lambda c: TwoLine(c.matter, c.who)),
-    Column[Case]("承办窗口", lambda c: Words(c.window), 128),
-    Column[Case]("进度", lambda c: Tag(c.progress), 112),
-    Column[Case]("下一步", lambda c: Words(c.step, "bad" if c.lamp == "red" else "text2", px=13), 112),
-)
-STORY = (
-    Happening("7", "部门反馈办理结果", "3月10日 16:20", "公安户籍窗口 齐望舒",
-              "已改为先出具接收函，再由迁出地办理迁出。已电话告知迁出地派出所，群众可于 3月11日起来"
-              "窗口领取接收函。", "message-square-reply", strong=True),
-    Happening("6", "协调会商", "3月9日 10:05", "专项工作组 沈知行",
-              "公安户籍、综合窗口参加。议定：办事指南同步修改，不再互为前置。", "users"),
-    Happening("5", "首次联系", "2月26日 09:12", "公安户籍窗口 齐望舒", "接通 4 分钟，已核实情况。", "phone"),
-    Happening("4", "部门认领工单", "2月25日 11:40", "公安户籍窗口", "", "inbox"),
-    Happening("3", "派发交办单", "2月25日 10:31", "窗口 周晓岚", "交办单 No. 0000416，存根已留存。", "send"),
-    Happening("2", "打印受理回执", "2月25日 10:28", "窗口 周晓岚", "80 毫米，1 份。", "receipt-text"),
-    Happening("1", "登记受理", "2月25日 10:27", "窗口 周晓岚", "分类复杂类；受理范围第五项。", "square-pen"),
-)  # fmt: skip
+from tests.ui.kit.samples import CASES, CLASSES, COLUMNS, LAMPS, REASONS, STATUS, STORY, WEEK, Case
 
 
 def hit(title: str, sub: str, tag: TagLabel, *, bold: bool = False) -> QWidget:
@@ -135,17 +53,26 @@ class Intake(Page):
         self.matter = Field("办理事项", QLineEdit("个体工商户变更登记（经营场所）"))
         windows = Select((Choice("a", "市场监管局窗口"), Choice("b", "人社窗口")))
         self.window_of = Field("承办窗口", windows, hint="随事项带出")
-        text = QPlainTextEdit("窗口要求提供原经营场所的房产证原件，办事指南只要求租赁合同和住所承诺书。")
+        text = QPlainTextEdit(
+            "窗口要求提供原经营场所的房产证原件，办事指南只要求租赁合同和住所承诺书。"
+        )
         text.setMinimumHeight(64)
         self.problem = Field("问题描述", text, aside="常用语", keys="Alt+Q")
         self.reasons = ChipGroup([Choice(r, r) for r in REASONS], words="没办成的原因")
         self.reasons.choose(REASONS[1:3])
-        self.scope = Field("受理范围", Select((Choice("c", "属于受理范围，第三项：与公开的办事指南和流程规定不一致"),)))
+        self.scope = Field(
+            "受理范围",
+            Select((Choice("c", "属于受理范围，第三项：与公开的办事指南和流程规定不一致"),)),
+        )
         self.classes = ChoiceGroup(CLASSES, words="问题分类")
         self.classes.choose("general")
         self.strong = KeyButton("受理并打印回执", keys="Ctrl+Return", kind="primary", big=True)
-        place = row(Icon("map-pin", tone="text3", size=16), ElidedLabel("窗口现场，青禾县，2 号窗口，周晓岚登记", "m13"), None,
-                    Checkbox("走绿色通道（老年人、残障人士）"))  # fmt: skip
+        place = row(
+            Icon("map-pin", tone="text3", size=16),
+            ElidedLabel("窗口现场，青禾县，2 号窗口，周晓岚登记", "m13"),
+            None,
+            Checkbox("走绿色通道（老年人、残障人士）"),
+        )
         form = Form(
             row(self.phone, (self.name, 1), self.kind, self.visits, gap=16),
             row((self.matter, 27), (self.window_of, 20), gap=16),
@@ -154,10 +81,14 @@ class Intake(Page):
             self.scope,
             Field("问题分类", self.classes, hint="决定办结时限"),
             place,
-        )  # fmt: skip
+        )
         bar = ActionBar(
             left=[KeyButton("不予受理…", keys="Alt+N", kind="quietBad", icon="ban")],
-            right=[KeyButton("暂存", keys="Ctrl+S"), KeyButton("当场办结", keys="Alt+D"), self.strong],
+            right=[
+                KeyButton("暂存", keys="Ctrl+S"),
+                KeyButton("当场办结", keys="Alt+D"),
+                self.strong,
+            ],
         )
         left = column((form, 1), hairline(), bar, gap=0)
         self.body.addLayout(row((left, 1), Aside(due_card(), same_card(), None), gap=0))
@@ -169,8 +100,18 @@ def due_card() -> Card:
     card = Card("办理时限", icon="calendar-clock", right="青禾县规则 2026 版")
     week = WeekStrip()
     week.show_days(WEEK)
-    first = row(Icon("phone", size=16), Label("首次联系", "s13"), None, Label("3月12日 周四 17:30 前", "s13"))
-    back = row(Icon("message-square-text", size=16), Label("结果反馈", "s13"), None, Label("收到结果 24 小时内", "s13"))
+    first = row(
+        Icon("phone", size=16),
+        Label("首次联系", "s13"),
+        None,
+        Label("3月12日 周四 17:30 前", "s13"),
+    )
+    back = row(
+        Icon("message-square-text", size=16),
+        Label("结果反馈", "s13"),
+        None,
+        Label("收到结果 24 小时内", "s13"),
+    )
     when = row(Label("3月18日 周三 17:30", "big"), Label("前办结", "lab"), None, gap=6)
     card.add(when, Label("当日未办结，自次日起 5 个工作日", "s13"), 10, week, 10, first, 4, back)
     return card
@@ -178,14 +119,23 @@ def due_card() -> Card:
 
 def same_card() -> Card:
     card = Card("可能是同一件事", mark="warn", right="同一电话 2 件")
-    merge, fresh = KeyButton("并入在办件", keys="Alt+M", small=True), KeyButton("仍新建", small=True)
+    merge, fresh = (
+        KeyButton("并入在办件", keys="Alt+M", small=True),
+        KeyButton("仍新建", small=True),
+    )
     card.add(
         hit("个体工商户变更登记", "QH-260226-011   2月26日", TagLabel("在办", "info"), bold=True),
         hairline(),
         hit("社保卡补换", "QH-251118-004   去年 11月18日", TagLabel("已办结")),
-        hairline(), 8, row((merge, 1), (fresh, 1)),
-    )  # fmt: skip
+        hairline(),
+        8,
+        row((merge, 1), (fresh, 1)),
+    )
     return card
+
+
+def lamp_group(lamp: str, count: int) -> Group:
+    return Group(LAMPS[lamp], f"{count} 件", MARK_OF_LAMP[lamp])
 
 
 class Board(Page):
@@ -194,19 +144,21 @@ class Board(Page):
         self.set_context("今天需要处理 5 件")
         self.model = RowsModel(COLUMNS, key=lambda case: case.no)
         self.table = RowsTable(self.model, words="待办工单")
-        self.model.show(
-            grouped(CASES, lambda c: c.lamp, lambda lamp, n: Group(LAMPS[lamp], f"{n} 件", MARK_OF_LAMP[lamp]))
-        )
+        self.model.show([*grouped(CASES, lambda c: c.lamp, lamp_group)])
         self.table.select("001")
         marks: list[tuple[Mark | None, str, int]] = [
-            (None, "全部", 16), ("bad", "已超时", 2), ("warn", "24 小时内", 3),
-            ("ok", "时限充裕", 8), ("mute", "等群众", 3),
-        ]  # fmt: skip
+            (None, "全部", 16),
+            ("bad", "已超时", 2),
+            ("warn", "24 小时内", 3),
+            ("ok", "时限充裕", 8),
+            ("mute", "等群众", 3),
+        ]
         self.filters = [FilterButton(text, mark=mark) for mark, text, _ in marks]
         for button, (_, _, n) in zip(self.filters, marks, strict=True):
             button.show_count(n)
         self.filters[0].setChecked(True)
         windows = Select((Choice("", "承办窗口 全部"),), soft=True)
+        windows.setAccessibleName("承办窗口")
         filters = row(*self.filters, None, windows, gap=8, margins=(20, 12, 20, 12))
         left = column(filters, (self.table, 1), gap=0)
         self.body.addLayout(row((left, 1), self.preview(), gap=0))
@@ -214,21 +166,48 @@ class Board(Page):
     def preview(self) -> Aside:
         days = DayBar()
         days.show_days(10, 10, mark="warn")
-        self.first = KeyButton("核实并回访", keys="Alt+1", kind="primary", icon="phone", spread=True)
+        self.first = KeyButton(
+            "核实并回访", keys="Alt+1", kind="primary", icon="phone", spread=True
+        )
         return Aside(
-            part(row(Label("QH-260225-001", "m13"), None, Label("复杂类   第 3 次来厅", "m13")),
-                 Label("户口迁入（父母投靠）", "h2"), Label("白知秋   199 0000 0416", "s13")),
+            part(
+                row(Label("QH-260225-001", "m13"), None, Label("复杂类   第 3 次来厅", "m13")),
+                Label("户口迁入（父母投靠）", "h2"),
+                Label("白知秋   199 0000 0416", "s13"),
+            ),
             hairline(),
-            part(row(Light("warn"), Label("今天 17:30 到期", "warn"), None, Label("已用 10 / 10 个工作日", "m13")), 4, days,
-                 row(Label("2月25日 登记", "key"), None, Label("今天", "key"))),
+            part(
+                row(
+                    Light("warn"),
+                    Label("今天 17:30 到期", "warn"),
+                    None,
+                    Label("已用 10 / 10 个工作日", "m13"),
+                ),
+                4,
+                days,
+                row(Label("2月25日 登记", "key"), None, Label("今天", "key")),
+            ),
             hairline(),
-            part(Label("反映的问题", "m13"), Label("户籍窗口要求先迁出再出具接收函，迁出地要求先有接收函，两边互为前置，跑了三次没办成。", "t14", wrap=True)),
+            part(
+                Label("反映的问题", "m13"),
+                Label(
+                    "户籍窗口要求先迁出再出具接收函，迁出地要求先有接收函，"
+                    "两边互为前置，跑了三次没办成。",
+                    "t14",
+                    wrap=True,
+                ),
+            ),
             None,
             hairline(),
-            part(Label("现在可以做", "m13"), self.first, KeyButton("退回部门重办", keys="Alt+2", icon="undo-2", spread=True),
-                 KeyButton("打开完整工单", keys="Enter", kind="quiet", spread=True), gap=8),
+            part(
+                Label("现在可以做", "m13"),
+                self.first,
+                KeyButton("退回部门重办", keys="Alt+2", icon="undo-2", spread=True),
+                KeyButton("打开完整工单", keys="Enter", kind="quiet", spread=True),
+                gap=8,
+            ),
             cards=False,
-        )  # fmt: skip
+        )
 
 
 class Ticket(Page):
@@ -238,27 +217,63 @@ class Ticket(Page):
         self.add_tool(KeyButton("打印", keys="Ctrl+P", icon="printer", small=True))
         steps = StepBar()
         names = ("登记受理", "派发", "部门办理", "核查回访", "评价", "办结归档")
-        steps.show_steps([Step(n, "done" if i < 3 else "now" if i == 3 else "ahead") for i, n in enumerate(names)])
+        steps.show_steps(
+            [
+                Step(n, "done" if i < 3 else "now" if i == 3 else "ahead")
+                for i, n in enumerate(names)
+            ]
+        )
         band = held(row((steps, 1), margins=(24, 0, 24, 0)))
         story = Timeline()
         story.show_happenings(STORY)
         kinds = [Choice(k, k) for k in ("全部", "联系", "部门", "打印")]
-        head = row(Label("办理记录", "b"), Label("只增不改，共 7 条", "m13"), None, Segmented(kinds, words="筛选", soft=True))
+        head = row(
+            Label("办理记录", "b"),
+            Label("只增不改，共 7 条", "m13"),
+            None,
+            Segmented(kinds, words="筛选", soft=True),
+        )
         left = column(head, (story, 1), gap=12, margins=(24, 16, 24, 0))
         foot = ActionBar(right=[KeyButton("记电话", keys="Alt+T"), KeyButton("补记", keys="Alt+B")])
         days = DayBar()
         days.show_days(7, 15, mark="ok", grace=5)
-        person = facts([("反映人", Label("白知秋（个人）第 3 次来厅", "t14")), ("电话", Label("199 0000 0416", "t14")),
-                        ("承办窗口", Label("公安户籍窗口", "t14"))])  # fmt: skip
+        person = facts(
+            [
+                ("反映人", Label("白知秋（个人）第 3 次来厅", "t14")),
+                ("电话", Label("199 0000 0416", "t14")),
+                ("承办窗口", Label("公安户籍窗口", "t14")),
+            ]
+        )
         right = Aside(
-            part(row(Label("下一步", "b"), None, Label("只显示当前可做的", "m13")),
-                 KeyButton("核实情况并回访", keys="Alt+1", kind="primary", icon="phone", big=True, spread=True),
-                 KeyButton("退回部门重办", keys="Alt+2", icon="undo-2", spread=True), gap=8),
+            part(
+                row(Label("下一步", "b"), None, Label("只显示当前可做的", "m13")),
+                KeyButton(
+                    "核实情况并回访",
+                    keys="Alt+1",
+                    kind="primary",
+                    icon="phone",
+                    big=True,
+                    spread=True,
+                ),
+                KeyButton("退回部门重办", keys="Alt+2", icon="undo-2", spread=True),
+                gap=8,
+            ),
             hairline(),
-            part(row(Light("ok"), Label("剩 4 天", "b"), None, Label("已用 7 / 15 个工作日", "m13")), days),
-            hairline(), part(person), None, cards=False,
-        )  # fmt: skip
-        work = column(band, hairline(), row((column((left, 1), hairline(), foot, gap=0), 1), right, gap=0), gap=0)
+            part(
+                row(Light("ok"), Label("剩 4 天", "b"), None, Label("已用 7 / 15 个工作日", "m13")),
+                days,
+            ),
+            hairline(),
+            part(person),
+            None,
+            cards=False,
+        )
+        work = column(
+            band,
+            hairline(),
+            row((column((left, 1), hairline(), foot, gap=0), 1), right, gap=0),
+            gap=0,
+        )
         self.body.addLayout(work)
 
 
@@ -277,47 +292,113 @@ class Ledger(Page):
         )
         model = RowsModel(columns, key=lambda case: case.no)
         model.show(CASES)
-        table = RowsTable(model, height=42)
+        table = RowsTable(model, height=ONE_LINE, words="当日台账")
         table.select("003")
-        self.body.addLayout(column(row(*[(f, 1) for f in figures], margins=(20, 10, 20, 10)), hairline(), (table, 1), gap=0))
+        self.body.addLayout(
+            column(
+                row(*[(f, 1) for f in figures], margins=(20, 10, 20, 10)),
+                hairline(),
+                (table, 1),
+                gap=0,
+            )
+        )
 
 
 class States(Page):
     def __init__(self) -> None:
         super().__init__(title="各种状态")
-        self.banner.show_notice(Notice("网络断开，登记、打印、评价都不受影响", "warn", "已在本机保存 7 条，恢复后自动上传", "查看"))
-        bad, scope = Field("联系电话", QLineEdit("199 0000 12")), Field("受理范围", Select(prompt="请选择"))
-        show_errors([(bad, "号码不完整：手机 11 位，座机要带区号"), (scope, "选一项受理范围，不属于的按 Alt N")])
+        self.banner.show_notice(
+            Notice(
+                "网络断开，登记、打印、评价都不受影响",
+                "warn",
+                "已在本机保存 7 条，恢复后自动上传",
+                "查看",
+            )
+        )
+        bad, scope = (
+            Field("联系电话", QLineEdit("199 0000 12")),
+            Field("受理范围", Select(prompt="请选择")),
+        )
+        show_errors(
+            [
+                (bad, "号码不完整：手机 11 位，座机要带区号"),
+                (scope, "选一项受理范围，不属于的按 Alt N"),
+            ]
+        )
         wait = QProgressBar()
         wait.setTextVisible(False)
         wait.setValue(72)
         people = PersonBox()
         people.show_people((Person("1", "何予安", "B 岗"), Person("2", "周晓岚", "A 岗")))
-        secret = PasswordEdit()
-        secret.setProperty("tall", True)
+        secret = PasswordEdit(tall=True)
         secret.setText("12345678")
         why = ChoiceGroup(
-            (Choice("a", "已经离开", "Alt+1"), Choice("b", "明确表示不评价", "Alt+2", "当面说的")), form="rows", words="原因"
+            (Choice("a", "已经离开", "Alt+1"), Choice("b", "明确表示不评价", "Alt+2", "当面说的")),
+            form="rows",
+            words="原因",
         )
         why.choose("b")
         marks: list[Mark] = ["ok", "warn", "bad", "mute"]
-        left = column(bad, scope, why, wait, row(*[Light(m) for m in marks], TagLabel("待审阅", "warn"), None), None, gap=12)
-        login = column(row(Initial("办", brand=True, size=44), Label("接班登录", "title"), None, gap=12), Field("办理专员", people),
-                       Field("口令", secret, hint="可选"), KeyButton("登录并接班", keys="Enter", kind="primary", big=True),
-                       row(KeyButton("只登录，不交接", kind="link"), None), note("本屏没有评价按键。评价只认评价器和公众屏触摸。"), None, gap=14)  # fmt: skip
-        empty = Empty("现在没有待办", sub="新登记的件会按期限排在这里", verb="登记受理", keys="Ctrl+Shift+Y")
-        self.body.addLayout(row((left, 1), (login, 1), (empty, 1), gap=32, margins=(24, 20, 24, 20)))
+        left = column(
+            bad,
+            scope,
+            why,
+            wait,
+            row(*[Light(m) for m in marks], TagLabel("待审阅", "warn"), None),
+            None,
+            gap=12,
+        )
+        login = column(
+            row(Initial("办", brand=True, size=44), Label("接班登录", "title"), None, gap=12),
+            Field("办理专员", people),
+            Field("口令", secret, hint="可选"),
+            KeyButton("登录并接班", keys="Enter", kind="primary", big=True),
+            row(KeyButton("只登录，不交接", kind="link"), None),
+            note("本屏没有评价按键。评价只认评价器和公众屏触摸。"),
+            None,
+            gap=14,
+        )
+        empty = Empty(
+            "现在没有待办", sub="新登记的件会按期限排在这里", verb="登记受理", keys="Ctrl+Shift+Y"
+        )
+        self.body.addLayout(
+            row((left, 1), (login, 1), (empty, 1), gap=32, margins=(24, 20, 24, 20))
+        )
 
 
 def refusal(parent: QWidget) -> FormDialog:
-    titles = ("涉法涉诉", "仲裁", "信访", "已立案", "法规明确不能办", "申请人自身原因", "民事纠纷", "不属于政务服务")
-    dialog = FormDialog(parent, title="不予受理", sub="仍会登记在册，并向反映人说明原因和去处",
-                        strong="登记不予受理并打印", back="返回继续登记", width=880)  # fmt: skip
-    why = ChoiceGroup([Choice(t, t, f"Alt+{i}", "说明") for i, t in enumerate(titles, 1)], form="rows")
+    titles = (
+        "涉法涉诉",
+        "仲裁",
+        "信访",
+        "已立案",
+        "法规明确不能办",
+        "申请人自身原因",
+        "民事纠纷",
+        "不属于政务服务",
+    )
+    dialog = FormDialog(
+        parent,
+        title="不予受理",
+        sub="仍会登记在册，并向反映人说明原因和去处",
+        strong="登记不予受理并打印",
+        back="返回继续登记",
+        width=880,
+    )
+    why = ChoiceGroup(
+        [Choice(t, t, f"Alt+{i}", "说明") for i, t in enumerate(titles, 1)], form="rows"
+    )
     why.choose("信访")
     told = QPlainTextEdit("您反映的事项已由信访渠道受理，按规定本窗口不再重复受理。")
-    right = column(Field("向反映人说明", told), Field("依据", QLineEdit()), note("不予受理件由组长在当日台账中逐件复核。"), gap=14)
-    dialog.body.addLayout(row((column(Label("不予受理的原因", "lab"), why, None), 2), (right, 3), gap=24))
+    right = column(
+        Field("向反映人说明", told),
+        Field("依据", QLineEdit()),
+        note("不予受理件由组长在当日台账中逐件复核。"),
+        gap=14,
+    )
+    dialog.body.addLayout(
+        row((column(Label("不予受理的原因", "lab"), why, None), 2), (right, 3), gap=24)
+    )
     return dialog
 
 

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from app.ui.kit import keys
 from app.ui.kit.button import KeyButton
 from app.ui.kit.theme import Theme
-from tests.ui.kit.windows import show_window
+from tests.ui.kit.windows import press, show_window
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
@@ -54,7 +54,7 @@ def test_a_button_hears_its_key_while_a_field_has_the_cursor(
     edit.setFocus()
     qtbot.waitUntil(edit.hasFocus)
     with qtbot.waitSignal(button.clicked):
-        qtbot.keyClick(edit, key, modifier)
+        press(edit, key, modifier)
     assert window.focusWidget() is edit, "the cursor stays where it was"
 
 
@@ -63,7 +63,7 @@ def test_a_new_text_keeps_the_key(look: Theme, qtbot: QtBot) -> None:
     window = show_window(qtbot, button)
     button.setText("受理 & 打印")
     with qtbot.waitSignal(button.clicked):
-        qtbot.keyClick(window, Qt.Key.Key_D, ALT)
+        press(window, Qt.Key.Key_D, ALT)
     assert button.accessibleName() == "受理 & 打印"
 
 
@@ -72,7 +72,7 @@ def test_a_hidden_page_does_not_hear_its_keys(look: Theme, qtbot: QtBot) -> None
     window = show_window(qtbot, here, hidden)
     hidden.hide()
     with qtbot.assertNotEmitted(hidden.clicked), qtbot.waitSignal(here.clicked):
-        qtbot.keyClick(window, Qt.Key.Key_1, ALT)
+        press(window, Qt.Key.Key_1, ALT)
 
 
 def test_a_disabled_button_does_not_hear_its_key(look: Theme, qtbot: QtBot) -> None:
@@ -80,7 +80,7 @@ def test_a_disabled_button_does_not_hear_its_key(look: Theme, qtbot: QtBot) -> N
     window = show_window(qtbot, button)
     button.setEnabled(False)
     with qtbot.assertNotEmitted(button.clicked):
-        qtbot.keyClick(window, Qt.Key.Key_D, ALT)
+        press(window, Qt.Key.Key_D, ALT)
 
 
 def test_enter_is_only_shown(look: Theme, qtbot: QtBot) -> None:
@@ -95,7 +95,7 @@ class Typist:
 
     told: list[str] = field(default_factory=list)
 
-    def inputMethod(self) -> "Typist":
+    def inputMethod(self) -> "Typist":  # noqa: N802 # Qt's name
         return self
 
     def commit(self) -> None:
@@ -113,5 +113,5 @@ def test_half_typed_words_are_handed_over_before_a_key_acts(
     window = show_window(qtbot, button)
     if by == "bound":
         keys.bind_keys(window, "Alt+D", lambda: typist.told.append("act"))
-    qtbot.keyClick(window, Qt.Key.Key_D, ALT)
+    press(window, Qt.Key.Key_D, ALT)
     assert typist.told == ["commit", "act"]

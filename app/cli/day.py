@@ -1,0 +1,96 @@
+"""`bandecheng day`: a working day played through the real pages, with real bytes at both ends."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from app import settings as files
+from app.cli import report
+from app.cli.clerk import PlayedClerk
+from app.cli.rig import DayFailed, PaperTray, ScriptedClock
+from app.cli.trouble import explained
+from app.db.instance import Home
+from app.devices import profile as pads
+from app.devices.pads.simulator import PlayedPad
+from app.main import Terminal, build
+from app.settings import RESOURCES, HallSettings, PadSettings, PrinterSettings, Settings
+from app.ui.counter import Counter
+from app.ui.kit.theme import Theme
+
+START = "2026-03-11 08:55:00"
+
+
+def run(arguments: list[str]) -> int:
+    """Play the day; 0 only if everything really happened."""
+    parser = argparse.ArgumentParser(prog="bandecheng day")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--regime", default="national", choices=files.REGIMES)
+    parser.add_argument("--pad", help="PORT,PROFILE")
+    parser.add_argument("--printer", help="tcp://H:P | serial:PORT")
+    parser.add_argument("--seed", type=int, default=0)
+    told = parser.parse_args(arguments)
+    told.out.mkdir(parents=True, exist_ok=True)
+    with explained():
+        return play(told.out, told.regime, told.pad, told.printer)
+
+
+def play(out: Path, regime: str, pad: str | None, printer: str | None) -> int:
+    """Set the stage, play, report, look whether it all happened."""
+    app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication)
+    Theme(app)
+    own_pad, own_tray = None, None
+    if pad is None:
+        own_pad = played_pad(out / "pad")
+        pad = f"{own_pad.path},pj06"
+    if printer is None:
+        own_tray = PaperTray()
+        printer = "tcp://{}:{}".format(*own_tray.address)
+    terminal = stage(out, pad, printer)
+    counter = Counter(terminal, lambda _found: None)
+    clerk = PlayedClerk(counter, terminal, out / "screens", own_pad)
+    try:
+        terminal.start()
+        clerk.play(regime)
+        faults = report.write(out, terminal, clerk)
+    except DayFailed as failure:
+        clerk.grab("failed")
+        faults = [f"没有发生：{failure}"]
+    finally:
+        terminal.stop()
+        if own_pad is not None:
+            own_pad.stop()
+        if own_tray is not None:
+            own_tray.close()
+    for fault in faults:
+        print(fault, file=sys.stderr)
+    return 1 if faults else 0
+
+
+def played_pad(path: Path) -> PlayedPad:
+    """A pj06 on a pseudo-terminal."""
+    profile = pads.load_file(RESOURCES / "pads" / "pj06.toml")
+    made = PlayedPad(path, profile.commands["prompt"])
+    made.start()
+    return made
+
+
+def stage(out: Path, pad: str, printer: str) -> Terminal:
+    """A new home with its devices; it is founded through the first-start page."""
+    port, _, profile = pad.rpartition(",")
+    kind, _, rest = printer.partition(":")
+    chosen = PrinterSettings(transport="serial", port=rest)
+    if kind == "tcp":
+        host, _, number = rest.removeprefix("//").rpartition(":")
+        chosen = PrinterSettings(transport="tcp", host=host, port=int(number))
+    settings = Settings(
+        hall=HallSettings(), pad=PadSettings(port=port, profile=profile), printer=chosen
+    )
+    home = Home(out / "home")
+    home.hold()
+    if home.is_new:
+        home.create()
+    files.save_settings(home.path, settings)
+    return build(home, ScriptedClock(START), settings)

@@ -1,0 +1,89 @@
+"""What the scripted day brings along when no device is attached: a clock, a printer, hands."""
+
+import socket
+import threading
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QEventLoop
+from PySide6.QtWidgets import QApplication
+
+from app.domain.clock import ZONE
+
+
+class DayFailed(Exception):  # noqa: N818
+    """Something the script counts on did not happen."""
+
+
+class ScriptedClock:
+    """The wall clock of the script; the monotonic one is real."""
+
+    def __init__(self, text: str) -> None:
+        self._now = datetime.fromisoformat(text).replace(tzinfo=ZONE)
+
+    def now(self) -> datetime:
+        """The scripted instant."""
+        return self._now
+
+    def monotonic(self) -> float:
+        """Real seconds."""
+        return time.monotonic()
+
+    def move(self, minutes: float) -> None:
+        """Let scripted time pass."""
+        self._now += timedelta(minutes=minutes)
+
+    def set(self, text: str) -> None:
+        """Go to a local time of the day."""
+        hour, minute = (int(p) for p in text.split(":"))
+        self._now = self._now.replace(hour=hour, minute=minute, second=0)
+
+
+class PaperTray:
+    """A printer on a loopback socket: takes every connection, reads to its end, says nothing."""
+
+    def __init__(self) -> None:
+        self._server = socket.create_server(("127.0.0.1", 0))
+        self.received: list[bytes] = []
+        self._thread = threading.Thread(target=self._serve, name="paper tray", daemon=True)
+        self._thread.start()
+
+    @property
+    def address(self) -> tuple[str, int]:
+        """Where it listens."""
+        host, port = self._server.getsockname()[:2]
+        return str(host), int(port)
+
+    def _serve(self) -> None:
+        while True:
+            try:
+                link, _ = self._server.accept()
+            except OSError:
+                return  # closed
+            with link:
+                taken = bytearray()
+                while part := link.recv(65536):
+                    taken += part
+            if taken:
+                self.received.append(bytes(taken))
+
+    def close(self) -> None:
+        """No more paper."""
+        self._server.close()
+
+
+def wait_for(condition: Callable[[], object], what: str, seconds: float = 20.0) -> None:
+    """Let the window live until a condition holds. Raises DayFailed past the deadline."""
+    until = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > until:
+            raise DayFailed(what)
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+
+
+def breathe(seconds: float) -> None:
+    """Let the window live for a while."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 10)
