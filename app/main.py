@@ -6,7 +6,6 @@ from pathlib import Path
 from threading import Thread
 from typing import Final
 
-from app import settings as files
 from app.db.instance import Home
 from app.db.log import Log
 from app.db.rulebook import RuleBook
@@ -21,7 +20,9 @@ from app.printing.attach import attach
 from app.printing.press import Press
 from app.printing.raster import FontStack
 from app.printing.spooler import Spooler
-from app.settings import RESOURCES, Settings, Words
+from app.settings.shipped import RESOURCES
+from app.settings.terminal import Settings, load_settings
+from app.settings.words import Words
 from app.ui.bridge import Bridge
 from app.ui.paper_clerk import PaperClerk
 
@@ -79,7 +80,7 @@ def build(home: Home, clock: Clock, settings: Settings | None = None) -> Termina
 
     Raises WrongKey, StoreUnfit, Faulty.
     """
-    settings = settings or files.load_settings(home.path)
+    settings = settings or load_settings(home.path)
     words, book, bridge = Words(), RuleBook(), Bridge()
     engine, signer = home.open()
     log = Log(engine, signer, book, clock)

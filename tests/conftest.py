@@ -1,5 +1,6 @@
 """Fixtures every test may ask for."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,8 @@ import pytest
 from app.main import Terminal
 from tests.fakes.clock import FakeClock
 from tests.fakes.terminal import make_terminal, sit
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
 @pytest.fixture

@@ -211,7 +211,7 @@ class PlayedClerk:
         desk, page = self.terminal.desk, self.counter.rating_page
         self._rest()
         if self._pad is not None:
-            self._pad.answer_with([(0.6, visit.key or -1)])
+            self._pad.answer_with([(0.6, visit.key or None)])
         self.counter.ask_rating(number)
         wait_for(lambda: desk.log.ticket(number).asking, f"请 {visit.name} 评价")
         if not self._shown % 3:

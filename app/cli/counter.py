@@ -6,13 +6,13 @@ from pathlib import Path
 import platformdirs
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from app import settings as files
 from app.cli.told import Told
 from app.cli.trouble import TROUBLES, sentences
 from app.db.instance import Home
 from app.domain.clock import SystemClock
 from app.main import Terminal, build
-from app.settings import Words
+from app.settings.terminal import save_settings
+from app.settings.words import Words
 from app.ui.counter import Counter
 from app.ui.kit.theme import Theme
 
@@ -31,7 +31,7 @@ def run(arguments: list[str]) -> int:
         box = QMessageBox(QMessageBox.Icon.Critical, "办得成", "\n".join(sentences(error, Words())))
         box.exec()
         raise Told from error
-    counter = Counter(terminal, lambda found: files.save_settings(terminal.home.path, found))
+    counter = Counter(terminal, lambda found: save_settings(terminal.home.path, found))
     counter.shell.showMaximized()
     terminal.start()
     code = app.exec()

@@ -2,11 +2,11 @@
 
 import argparse
 import sys
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from app import settings as files
 from app.cli import report
 from app.cli.clerk import PlayedClerk
 from app.cli.rig import DayFailed, PaperTray, ScriptedClock
@@ -15,7 +15,14 @@ from app.db.instance import Home
 from app.devices import profile as pads
 from app.devices.pads.simulator import PlayedPad
 from app.main import Terminal, build
-from app.settings import RESOURCES, HallSettings, PadSettings, PrinterSettings, Settings
+from app.settings.shipped import REGIMES, RESOURCES
+from app.settings.terminal import (
+    HallSettings,
+    PadSettings,
+    PrinterSettings,
+    Settings,
+    save_settings,
+)
 from app.ui.counter import Counter
 from app.ui.kit.theme import Theme
 
@@ -26,7 +33,7 @@ def run(arguments: list[str]) -> int:
     """Play the day; 0 only if everything really happened."""
     parser = argparse.ArgumentParser(prog="bandecheng day")
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--regime", default="national", choices=files.REGIMES)
+    parser.add_argument("--regime", default="national", choices=REGIMES)
     parser.add_argument("--pad", help="PORT,PROFILE")
     parser.add_argument("--printer", help="tcp://H:P | serial:PORT")
     parser.add_argument("--seed", type=int, default=0)
@@ -41,43 +48,38 @@ def play(out: Path, regime: str, pad: str | None, printer: str | None) -> int:
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     Theme(app)
-    own_pad, own_tray = None, None
-    if pad is None:
-        own_pad = played_pad(out / "pad")
-        pad = f"{own_pad.path},pj06"
-    if printer is None:
-        own_tray = PaperTray()
-        printer = "tcp://{}:{}".format(*own_tray.address)
-    terminal = stage(out, pad, printer)
-    counter = Counter(terminal, lambda _found: None)
-    clerk = PlayedClerk(counter, terminal, out / "screens", own_pad)
-    try:
-        terminal.start()
-        clerk.play(regime)
-        faults = report.write(out, terminal, clerk)
-    except DayFailed as failure:
-        clerk.grab("failed")
-        faults = [f"没有发生：{failure}"]
-    finally:
-        terminal.stop()
-        if own_pad is not None:
-            own_pad.stop()
-        if own_tray is not None:
-            own_tray.close()
+    clock = ScriptedClock(START)
+    with ExitStack() as props:
+        own_pad = None
+        if pad is None:
+            profile = pads.load_file(RESOURCES / "pads" / "pj06.toml")
+            own_pad = props.enter_context(PlayedPad(out / "pad", profile, clock))
+            pad = f"{own_pad.path},pj06"
+        if printer is None:
+            tray = props.enter_context(closing(PaperTray()))
+            printer = "tcp://{}:{}".format(*tray.address)
+        terminal = stage(out, pad, printer, clock)
+        props.callback(terminal.stop)
+        counter = Counter(terminal, lambda _found: None)
+        clerk = PlayedClerk(counter, terminal, out / "screens", own_pad)
+        faults = acted(out, regime, terminal, clerk)
     for fault in faults:
         print(fault, file=sys.stderr)
     return 1 if faults else 0
 
 
-def played_pad(path: Path) -> PlayedPad:
-    """A pj06 on a pseudo-terminal."""
-    profile = pads.load_file(RESOURCES / "pads" / "pj06.toml")
-    made = PlayedPad(path, profile.commands["prompt"])
-    made.start()
-    return made
+def acted(out: Path, regime: str, terminal: Terminal, clerk: PlayedClerk) -> list[str]:
+    """Play and report; what did not happen."""
+    try:
+        terminal.start()
+        clerk.play(regime)
+        return report.write(out, terminal, clerk)
+    except DayFailed as failure:
+        clerk.grab("failed")
+        return [f"没有发生：{failure}"]
 
 
-def stage(out: Path, pad: str, printer: str) -> Terminal:
+def stage(out: Path, pad: str, printer: str, clock: ScriptedClock) -> Terminal:
     """A new home with its devices; it is founded through the first-start page."""
     port, _, profile = pad.rpartition(",")
     kind, _, rest = printer.partition(":")
@@ -92,5 +94,5 @@ def stage(out: Path, pad: str, printer: str) -> Terminal:
     home.hold()
     if home.is_new:
         home.create()
-    files.save_settings(home.path, settings)
-    return build(home, ScriptedClock(START), settings)
+    save_settings(home.path, settings)
+    return build(home, clock, settings)

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import msgspec
 
-from app import settings
 from app.cli.trouble import explained
 from app.db.instance import Home
 from app.db.people import Person
@@ -25,7 +24,8 @@ from app.domain.acts.handling import Dispatched, ResultReceived
 from app.domain.acts.intake import Registered
 from app.domain.clock import SystemClock
 from app.main import Terminal, build
-from app.settings import HallSettings, PrinterSettings, Settings
+from app.settings import shipped
+from app.settings.terminal import HallSettings, PrinterSettings, Settings
 
 CLERK = Person("C", "周晓岚", "clerk", frozenset({"officer"}))
 SURNAMES = "张王李赵陈杨周吴徐孙"
@@ -64,7 +64,7 @@ def open_drill(path: Path) -> Terminal:
     if terminal.log.head.seq == 0:
         people = (Newcomer("L", "沈知行", "leader", "-"), Newcomer("C", "周晓岚", "clerk", "-"))
         told = Founding(
-            settings.regime_files()["national"], settings.calendar_files(), people,
+            shipped.regime_files()["national"], shipped.calendar_files(), people,
             ("市场监管局窗口", "人社窗口"),
         )  # fmt: skip
         found(terminal.log, told, clock.now().date())

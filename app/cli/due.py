@@ -10,13 +10,13 @@ from typing import Any, Final
 
 import msgspec
 
-from app import settings
-from app.domain import inquiry
+from app.desk import inquiry
+from app.desk.inquiry import Answer, Request, Unanswerable
 from app.domain.calendar import WorkCalendar
-from app.domain.inquiry import Answer, Request, Unanswerable
 from app.domain.regime import Regime
-from app.domain.tables import Faulty
-from app.settings import Words
+from app.settings import shipped
+from app.settings.tables import Faulty
+from app.settings.words import Words
 
 _PLACE: Final = re.compile(r"at `\$\.(.+)`$")
 _FIELD: Final = re.compile(r"field `([^`]*)`")
@@ -42,7 +42,7 @@ def run(arguments: list[str]) -> int:
 
 def answers(lines: Iterable[bytes], extra: Path | None = None) -> Iterator[str]:
     """The answer to each line; blank lines are passed over. Raises Faulty for a bad profile."""
-    regimes, calendar, words = settings.load_regimes(extra), settings.load_calendar(), Words()
+    regimes, calendar, words = shipped.load_regimes(extra), shipped.load_calendar(), Words()
     for line in lines:
         if line.strip():
             yield _text(_reply(line, regimes, calendar, words))

@@ -9,8 +9,8 @@ from app.db.engine import StoreUnfit
 from app.db.instance import SecondInstance
 from app.db.keys import WrongKey
 from app.db.log import NotWritten
-from app.domain.tables import Faulty
-from app.settings import Words
+from app.settings.tables import Faulty
+from app.settings.words import Words
 
 TROUBLES = (StoreUnfit, SecondInstance, WrongKey, Faulty, NotWritten, OSError)
 

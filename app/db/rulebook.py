@@ -8,11 +8,11 @@ from typing import Final
 from sqlalchemy import Connection, bindparam, insert, select
 
 from app.db.schema import adoption, content
-from app.domain import calendar, profile
 from app.domain.calendar import WorkCalendar, YearCalendar
 from app.domain.regime import Regime
 from app.domain.rules import Rules
 from app.domain.ticket import Ticket
+from app.settings import calendar_file, regime_file
 
 _CONTENT: Final = select(content.c.bytes).where(content.c.digest == bindparam("digest"))
 _ADOPTED: Final = select(adoption)
@@ -72,9 +72,9 @@ class RuleBook:
         if raw is None or digest_of(raw) != digest:
             return  # whoever needs these rules is told by `rules`
         if kind == "regime":
-            self._regimes[digest] = profile.load(digest[:12], raw)
+            self._regimes[digest] = regime_file.load(digest[:12], raw)
         else:
-            self._years[digest] = calendar.load_year(digest[:12], raw)
+            self._years[digest] = calendar_file.load(digest[:12], raw)
 
     def current(self, on: date) -> str:
         """The digest of the profile in force on a day. Raises Unadopted."""

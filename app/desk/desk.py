@@ -20,7 +20,8 @@ from app.domain.papers import AnyPaper
 from app.domain.refusal import Refused
 from app.domain.rules import Rules
 from app.domain.ticket import Stamp, Ticket
-from app.settings import HallSettings, Words
+from app.settings.terminal import HallSettings
+from app.settings.words import Words
 
 PaperOf = Callable[[Ticket, Rules], AnyPaper]
 

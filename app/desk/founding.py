@@ -10,9 +10,9 @@ from app.db.lists import Matter
 from app.db.log import Log, Proposal
 from app.db.people import Person
 from app.db.rulebook import digest_of, put_content
-from app.domain import calendar, profile
 from app.domain.acts.desk import CalendarAdopted, RegimeAdopted
 from app.domain.fold import desk_stream
+from app.settings import calendar_file, regime_file
 
 
 class Newcomer(NamedTuple):
@@ -37,10 +37,10 @@ class Founding(NamedTuple):
 def found(log: Log, told: Founding, on: date) -> None:
     """Write the whole first start in one commit.
 
-    Raises app.domain.tables.Faulty for a file with faults, app.db.log.NotWritten.
+    Raises app.settings.tables.Faulty for a file with faults, app.db.log.NotWritten.
     """
-    regime = profile.load("regime", told.regime)
-    years = {y: calendar.load_year(str(y), raw) for y, raw in told.calendars.items()}
+    regime = regime_file.load("regime", told.regime)
+    years = {y: calendar_file.load(str(y), raw) for y, raw in told.calendars.items()}
     beside: list[Callable[..., object]] = [partial(put_content, kind="regime", raw=told.regime)]
     beside += [partial(put_content, kind="calendar", raw=raw) for raw in told.calendars.values()]
     for one in told.newcomers:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from app.domain.calendar import UnknownYear
 from app.domain.clock import local
 from app.domain.rules import Rules
-from app.settings import Words
+from app.settings.words import Words
 
 
 def day_words(words: Words, on: date, today: date) -> str:

@@ -4,7 +4,7 @@ Name and phone are masked on whatever a citizen may leave lying about; the depar
 the 交办单 carries them in full.
 """
 
-from typing import Any
+from typing import Any, Final
 
 from app.desk import wording
 from app.desk.desk import Desk, PaperOf
@@ -14,7 +14,8 @@ from app.domain.papers import AcceptReceipt, AssignmentSlip, ClosingReceipt, Dec
 from app.domain.personal import mask_name, mask_phone
 from app.domain.rules import Rules
 from app.domain.ticket import Ticket
-from app.settings import WINDOW_NAME
+
+WINDOW_NAME: Final = "“办不成事”反映窗口"  # uniform by N-7.2.1 and C-2-name
 
 
 def _head(desk: Desk, ticket: Ticket) -> dict[str, Any]:

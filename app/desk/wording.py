@@ -6,7 +6,7 @@ from app.domain.calendar import UnknownYear
 from app.domain.clock import local
 from app.domain.regime import Limit
 from app.domain.rules import Rules
-from app.settings import Words
+from app.settings.words import Words
 
 
 def span_words(words: Words, amount: int, unit: str) -> str:

@@ -13,7 +13,7 @@ import msgspec
 from app.devices import sheet as written
 from app.devices.framing import Decoder, Field, FieldSpec, Frame, FrameSpec, RawKeySpec
 from app.devices.sheet import AnswerRule, CommandRule, Key, Line, Selftest, Sheet, Way
-from app.domain.tables import Document
+from app.settings.tables import Document
 
 __all__ = ["Answer", "Command", "Key", "Line", "PadProfile", "load", "load_file"]
 
@@ -82,12 +82,12 @@ def fits(when: Mapping[str, int], frame: Frame) -> bool:
 
 
 def load_file(path: Path) -> PadProfile:
-    """Read a profile from a file. Raises app.domain.tables.Faulty with all faults, OSError."""
+    """Read a profile from a file. Raises app.settings.tables.Faulty with all faults, OSError."""
     return load(path.name, path.read_bytes())
 
 
 def load(name: str, raw: bytes) -> PadProfile:
-    """Read a profile. Raises app.domain.tables.Faulty with all faults."""
+    """Read a profile. Raises app.settings.tables.Faulty with all faults."""
     document = Document(name, raw)
     sheet = written.read(document)
     document.finish()

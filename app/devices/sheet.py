@@ -10,7 +10,7 @@ from typing import Final, NamedTuple, TypeVar
 import msgspec
 
 from app.devices.framing import CHECKS
-from app.domain.tables import Document, Path
+from app.settings.tables import Document, Path
 
 STATUSES: Final = frozenset({"from-public-code", "captured", "vendor-document", "verified-on-site"})
 LEVELS: Final = frozenset({"5", "4", "3", "2", "1"})  # 非常满意 … 非常不满意, the national codes

@@ -1,6 +1,6 @@
 """A regulation as data: the frozen tables of a profile (resources/regimes/*.toml).
 
-Words in these tables are closed lists (app.domain.profile checks them); ids of clauses stand
+Words in these tables are closed lists (app.settings.regime_file checks them); ids of clauses stand
 where a value rests on the text, ids of assumptions where the text is silent.
 """
 

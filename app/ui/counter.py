@@ -18,7 +18,8 @@ from app.desk.desk import Desk, Outcome
 from app.devices import worker
 from app.domain.ticket import Ticket
 from app.printing import spooler
-from app.settings import Settings, Words
+from app.settings.terminal import Settings
+from app.settings.words import Words
 from app.ui import strip
 from app.ui.board.presenter import BoardPresenter
 from app.ui.board.view import BoardPage

@@ -12,8 +12,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from app import settings
 from app.cli import due, main
+from app.settings import shipped
 
 KEYS = ["id", "due", "target", "act_by", "lamp", "late", "provisional", "refused"]
 
@@ -98,7 +98,7 @@ def test_other_questions_are_refused_with_their_id() -> None:
 
 
 def test_profiles_of_a_folder_are_added(tmp_path: Path) -> None:
-    text = settings.regime_files()["pingyi"].decode().replace('id = "pingyi"', 'id = "linyi"', 1)
+    text = shipped.regime_files()["pingyi"].decode().replace('id = "pingyi"', 'id = "linyi"', 1)
     text = text.replace('after_close = "same_date"', 'after_close = "next_work_day"')
     (tmp_path / "linyi.toml").write_text(text, "utf-8")
     asked = {"limit": "p-general", "from": "2026-03-06 18:00"}

@@ -63,7 +63,8 @@ def test_an_untouched_store_has_no_fault(worked: Terminal) -> None:
 
 COLUMNS = {
     "origin": "'ZZZZZZZZZZZZZ'", "seq": "seq + 1000", "stream": "stream || 'x'", "n": "n + 1",
-    "at": "'9' || at", "kind": "'Noted'", "line": "CAST(replace(CAST(line AS TEXT), '\"n\":', '\"n\" :') AS BLOB)",
+    "at": "'9' || at", "kind": "'Noted'",
+    "line": "CAST(replace(CAST(line AS TEXT), '\"n\":', '\"n\" :') AS BLOB)",
     "hash": "zeroblob(32)", "personal": "CAST('0123456789abcdef{}' AS BLOB)",
 }  # fmt: skip
 

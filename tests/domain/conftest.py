@@ -8,13 +8,13 @@ from typing import Any
 import msgspec
 import pytest
 
-from app import settings
-from app.domain import inquiry
+from app.desk import inquiry
+from app.desk.inquiry import Answer, Request
 from app.domain.calendar import WorkCalendar
 from app.domain.clock import ZONE
-from app.domain.inquiry import Answer, Request
 from app.domain.regime import Regime
 from app.domain.worktime import CalendarRules
+from app.settings import shipped
 
 Ask = Callable[[Mapping[str, Any]], Answer]
 
@@ -31,13 +31,13 @@ def clock_text(instant: datetime | None) -> str:
 
 @pytest.fixture(scope="session")
 def regimes() -> Mapping[str, Regime]:
-    return settings.load_regimes()
+    return shipped.load_regimes()
 
 
 @cache
 def shipped_years() -> WorkCalendar:
     """The work calendar of the years we ship."""
-    return settings.load_calendar()
+    return shipped.load_calendar()
 
 
 @pytest.fixture(scope="session")

@@ -6,9 +6,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from app.domain import profile
 from app.domain.regime import Regime
-from app.settings import regime_files
+from app.settings import regime_file
+from app.settings.shipped import regime_files
 
 SIXTH: Final = Path(__file__).parent / "profiles" / "sixth.toml"
 FILES: Final[Mapping[str, bytes]] = MappingProxyType(
@@ -20,4 +20,4 @@ FIVE: Final = tuple(sorted(FILES.keys() - {"sixth"}))
 @cache
 def regime_of(name: str) -> Regime:
     """A profile, read once."""
-    return profile.load(name, FILES[name])
+    return regime_file.load(name, FILES[name])

@@ -7,9 +7,10 @@ import chinese_calendar
 import holidays
 import pytest
 
-from app import settings
-from app.domain.calendar import UnknownYear, WorkCalendar, YearCalendar, load_year
-from app.domain.tables import Faulty
+from app.domain.calendar import UnknownYear, WorkCalendar, YearCalendar
+from app.settings import calendar_file, shipped
+from app.settings.tables import Faulty
+from app.settings.words import Words
 
 YEARS = (2022, 2023, 2024, 2025, 2026)
 WORKING_DAYS = {2022: 249, 2023: 249, 2024: 251, 2025: 248, 2026: 248}
@@ -45,7 +46,7 @@ def days(year: int) -> Iterator[date]:
 
 
 def year_of(text: str) -> YearCalendar:
-    return load_year("2030", text.encode())
+    return calendar_file.load("2030", text.encode())
 
 
 def faults_of(text: str) -> list[tuple[str, int, str]]:
@@ -87,8 +88,8 @@ def test_a_year_without_a_file_is_unknown(year: int, calendar: WorkCalendar) -> 
 
 
 def test_file_names_are_the_years_inside() -> None:
-    for year, raw in settings.calendar_files().items():
-        assert load_year(str(year), raw).year == year
+    for year, raw in shipped.calendar_files().items():
+        assert calendar_file.load(str(year), raw).year == year
 
 
 def test_a_notice_may_name_days_of_the_december_before() -> None:
@@ -131,6 +132,6 @@ def test_all_mistakes_are_named_at_once() -> None:
 
 
 def test_every_problem_of_a_year_file_has_a_sentence() -> None:
-    words = settings.Words()
+    words = Words()
     for problem in ("not_a_weekend", "also_holiday", "outside_year", "double", "no_holiday"):
         assert words.has(f"fault.{problem}")

@@ -6,11 +6,11 @@ from typing import Any
 import msgspec
 import pytest
 
-from app import settings
-from app.domain import inquiry
+from app.desk import inquiry
+from app.desk.inquiry import Request, Unanswerable
 from app.domain.calendar import WorkCalendar
-from app.domain.inquiry import Request, Unanswerable
 from app.domain.regime import Extension, Regime
+from app.settings.words import Words
 from tests.domain.conftest import Ask, clock_text
 
 MONDAY = "2026-03-02 10:00"
@@ -181,7 +181,7 @@ def test_a_refused_extension_leaves_the_old_due(
     assert found.refused is not None
     assert (found.refused.key, found.refused.clause) == (key, clause)
     assert (clock_text(found.due), clock_text(found.act_by)) == (DUE, DUE)
-    assert clause in settings.Words().refusal(found.refused)
+    assert clause in Words().refusal(found.refused)
 
 
 @pytest.mark.parametrize(
@@ -295,7 +295,7 @@ def test_a_question_that_cannot_be_answered_says_why(
     with pytest.raises(Unanswerable) as caught:
         ask(keys)
     assert caught.value.key == problem
-    assert settings.Words()(f"inquiry.{problem}", **caught.value.facts)
+    assert Words()(f"inquiry.{problem}", **caught.value.facts)
 
 
 def test_a_limit_may_repeat_its_own_unit_and_amount(ask: Ask) -> None:

@@ -6,13 +6,14 @@ from datetime import datetime, timedelta
 import msgspec
 import pytest
 
-from app.domain import profile, worktime
+from app.domain import worktime
 from app.domain.clock import ZONE
 from app.domain.codec import ACT_NAMES
 from app.domain.regime import Level, Regime
 from app.domain.rules import is_notice
-from app.domain.vocabulary import WORDS
-from app.settings import REGIMES, load_calendar
+from app.settings import regime_file
+from app.settings.shipped import REGIMES, load_calendar
+from app.settings.vocabulary import WORDS
 from tests.domain.profile_files import FILES, FIVE, regime_of
 
 # The time limits as the texts word them: clause, stage, amount, unit.
@@ -215,7 +216,7 @@ def test_a_profile_without_steps_posts_keys_and_fallbacks_loads(name: str) -> No
     text = re.sub(r"(?ms)^\[\[step\]\].*?(?=^\[)", "", FILES[name].decode())
     text = re.sub(r"(?m)^(post|keys|fallback|combine) = .*\n", "", text)
     text = re.sub(r'(?ms)^\[\[assumption\]\]\nid = "A-CALLBACK".*?(?=^\[|\Z)', "", text)
-    regime = profile.load(name, text.encode())
+    regime = regime_file.load(name, text.encode())
     assert regime.steps == ()
     assert {role.post for role in regime.roles} == {""}
     assert {x.fallback for x in regime.limits} == {""}

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.domain import profile
-from app.domain.tables import MAX_BYTES, Fault, Faulty
-from app.settings import RESOURCES, Words
+from app.settings import regime_file
+from app.settings.shipped import RESOURCES
+from app.settings.tables import MAX_BYTES, Fault, Faulty
+from app.settings.words import Words
 from tests.domain.profile_files import FILES
 
 GOOD = FILES["sixth"].decode()
@@ -192,7 +193,7 @@ NO_DECLINE = GOOD.replace('assumptions = ["A-ALL"]\n', "").replace(
 
 def faults_of(raw: bytes) -> tuple[Fault, ...]:
     with pytest.raises(Faulty) as caught:
-        profile.load("sixth", raw)
+        regime_file.load("sixth", raw)
     return caught.value.faults
 
 
@@ -279,13 +280,13 @@ def test_no_change_of_a_file_makes_the_reader_stumble(data: st.DataObject) -> No
         odd = st.sampled_from(["1", "-1", '""', '"x"', "[]", "[1]", '["x"]', "{}", "1.5", "true"])
         lines[at] = f"{key} = {data.draw(odd)}" if value else data.draw(st.sampled_from(["", key]))
     try:
-        profile.load("sixth", "\n".join(lines).encode())
+        regime_file.load("sixth", "\n".join(lines).encode())
     except Faulty:
         return
 
 
 # Noted by way of a variable, so that no reading of the code finds them.
-OF_PROFILES = {row[2] for row in profile._RULES} | {"two_resolve_limits", "no_resolve_limit"}
+OF_PROFILES = {row[2] for row in regime_file._RULES} | {"two_resolve_limits", "no_resolve_limit"}
 
 
 def problems_in(*paths: Path) -> Iterator[str]:

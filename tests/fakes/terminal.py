@@ -3,7 +3,6 @@
 from functools import cache
 from pathlib import Path
 
-from app import settings
 from app.db import people
 from app.db.instance import Home
 from app.db.lists import Matter
@@ -11,7 +10,8 @@ from app.db.people import Person
 from app.desk.founding import Founding, Newcomer, found
 from app.domain.acts.intake import Registered
 from app.main import Terminal, build
-from app.settings import HallSettings, Settings
+from app.settings import shipped
+from app.settings.terminal import HallSettings, Settings
 from tests.fakes.clock import FakeClock
 
 HALL = HallSettings(code="QH", name="青禾县政务服务大厅", window=2, phone="0000-1234567")
@@ -19,7 +19,7 @@ HALL = HallSettings(code="QH", name="青禾县政务服务大厅", window=2, pho
 
 @cache
 def regime_bytes(name: str) -> bytes:
-    return settings.regime_files()[name]
+    return shipped.regime_files()[name]
 
 
 def make_terminal(
@@ -35,7 +35,7 @@ def make_terminal(
         Newcomer("C1", "周晓岚", "clerk", people.hash_password("clerk-secret")),
     )
     told = Founding(
-        regime_bytes(regime), settings.calendar_files(), newcomers,
+        regime_bytes(regime), shipped.calendar_files(), newcomers,
         ("市场监管局窗口", "人社窗口"), (Matter("个体工商户变更登记", "A01", "市场监管局窗口"),),
     )  # fmt: skip
     found(terminal.log, told, clock.now().date())

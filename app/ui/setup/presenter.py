@@ -8,14 +8,15 @@ from typing import Final, NamedTuple, Protocol
 
 import msgspec
 
-from app import settings
 from app.db import people
 from app.db.lists import Matter
 from app.db.log import Log, NotWritten
 from app.desk.founding import Founding, Newcomer, found
 from app.domain.clock import Clock
-from app.domain.tables import Faulty
-from app.settings import HallSettings, Settings, Words
+from app.settings import shipped
+from app.settings.tables import Faulty
+from app.settings.terminal import HallSettings, Settings
+from app.settings.words import Words
 
 Run = Callable[[Callable[[], object]], None]
 MAX_CODE: Final = 4
@@ -82,8 +83,8 @@ class SetupPresenter:
 
     def open(self) -> None:
         """Show the shipped regulations."""
-        regimes = settings.load_regimes()
-        rows = [(i, regimes[i].head.short, regimes[i].head.name) for i in settings.REGIMES]
+        regimes = shipped.load_regimes()
+        rows = [(i, regimes[i].head.short, regimes[i].head.name) for i in shipped.REGIMES]
         self._view.show_regimes(rows)
 
     def on_import(self, raw: bytes) -> None:
@@ -112,8 +113,8 @@ class SetupPresenter:
             phone=a.phone.strip(), region=a.region.strip(),
         )  # fmt: skip
         told = Founding(
-            regime=settings.regime_files()[a.regime],
-            calendars=settings.calendar_files(),
+            regime=shipped.regime_files()[a.regime],
+            calendars=shipped.calendar_files(),
             newcomers=(
                 Newcomer(a.leader_id.strip(), a.leader_name.strip(), "leader", secrets.leader),
                 Newcomer(a.clerk_id.strip(), a.clerk_name.strip(), "clerk", secrets.clerk),

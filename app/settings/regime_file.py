@@ -10,9 +10,9 @@ import msgspec
 
 from app.domain import regime as r
 from app.domain.regime import Regime
-from app.domain.tables import Document, Path
-from app.domain.vocabulary import WORDS
 from app.domain.worktime import CalendarRules, Lights, Season
+from app.settings.tables import Document, Path
+from app.settings.vocabulary import WORDS
 
 _CLOCK: Final = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _DAY: Final = re.compile(r"(\d{4}-)?(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
