@@ -1,24 +1,18 @@
-"""The clerk of the scripted day: fills fields and presses buttons of the real pages."""
+"""The clerk of the scripted day: one visit after another, with a citizen at the pad."""
 
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
-
-from app.cli.rig import DayFailed, ScriptedClock, breathe, wait_for
-from app.cli.script import MATTERS, VISITS, Visit, category_of
-from app.db import queries
+from app.cli.hands import PASSWORDS, Hands
+from app.cli.rig import ScriptedClock, breathe, wait_for
+from app.cli.script import VISITS, Visit
 from app.devices import worker
 from app.devices.pads.simulator import PlayedPad
-from app.domain.offers import offers
 from app.main import Terminal
 from app.ui.counter import Counter
-from app.ui.kit.chips import Segmented
-from app.ui.kit.inputs import Select
 
-PASSWORDS: Final = ("zuzhang-2026", "zhuanyuan-2026")
-SECONDS_BETWEEN: Final = 5.0
-SIZE: Final = (1440, 900)
+SECONDS_BETWEEN: Final = 5.0  # a real pad's least time from a press to the next prompt
+PRESS_AFTER: Final = 1.2  # seconds a scripted citizen takes to read the question
 
 
 class PlayedClerk:
@@ -27,18 +21,14 @@ class PlayedClerk:
     def __init__(
         self, counter: Counter, terminal: Terminal, screens: Path, pad: PlayedPad | None
     ) -> None:
-        self.counter = counter
-        self.terminal = terminal
+        self.hands = Hands(counter, terminal, screens)
         self.traffic: list[str] = []
         self.visits: dict[str, Visit] = {}
-        self._screens = screens
+        self._counter = counter
+        self._terminal = terminal
         self._pad = pad
         self._last_press = 0.0
-        self._shown = 0
-        screens.mkdir(parents=True, exist_ok=True)
         terminal.bridge.on(worker.Traffic, self._note)
-        counter.shell.resize(*SIZE)
-        counter.shell.show()
 
     @property
     def pressed_as_scripted(self) -> bool:
@@ -48,213 +38,103 @@ class PlayedClerk:
     @property
     def clock(self) -> ScriptedClock:
         """The scripted clock."""
-        clock = self.terminal.desk.clock
+        clock = self._terminal.desk.clock
         assert isinstance(clock, ScriptedClock)
         return clock
 
-    def _note(self, traffic: worker.Traffic) -> None:
-        time = f"{self.clock.monotonic():.3f}"
-        self.traffic.append(f"{time} {traffic.direction} {traffic.frame}")
-
-    def grab(self, name: str) -> None:
-        """A picture of the window as it stands."""
-        breathe(0.2)
-        self._shown += 1
-        self.counter.shell.grab().save(str(self._screens / f"{self._shown:02d}-{name}.png"))
-
     def play(self, regime: str) -> None:
         """The whole day."""
-        self.found(regime)
-        self.sign_in("C1", PASSWORDS[1], "intake")
-        self.grab("intake-empty")
+        hands, shell = self.hands, self._counter.shell
+        hands.found(regime)
+        hands.sign_in("C1", PASSWORDS[1], "intake")
+        hands.grab("intake-empty")
         for place, visit in enumerate(VISITS):
             self.clock.move(25 if place else 10)
             if (self.clock.now().hour, self.clock.now().minute) > (11, 50) and place < 9:
                 self.clock.set("13:35")
-            self.receive(regime, visit)
+            self._receive(regime, visit)
         for page in ("board", "rating", "ledger"):
-            self.counter.shell.show_page(page)
-            self.grab(f"{page}-clerk")
+            shell.show_page(page)
+            hands.grab(f"{page}-clerk")
         self.clock.set("17:36")
-        self.counter.lock()
-        self.sign_in("L1", PASSWORDS[0], "ledger")
-        self.grab("ledger-leader")
-        wait_for(lambda: not self.terminal.papers.unfinished, "单据都打完", 60)
+        self._counter.lock()
+        hands.sign_in("L1", PASSWORDS[0], "ledger")
+        hands.grab("ledger-leader")
+        wait_for(lambda: not self._terminal.papers.unfinished, "单据都打完", 60)
 
-    def found(self, regime: str) -> None:
-        """First start, through its page."""
-        page = self.counter.setup_page
-        texts = {
-            "hall_name": "青禾县政务服务大厅", "hall_code": "QH", "window": "2",
-            "phone": "0000-1234567", "region": "青禾县", "leader_id": "L1", "leader_name": "沈知行",
-            "leader_password": PASSWORDS[0], "clerk_id": "C1", "clerk_name": "周晓岚",
-            "clerk_password": PASSWORDS[1],
-        }  # fmt: skip
-        page.start.click()
-        self.grab("setup-missing")
-        for name, text in texts.items():
-            page.edits[name].setText(text)
-        page.regime.choose(regime)
-        page.matters.setPlainText("\n".join(f"{m}，{d}" for m, d in MATTERS))
-        self.grab("setup")
-        page.start.click()
-        wait_for(lambda: self.terminal.log.head.seq > 0, "首次启动写入")
-
-    def sign_in(self, who: str, password: str, page: str) -> None:
-        """Through the sign-in page, with the real hash."""
-        login = self.counter.login_page
-        login.who.choose(who)
-        self.grab("login")
-        login.password.setText(password)
-        login.enter.click()
-        wait_for(lambda: self.terminal.desk.person is not None, "登录")
-        wait_for(lambda: self.counter.shell.page() == page, "打开第一页")
-
-    def receive(self, regime: str, visit: Visit) -> None:
-        """One citizen at the window."""
-        self.counter.shell.show_page("intake")
-        page, before = self.counter.intake_page, self.terminal.log.head.seq
-        page.phone.setText(visit.phone)
-        page.name.setText(visit.name)
-        if visit.company:
-            page.kind.choose("company")
-            page.kind.chosen_id.emit("company")
-        page.matter.setText(visit.matter)
-        page.description.setPlainText(visit.problem)
-        if visit.way != "declined":
-            self._choose(page.scope, 0)
-            page.category.choose(category_of(regime, visit.way))
-            page.category.chosen_id.emit(page.category.chosen())
-        if visit.name in ("张堃", "张𬱖"):
-            self.grab("intake-filled")
-        {"spot": self._spot, "declined": self._decline}.get(visit.way, page.accept.click)()
-        wait_for(lambda: self.terminal.log.head.seq > before, f"登记 {visit.name}")
-        number = self._newest()
+    def _receive(self, regime: str, visit: Visit) -> None:
+        """One citizen at the window, from the greeting to the door."""
+        asks_at_once = visit.way == "spot" and visit.key >= 0
+        if asks_at_once:
+            self._get_ready(visit)
+        number = self.hands.register(regime, visit)
         self.visits[number] = visit
-        self._go_on(number, visit)
-
-    def _go_on(self, number: str, visit: Visit) -> None:
         if visit.way in ("away", "answered"):
-            self.act(number, "dispatch", content="请按公开的办事指南办理；确有其他依据的，书面说明")
+            self._send_away(number)
         if visit.way == "answered":
-            self.clock.move(8)
-            self.act(number, "take", who="齐望舒", how="phone")
-            self.clock.move(30)
-            self.act(number, "receive_result", who="齐望舒", how="phone",
-                     result="已按指南受理办结，证照当场发放", statement="已处理")  # fmt: skip
-            self.act(number, "feed_back", way="face", opinion="没有意见", who="齐望舒", how="phone")
-            self._call_back(number, visit)
+            self._take_in(number, visit)
         if visit.key >= 0:
-            self._rate(number, visit)
+            self._rate(number, visit, asked=asks_at_once)
 
-    def _call_back(self, number: str, visit: Visit) -> None:
-        if "call_back" not in self._offered(number):
-            return
-        if self._required("call_back"):
+    def _send_away(self, number: str) -> None:
+        text = "请按公开的办事指南办理；确有其他依据的，书面说明"
+        self.hands.act(number, "dispatch", content=text)
+
+    def _take_in(self, number: str, visit: Visit) -> None:
+        """The department takes it, answers, the citizen is told and called back."""
+        act, by = self.hands.act, {"who": "齐望舒", "how": "phone"}
+        self.clock.move(8)
+        act(number, "take", **by)
+        self.clock.move(20)
+        if self._is_step("contact"):
+            act(number, "contact", text="已电话说明正在办理", **by)
+        self.clock.move(10)
+        act(
+            number,
+            "receive_result",
+            result="已按指南受理办结，证照当场发放",
+            statement="已处理",
+            **by,
+        )
+        act(number, "feed_back", way="face", opinion="没有意见", **by)
+        if self._is_step("call_back"):
             now = f"{self.clock.now():%H:%M}"
-            self.act(number, "call_back", number=visit.phone, started_at=now, ended_at=now)
+            act(number, "call_back", number=visit.phone, started_at=now, ended_at=now)
 
-    def _required(self, step: str) -> bool:
-        steps = self.terminal.desk.rules().regime.steps
-        return any(s.act == step and s.required for s in steps)
+    def _is_step(self, act: str) -> bool:
+        """Whether the regulation demands an act."""
+        steps = self._terminal.desk.rules().regime.steps
+        return any(s.act == act and s.required for s in steps)
 
-    def _offered(self, number: str) -> set[str]:
-        desk = self.terminal.desk
-        ticket = desk.log.ticket(number)
-        return {a.NAME for a in offers(ticket, desk.context(ticket))}
-
-    def act(self, number: str, name: str, /, **fields: str) -> None:
-        """An act through the ticket page's own form."""
-        self.counter.open_ticket(number)
-        if number == next(iter(self.visits), "") or name == "dispatch":
-            self.grab(f"ticket-{name}")
-        if name not in self._offered(number):
-            raise DayFailed(f"{name} 没有出现")
-        self.counter.ticket.on_act(name)
-        dialog = self.counter.ticket_page.dialog
-        if dialog is None:
-            return
-        for field, text in fields.items():
-            if field in dialog.inputs:
-                _fill(dialog.inputs[field], text)
-        if name in ("receive_result", "dispatch"):
-            dialog.grab().save(str(self._screens / f"form-{name}.png"))
-        before = self.terminal.log.head.seq
-        dialog.strong.click()
-        wait_for(lambda: self.terminal.log.head.seq > before, f"{name} 写入")
-
-    def _spot(self) -> None:
-        page = self.counter.intake_page
-        page.spot.click()
-        page.answer_dialog.answer.setPlainText("已当场联系承办窗口，按指南收件办理")
-        page.answer_dialog.strong.click()
-
-    def _decline(self) -> None:
-        page = self.counter.intake_page
-        page.refuse.click()
-        dialog = page.decline_dialog
-        reasons = [c for c, _ in self._declines()]
-        dialog.reason.choose(reasons[-1])
-        dialog.explanation.setPlainText("这件事不在本窗口受理范围，已向您说明该去的部门。")
-        for name, text in (("reason_text", "不属于受理范围"), ("told_department", "信访局"),
-                           ("told_contact", "0000-7654321")):  # fmt: skip
-            dialog.edits[name].setText(text)
-        dialog.grab().save(str(self._screens / "form-decline.png"))
-        dialog.strong.click()
-
-    def _declines(self) -> list[tuple[str, str]]:
-        scope = self.terminal.desk.rules().regime.scope
-        return [(s.code, s.text) for s in scope.decline]
-
-    def _rate(self, number: str, visit: Visit) -> None:
-        """Ask, let the citizen press, let them leave, close or send back."""
-        desk, page = self.terminal.desk, self.counter.rating_page
-        self._rest()
+    def _get_ready(self, visit: Visit) -> None:
+        """The citizen will press this key; a real pad is given its time."""
         if self._pad is not None:
-            self._pad.answer_with([(0.6, visit.key or None)])
-        self.counter.ask_rating(number)
-        wait_for(lambda: desk.log.ticket(number).asking, f"请 {visit.name} 评价")
-        if not self._shown % 3:
-            self.grab("rating-waiting")
+            self._pad.answer_with([(PRESS_AFTER, visit.key or None)])
+        else:
+            breathe(max(0.0, SECONDS_BETWEEN - (self.clock.monotonic() - self._last_press)))
+
+    def _rate(self, number: str, visit: Visit, *, asked: bool) -> None:
+        """Ask, let the citizen press, let them leave, close or send back."""
+        log, hands = self._terminal.desk.log, self.hands
+        if not asked:
+            self._get_ready(visit)
+            self._counter.ask_rating(number)
+        wait_for(lambda: log.ticket(number).askings, f"请 {visit.name} 评价")
+        hands.grab("rating-waiting")
         if visit.key == 0:
-            self.counter.rating.on_declined("群众表示不评价")
-        wait_for(lambda: not desk.log.ticket(number).asking, f"{visit.name} 按键", 125)
+            self._counter.rating.on_declined("群众表示不评价")
+        wait_for(lambda: not log.ticket(number).asking, f"{visit.name} 按键", 125)
         self._last_press = self.clock.monotonic()
-        if desk.log.ticket(number).rating:
-            self.grab("rating-received")
-            page.gone.click()
-            wait_for(lambda: desk.log.ticket(number).is_revealed, "群众已离开")
+        if log.ticket(number).rating:
+            hands.grab("rating-received")
+            self._counter.rating_page.gone.click()
+            wait_for(lambda: log.ticket(number).is_revealed, "群众已离开")
         self.clock.move(2)
-        if "close" in self._offered(number):
-            self.act(number, "close", outcome="solved")
-        elif "order_redo" in self._offered(number):
-            self.act(number, "order_redo", reason="群众说办理结果不符合指南，退回重办")
+        if "close" in hands.offered(number):
+            hands.act(number, "close", outcome="solved")
+        elif "order_redo" in hands.offered(number):
+            hands.act(number, "order_redo", reason="群众说办理结果不符合指南，退回重办")
 
-    def _rest(self) -> None:
-        """A real pad needs at least five seconds from a press to the next prompt."""
-        if self._pad is None:
-            left = SECONDS_BETWEEN - (self.clock.monotonic() - self._last_press)
-            breathe(max(0.0, left))
-
-    def _newest(self) -> str:
-        desk = self.terminal.desk
-        with desk.log.reading() as connection:
-            return queries.day(connection, desk.today)[-1].no
-
-    def _choose(self, select: Select, place: int) -> None:
-        select.setCurrentIndex(place)
-        select.chosen_id.emit(select.chosen())
-
-
-def _fill(widget: QWidget, text: str) -> None:
-    match widget:
-        case QPlainTextEdit():
-            widget.setPlainText(text)
-        case QLineEdit():
-            widget.setText(text)
-        case Segmented():
-            widget.choose(text)
-        case Select():
-            widget.choose(text)
-        case QComboBox():
-            widget.setCurrentText(text)
+    def _note(self, traffic: worker.Traffic) -> None:
+        seconds = f"{self.clock.monotonic():.3f}"
+        self.traffic.append(f"{seconds} {traffic.direction} {traffic.frame}")

@@ -75,7 +75,7 @@ def acted(out: Path, regime: str, terminal: Terminal, clerk: PlayedClerk) -> lis
         clerk.play(regime)
         return report.write(out, terminal, clerk)
     except DayFailed as failure:
-        clerk.grab("failed")
+        clerk.hands.grab("failed")
         return [f"没有发生：{failure}"]
 
 

@@ -6,8 +6,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QEventLoop
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEventLoop, QTimer
 
 from app.domain.clock import ZONE
 
@@ -79,11 +78,11 @@ def wait_for(condition: Callable[[], object], what: str, seconds: float = 20.0) 
     while not condition():
         if time.monotonic() > until:
             raise DayFailed(what)
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        breathe(0.02)
 
 
 def breathe(seconds: float) -> None:
     """Let the window live for a while."""
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 10)
+    loop = QEventLoop()
+    QTimer.singleShot(round(seconds * 1000), loop.quit)
+    loop.exec()

@@ -6,7 +6,7 @@ Before the citizen has left after a rating nothing here depends on its level (de
 
 from typing import Final
 
-from app.domain.acts import closing, extending, feedback, handling, rating
+from app.domain.acts import closing, extending, feedback, handling, rating, record
 from app.domain.acts.act import Act
 from app.domain.context import Context
 from app.domain.extension import may_extend
@@ -21,6 +21,9 @@ OFFERED: Final[tuple[type[Act], ...]] = (
     closing.Closed, handling.Contacted, extending.Told, extending.ExtensionGranted,
     extending.ExtensionRefused, extending.ExtensionAsked, handling.CannotDoFound,
     closing.RedoOrdered, handling.Reclassified, closing.ClosedUnsolved,
+)  # fmt: skip
+ON_RECORD: Final[tuple[type[Act], ...]] = (
+    record.Corrected, record.TicketHandedOver, record.Voided,
 )  # fmt: skip
 
 
@@ -61,6 +64,17 @@ def _fits(act: type[Act], ticket: Ticket, ctx: Context) -> bool:
             return ctx.rules.may_redo(ticket)
         case _:
             return True
+
+
+def on_record(ticket: Ticket, ctx: Context) -> tuple[type[Act], ...]:
+    """Acts on the record itself, apart from the way of the matter: correct, hand over, void."""
+    if ticket.asking:
+        return ()
+    return tuple(
+        a for a in ON_RECORD
+        if ticket.state in a.AFTER and ctx.can(a.NAME)
+        and not (a is record.Voided and ctx.actor == ticket.acceptor)
+    )  # fmt: skip
 
 
 def missing(ticket: Ticket, ctx: Context) -> Refused | None:

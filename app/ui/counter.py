@@ -5,69 +5,41 @@ Made once by the command that opens the window; pages know nothing of each other
 
 from collections.abc import Callable
 from types import MappingProxyType
-from typing import Final, Protocol
+from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.db import queries
-from app.db.log import Log
 from app.db.people import Person
-from app.desk import paper_trail
-from app.desk.desk import Desk, Outcome
+from app.desk.desk import Outcome
+from app.desk.passwords import Checked
 from app.devices import worker
 from app.domain.ticket import Ticket
-from app.printing import spooler
 from app.settings.terminal import Settings
-from app.settings.words import Words
-from app.ui import strip
 from app.ui.board.presenter import BoardPresenter
 from app.ui.board.view import BoardPage
-from app.ui.bridge import Bridge, QtWake
+from app.ui.bridge import QtWake
 from app.ui.intake.panels_presenter import DuePresenter, MatchPresenter
 from app.ui.intake.presenter import IntakePresenter
 from app.ui.intake.view import IntakePage
 from app.ui.kit.values import NavItem, Notice
 from app.ui.ledger.presenter import LedgerPresenter
 from app.ui.ledger.view import LedgerPage
-from app.ui.login.presenter import Checked, LoginPresenter
+from app.ui.login.presenter import LoginPresenter
 from app.ui.login.view import LoginPage
-from app.ui.paper_clerk import PaperClerk
-from app.ui.paper_question import PaperQuestion
-from app.ui.rating.presenter import Pad, RatingPresenter
+from app.ui.program import Program
+from app.ui.rating.listener import PadListener
+from app.ui.rating.presenter import LEAVE, RatingPresenter
 from app.ui.rating.view import RatingPage
 from app.ui.setup.presenter import Hashed, SetupPresenter
 from app.ui.setup.view import SetupPage
 from app.ui.shell.shell import Shell
+from app.ui.status_line import StatusLine
 from app.ui.ticket.presenter import TicketPresenter
 from app.ui.ticket.view import TicketPage
 
 POSTS: Final = MappingProxyType({"clerk": "办理专员", "leader": "组长"})
-
-
-class Program(Protocol):
-    """What the counter needs of the running program (app.main.Terminal)."""
-
-    settings: Settings
-    words: Words
-    log: Log
-    desk: Desk
-    bridge: Bridge
-    papers: PaperClerk
-
-    def say_papers(self, say: Callable[[str], None]) -> None:
-        """Who is told of the steps of a paper."""
-
-    @property
-    def pad(self) -> Pad | None:
-        """The rating pad."""
-
-    @property
-    def printer(self) -> object | None:
-        """The print worker."""
-
-    def run(self, work: Callable[[], object]) -> None:
-        """Do something slow on a thread; what it returns is posted."""
 
 
 class Counter(QObject):
@@ -77,14 +49,13 @@ class Counter(QObject):
         super().__init__()
         self.program = program
         self._founded = founded
-        self._pad_health = worker.HealthChanged("unconfirmed")
-        self._printer_health = spooler.HealthChanged(True, "")
         self.shell = Shell(hall=program.settings.hall.name)
         self._wake = QtWake(program.bridge)
         self._make_pages()
+        self.status = StatusLine(program, self.shell, lambda: self.written(Outcome(Ticket())))
         self._listen()
         self._tick = QTimer(self, interval=1000)
-        self._tick.timeout.connect(self.show_strip)
+        self._tick.timeout.connect(self._second)
         self._tick.start()
         self._idle = QTimer(self, singleShot=True)
         self._idle.setInterval(program.settings.lock_minutes * 60_000)
@@ -100,7 +71,7 @@ class Counter(QObject):
         self.intake = IntakePresenter(desk, self._intake_written)
         self.board = BoardPresenter(desk, self.open_ticket)
         self.ticket = TicketPresenter(desk, self.ask_rating, self.written)
-        self.rating = RatingPresenter(desk, program.pad, self.written)
+        self.rating = RatingPresenter(desk, program.pad, program.run, self.written)
         self.ledger = LedgerPresenter(desk, self.open_ticket)
         self.login_page = LoginPage(self.login, hall=self._where(), posts=dict(POSTS))
         self.setup_page = SetupPage(setup)
@@ -121,18 +92,30 @@ class Counter(QObject):
 
     def _listen(self) -> None:
         bridge = self.program.bridge
-        bridge.on(Checked, self.login.on_checked)
+        bridge.on(Checked, self._checked)
         bridge.on(Hashed, self.setup.on_hashed)
-        bridge.on(worker.Pressed, self.rating.on_pressed)
-        bridge.on(worker.PressKept, self.rating.on_kept)
-        bridge.on(worker.AskTimedOut, self.rating.on_timed_out)
-        bridge.on(worker.AskLost, self.rating.on_lost)
-        bridge.on(worker.HealthChanged, self._pad_changed)
-        bridge.on(spooler.HealthChanged, self._printer_changed)
-        self.program.say_papers(self._paper_said)
+        self._pad = None
+        if self.program.pad is not None:
+            self._pad = pad = PadListener(self.program.desk, self.program.pad, self.rating.current)
+            bridge.on(worker.Prompted, pad.on_prompted)
+            bridge.on(worker.Pressed, pad.on_pressed)
+            bridge.on(worker.PressKept, pad.on_kept)
+            bridge.on(worker.AskTimedOut, pad.on_timed_out)
+            bridge.on(worker.AskLost, pad.on_lost)
         self.shell.page_shown.connect(self._shown)
         self.shell.lock_wanted.connect(self.lock)
-        self.shell.strip.verb_pressed.connect(self._verb)
+
+    def _checked(self, answer: Checked) -> None:
+        """A password was looked at: of who signs in, or of a leader who agrees to something."""
+        if answer.purpose == LEAVE:
+            self.rating.on_checked(answer)
+        else:
+            self.login.on_checked(answer)
+
+    def _second(self) -> None:
+        self.status.show()
+        if self._pad is not None:
+            self._pad.on_second()
 
     def open(self) -> None:
         """First start or sign-in."""
@@ -141,7 +124,7 @@ class Counter(QObject):
             self.shell.show_cover("setup")
         else:
             self.lock()
-        self.show_strip()
+        self.status.show()
 
     def start_desk(self, found: Settings) -> None:
         """The first start is written: on to the sign-in."""
@@ -184,7 +167,7 @@ class Counter(QObject):
         """Something was written: papers may wait, badges may change."""
         self.program.papers.hand_over()
         self._badge()
-        self.show_strip()
+        self.status.show()
 
     def _intake_written(self, outcome: Outcome) -> None:
         self.written(outcome)
@@ -229,39 +212,3 @@ class Counter(QObject):
         if used and self.program.desk.person is not None:
             self._idle.start()
         return super().eventFilter(watched, event)
-
-    def _pad_changed(self, health: worker.HealthChanged) -> None:
-        self._pad_health = health
-        self.show_strip()
-
-    def _printer_changed(self, health: spooler.HealthChanged) -> None:
-        self._printer_health = health
-        self.show_strip()
-
-    def _paper_said(self, sentence: str) -> None:
-        if sentence:
-            self.shell.toast(Notice(sentence, "warn"))
-        self.show_strip()
-
-    def show_strip(self) -> None:
-        """The strip at the foot: devices, hours, time."""
-        program = self.program
-        pad = self._pad_health if program.pad is not None else None
-        printer = self._printer_health if program.printer is not None else None
-        self.shell.strip.show_items(strip.items(program.desk, pad, printer))
-        work, date, time = strip.clock(program.desk)
-        self.shell.strip.show_time(work=work, date=date, time=time)
-
-    def _verb(self, item: str) -> None:
-        """The one verb of an item in trouble: whether the uncertain paper came out."""
-        found = strip.first_uncertain(self.program.desk)
-        if item != "printer" or found is None or self.program.desk.person is None:
-            return
-        PaperQuestion(self.shell, *found, answer=self._answer_paper).open()
-
-    def _answer_paper(self, job_id: int, whole: bool) -> None:
-        if whole:
-            paper_trail.came_out(self.program.desk, job_id)
-        else:
-            paper_trail.did_not_come_out(self.program.desk, job_id)
-        self.written(Outcome(Ticket()))

@@ -56,6 +56,9 @@ class PaperClerk:
     def _ready(self, message: spooler.Ready) -> None:
         """The bytes are committed as `sending` before the first of them leaves."""
         assert self._printer is not None
+        if message.job_id not in self._handed:  # taken back meanwhile
+            self._printer.cancel(message.job_id)
+            return
         payload = message.payload
         try:
             paper_trail.sending(self._desk, message.job_id, payload.content, payload.sha256)
@@ -76,7 +79,15 @@ class PaperClerk:
     def _uncertain(self, message: spooler.Uncertain) -> None:
         paper_trail.doubt(self._desk, message.job_id, message.sent, message.code)
         self._handed.discard(message.job_id)
+        self._take_back()
         self._changed(self._desk.words("paper.uncertain"))
+
+    def _take_back(self) -> None:
+        """Nothing more is printed before the clerk has answered; the others wait in the store."""
+        assert self._printer is not None
+        for job_id in self._handed:
+            self._printer.cancel(job_id)
+        self._handed.clear()
 
     def _unreached(self, message: spooler.Unreached) -> None:
         paper_trail.back_to_queue(self._desk, message.job_id, message.code)

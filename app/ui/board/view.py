@@ -1,6 +1,7 @@
 """The board as widgets: filters, the table grouped by lamp, the preview at the right."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QButtonGroup
@@ -22,11 +23,9 @@ FILTERS = (
     ("", "全部", "Ctrl+0"), ("red", "已超时", "Ctrl+1"), ("yellow", "24 小时内", "Ctrl+2"),
     ("green", "时限充裕", "Ctrl+3"), ("waiting", "等群众", "Ctrl+4"),
 )  # fmt: skip
-HEADS = {"red": "已超时", "yellow": "24 小时内到期", "green": "时限充裕", "waiting": "等群众"}
-
-
-def _next(of: BoardRow) -> Words:
-    return Words(of.next_step, "bad" if of.lamp == "red" else "text2", px=13)
+HEADS: Mapping[str, str] = MappingProxyType(
+    {"red": "已超时", "yellow": "24 小时内到期", "green": "时限充裕", "waiting": "等群众"}
+)
 
 
 COLUMNS: tuple[Column[BoardRow], ...] = (

@@ -2,22 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import NamedTuple, Protocol
+from typing import Final, Protocol
 
-from app.db import people
 from app.db.log import NotWritten
 from app.db.people import Person
+from app.desk import passwords
 from app.desk.desk import Desk
+from app.desk.passwords import Checked
 from app.domain.acts.desk import SignedIn
 
 Run = Callable[[Callable[[], object]], None]
-
-
-class Checked(NamedTuple):
-    """The answer of the worker that checked a password."""
-
-    who: str
-    fits: bool
+SIGN_IN: Final = "sign_in"
 
 
 class LoginView(Protocol):
@@ -42,7 +37,6 @@ class LoginPresenter:
         self._run = run
         self._signed_in = signed_in
         self._view: LoginView
-        self._people: dict[str, Person] = {}
         self._last = ""
 
     def attach(self, view: LoginView) -> None:
@@ -51,62 +45,40 @@ class LoginPresenter:
 
     def open(self) -> None:
         """Show who may sign in."""
-        with self._desk.log.reading() as connection:
-            self._people = {p.id: p for p in people.everyone(connection)}
-        self._view.show_people(tuple(self._people.values()), self._last)
+        self._view.show_people(passwords.everyone(self._desk), self._last)
 
     def on_submit(self, who: str, password: str) -> None:
         """Enter: the try is counted and committed before the password is looked at."""
-        desk, found = self._desk, list[str | None]()
-        now = desk.now
+        desk = self._desk
         try:
-            desk.log.write_beside(lambda c: found.append(people.begin_try(c, who, now)))
+            secret = passwords.begin(desk, who)
         except NotWritten as error:
             self._view.show_fault(desk.words(f"not_written.{error.code}"))
             return
-        secret = found[0]
         if secret is None:
-            self._view.show_fault(self._locked(who))
+            self._view.show_fault(passwords.locked(desk, who))
             return
         self._view.show_busy(busy=True)
-        self._run(partial(_check, who, secret, password))
+        self._run(partial(passwords.check, who, secret, password, SIGN_IN))
 
     def on_checked(self, answer: Checked) -> None:
         """The worker has looked."""
-        desk, words = self._desk, self._desk.words
         self._view.show_busy(busy=False)
-        if not answer.fits:
-            self._view.show_fault(self._wrong(answer.who))
-            return
-        desk.log.write_beside(lambda c: people.succeed(c, answer.who))
-        person = self._people[answer.who]
-        desk.person = person
-        act = SignedIn(name=person.name, roles=tuple(sorted(person.roles)))
         try:
-            desk.desk_act(act)
+            sentence = passwords.settle(self._desk, answer) or self._take_seat(answer.who)
         except NotWritten as error:
-            desk.person = None
-            self._view.show_fault(words(f"not_written.{error.code}"))
-            return
+            self._desk.person = None
+            sentence = self._desk.words(f"not_written.{error.code}")
+        if sentence:
+            self._view.show_fault(sentence)
+
+    def _take_seat(self, who: str) -> str:
+        """The person sits down: an entry, then the first page. Returns why not, or ""."""
+        desk, person = self._desk, passwords.find(self._desk, who)
+        if person is None:
+            return desk.words("login.unknown")
+        desk.person = person
+        desk.desk_act(SignedIn(name=person.name, roles=tuple(sorted(person.roles))))
         self._last = person.id
         self._signed_in(person)
-
-    def _fresh(self, who: str) -> Person | None:
-        with self._desk.log.reading() as connection:
-            return next((p for p in people.everyone(connection) if p.id == who), None)
-
-    def _wrong(self, who: str) -> str:
-        person = self._fresh(who)
-        left = people.FREE_TRIES - (person.failures if person else 0)
-        if left > 0:
-            return self._desk.words("login.wrong", n=left)
-        return self._locked(who)
-
-    def _locked(self, who: str) -> str:
-        person = self._fresh(who)
-        seconds = max(1, (person.locked_until if person else 0) - self._desk.now)
-        return self._desk.words("login.locked", n=-(-seconds // 60))
-
-
-def _check(who: str, secret: str, password: str) -> Checked:
-    return Checked(who, people.password_fits(secret, password))
+        return ""

@@ -6,26 +6,25 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
 
+from app.db.people import Person
 from app.domain.ticket import Ticket
 from app.ui.kit.boxes import column, emptied, hairline, held, row
 from app.ui.kit.button import KeyButton
-from app.ui.kit.choice import ChoiceGroup
-from app.ui.kit.dialog import FormDialog
-from app.ui.kit.field import Field
 from app.ui.kit.label import Drawing, Label
 from app.ui.kit.page import Page
 from app.ui.kit.rows import RowsModel
 from app.ui.kit.surfaces import Aside, note, part
 from app.ui.kit.table import RowsTable
 from app.ui.kit.theme import theme
-from app.ui.kit.values import Choice, Column, TwoLine, Words
-from app.ui.rating.presenter import OPEN_SECONDS, RatingPresenter, Waiting
+from app.ui.kit.values import Column, TwoLine, Words
+from app.ui.rating.current import OPEN_SECONDS
+from app.ui.rating.dialogs import DeclineDialog, LeaveDialog
+from app.ui.rating.presenter import RatingPresenter, Waiting
 
 COLUMNS: tuple[Column[Waiting], ...] = (
     Column("等待评价", lambda w: TwoLine(w.matter, w.who)),
     Column("", lambda w: Words(w.state, "text3", px=13), 76),
 )
-REASONS = ("群众表示不评价", "群众有急事先离开", "群众不便操作", "其他原因")
 
 
 class Keys(Drawing):
@@ -66,7 +65,8 @@ class RatingPage(Page):
         self._second = QTimer(self, interval=1000)
         self._second.timeout.connect(presenter.on_second)
         self._second.start()
-        self.decline = self._decline_dialog()
+        self.decline = DeclineDialog(self, presenter.on_declined)
+        self.leave = LeaveDialog(self, presenter.on_leave)
         presenter.attach(self)
 
     def _middle(self) -> QWidget:
@@ -105,28 +105,6 @@ class RatingPage(Page):
         chosen = self.table.selected()
         if chosen is not None:
             self._presenter.on_ask(chosen.number)
-
-    def _decline_dialog(self) -> FormDialog:
-        dialog = FormDialog(
-            self, title="群众不评价", sub="按经办人计数，不计入满意，也不计入不满意",
-            strong="记为未评价",
-        )  # fmt: skip
-        reason = ChoiceGroup(
-            [Choice(r, r, f"Alt+{n}") for n, r in enumerate(REASONS, start=1)], form="rows",
-            words="原因",
-        )  # fmt: skip
-        dialog.body.addWidget(Field("原因", reason))
-
-        def submit() -> None:
-            if not reason.chosen():
-                dialog.show_summary("选一项原因")
-                return
-            dialog.accept()
-            self._presenter.on_declined(reason.chosen())
-            reason.choose("")
-
-        dialog.submitted.connect(submit)
-        return dialog
 
     def _show_parts(self, *, pad: bool, ask: bool, left: bool) -> None:
         self._pad.setVisible(pad)
@@ -167,6 +145,18 @@ class RatingPage(Page):
         """Received and hidden; the one thing to do is to say that the citizen has left."""
         self._do.setText(sentence)
         self._show_parts(pad=False, ask=False, left=True)
+
+    def ask_leave(self, leaders: Sequence[Person]) -> None:
+        """Which leader agrees to a second asking."""
+        self.leave.ask(leaders)
+
+    def show_leave_fault(self, sentence: str) -> None:
+        """The password was not taken."""
+        self.leave.show_fault(sentence)
+
+    def close_leave(self) -> None:
+        """The leader has agreed."""
+        self.leave.accept()
 
     def show_log(self, lines: Sequence[tuple[str, str]]) -> None:
         """This asking's record."""

@@ -18,7 +18,8 @@ TIME_HINT = "例如 16:20，或 3-11 16:20"
 
 
 class ActDialog(FormDialog):
-    """The fields of one act. `lists` fill choices by kind: department, category, level."""
+    """The fields of one act. `lists` fill choices by kind (department, category, level, field,
+    person); `known` fills fields by name."""
 
     def __init__(
         self,
@@ -26,6 +27,7 @@ class ActDialog(FormDialog):
         title: str,
         form: ActForm,
         lists: Mapping[str, Sequence[tuple[str, str]]],
+        known: Mapping[str, str],
         today: date,
     ) -> None:
         super().__init__(parent, title=title, sub=form.sub, strong=form.strong, width=560)
@@ -35,6 +37,8 @@ class ActDialog(FormDialog):
         self._asks = form.asks
         for ask in form.asks:
             made = _input(ask, lists)
+            if ask.name in known:
+                fill(made, known[ask.name])
             hint = ask.hint or (TIME_HINT if ask.kind == "time" else "")
             self.inputs[ask.name] = made
             self._fields[ask.name] = Field(ask.words, made, hint=hint)
@@ -72,6 +76,17 @@ def _input(ask: Ask, lists: Mapping[str, Sequence[tuple[str, str]]]) -> QWidget:
     if ask.choices:
         return Segmented([Choice(i, w) for i, w in ask.choices], words=ask.words, least=90)
     return QLineEdit()
+
+
+def fill(widget: QWidget, text: str) -> None:
+    """Put a value into an input."""
+    match widget:
+        case QPlainTextEdit():
+            widget.setPlainText(text)
+        case QLineEdit():
+            widget.setText(text)
+        case Select() | Segmented():
+            widget.choose(text)
 
 
 def _text_of(widget: QWidget) -> str:

@@ -4,17 +4,25 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, Literal, NamedTuple
 
-Kind = Literal["text", "long", "number", "time", "choice", "department", "category", "level"]
+Kind = Literal[
+    "text", "long", "number", "time", "choice", "department", "category", "level", "field",
+    "person",
+]  # fmt: skip
+When = Literal["always", "behalf", "group_limit", "notice", "amount", "unrated", "evidence"]
 
 
 class Ask(NamedTuple):
-    """A field of a form: its name in the act, its words, what kind of input, a hint."""
+    """A field of a form: its name in the act, its words, what kind of input, a hint.
+
+    `when` says under which rules or for whom it is asked at all (app.ui.ticket.fitting).
+    """
 
     name: str
     words: str
     kind: Kind = "text"
     hint: str = ""
     choices: tuple[tuple[str, str], ...] = ()
+    when: When = "always"
 
 
 class ActForm(NamedTuple):
@@ -28,13 +36,14 @@ class ActForm(NamedTuple):
 HOW: Final = (("phone", "电话"), ("paper", "书面"), ("face", "当面"))
 WAYS: Final = (("phone", "电话"), ("written", "书面"), ("face", "当面"))
 _BEHALF: Final = (
-    Ask("who", "谁答复的"), Ask("how", "怎样得知", "choice", choices=HOW),
-    Ask("happened_at", "什么时候", "time", "不填就是现在"),
+    Ask("who", "谁答复的", when="behalf"),
+    Ask("how", "怎样得知", "choice", choices=HOW, when="behalf"),
+    Ask("happened_at", "什么时候", "time", "不填就是现在", when="behalf"),
 )  # fmt: skip
 _CANNOT: Final = (
-    Ask("explanation", "解释说明", "long", "不能办时填写"),
-    Ask("basis_document", "依据文件", hint="不能办时填写"),
-    Ask("statement", "书面说明", hint="规则要求时填写"),
+    Ask("explanation", "解释说明", "long", "不能办时填写", when="evidence"),
+    Ask("basis_document", "依据文件", hint="不能办时填写", when="evidence"),
+    Ask("statement", "书面说明", hint="不能办时填写", when="evidence"),
 )
 
 FORMS: Final[Mapping[str, ActForm]] = MappingProxyType(
@@ -48,7 +57,7 @@ FORMS: Final[Mapping[str, ActForm]] = MappingProxyType(
         "dispatch": ActForm(
             "派发并打印交办单", "存根留窗口，承办联交部门",
             (Ask("department", "承办窗口", "department"), Ask("content", "交办内容", "long"),
-             Ask("stated_due", "议定期限", "time", "工作组另定时填写")),
+             Ask("stated_due", "议定期限", "time", "工作组另定时填写", when="group_limit")),
         ),
         "take": ActForm("登记接单", "代部门登记", _BEHALF),
         "contact": ActForm(
@@ -69,8 +78,9 @@ FORMS: Final[Mapping[str, ActForm]] = MappingProxyType(
         ),
         "ask_extension": ActForm(
             "申请延期", "原期限之前提出",
-            (Ask("reason", "延期原因", "long"), Ask("amount", "延长工作日", "number"),
-             Ask("new_due", "新期限", "time", "规则按告知日期延期时填写"), *_BEHALF),
+            (Ask("reason", "延期原因", "long"),
+             Ask("amount", "延长工作日", "number", when="amount"),
+             Ask("new_due", "新期限", "time", "例如 3-20 17:30", when="notice"), *_BEHALF),
         ),
         "refuse_extension": ActForm(
             "不予延期", "原期限不变", (Ask("reason", "理由", "long"),)
@@ -86,8 +96,7 @@ FORMS: Final[Mapping[str, ActForm]] = MappingProxyType(
             "登记反馈", "听取群众对结果的意见",
             (Ask("way", "告知方式", "choice", choices=WAYS),
              Ask("opinion", "群众意见", "long", "可选"),
-             Ask("who", "谁反馈的", hint="部门反馈时填写"),
-             Ask("how", "怎样得知", "choice", "部门反馈时填写", HOW)),
+             *_BEHALF),
         ),
         "call_back": ActForm(
             "登记回访", "电话里说的评价记为电话代录",
@@ -96,7 +105,7 @@ FORMS: Final[Mapping[str, ActForm]] = MappingProxyType(
              Ask("reached", "是否接通", "choice",
                  choices=(("yes", "接通"), ("no", "没有接通"))),
              Ask("opinion", "群众意见", "long", "可选"),
-             Ask("level", "电话里的评价", "level", "群众说了才填")),
+             Ask("level", "电话里的评价", "level", "群众说了才填", when="unrated")),
         ),
         "order_redo": ActForm(
             "退回部门重办", "写清差评原因，期限重新计算", (Ask("reason", "原因", "long"),)
@@ -105,7 +114,7 @@ FORMS: Final[Mapping[str, ActForm]] = MappingProxyType(
             "办结并打印回执", "办结后不能再改结果",
             (Ask("outcome", "办结结果", "choice",
                  choices=(("solved", "已解决"), ("explained", "已解释答复"))),
-             Ask("unrated_reason", "未评价的原因", hint="没有评价时填写")),
+             Ask("unrated_reason", "未评价的原因", hint="没有评价时填写", when="unrated")),
         ),
         "close_unsolved": ActForm(
             "登记未办结", "未办结不计入办结",
@@ -114,6 +123,18 @@ FORMS: Final[Mapping[str, ActForm]] = MappingProxyType(
         "reclassify": ActForm(
             "改分类", "期限按新分类从头计算",
             (Ask("category", "问题分类", "category"), Ask("reason", "为什么改", "long")),
+        ),
+        "correct": ActForm(
+            "更正并留痕", "原内容和新内容都留在记录里",
+            (Ask("field", "更正哪一项", "field"), Ask("new", "改为", "long"),
+             Ask("reason", "为什么更正", "long")),
+        ),
+        "hand_over": ActForm(
+            "移交", "由另一位经办人继续跟进",
+            (Ask("to", "移交给", "person"), Ask("note", "交代事项", "long", "可选")),
+        ),
+        "void": ActForm(
+            "作废", "编号不再使用，记录全部保留", (Ask("reason", "作废原因", "long"),)
         ),
         "classify": ActForm(
             "定分类", "", (Ask("category", "问题分类", "category"),

@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from types import MappingProxyType
-from typing import Final, Protocol
+from typing import Protocol
 
-from app.db import lists, people
+from app.db import people
 from app.db.log import NotWritten
 from app.desk import asking, handling, paper_trail
 from app.desk.desk import Desk, Outcome
-from app.domain import codec, offers
+from app.domain import offers
 from app.domain.acts.act import Act
 from app.domain.acts.closing import Closed, ClosedUnsolved
 from app.domain.acts.extending import ExtensionAsked
@@ -18,9 +17,9 @@ from app.domain.acts.handling import Dispatched
 from app.domain.acts.record import Noted
 from app.domain.outlook import outlook
 from app.ui.ticket.facts import Facts, Head, facts_of, head_of
+from app.ui.ticket.fitting import BY_NAME, choices, form_of, known
+from app.ui.ticket.forms import ActForm
 from app.ui.ticket.story import Line, story
-
-BY_NAME: Final = MappingProxyType({a.NAME: a for a in codec.ACTS})
 
 
 class TicketView(Protocol):
@@ -38,8 +37,14 @@ class TicketView(Protocol):
     def show_acts(self, acts: Sequence[tuple[str, str]], hint: str) -> None:
         """(act name, words) in order, the first one strong; a sentence says what is missing."""
 
-    def open_form(self, act: str, lists: Mapping[str, Sequence[tuple[str, str]]]) -> None:
-        """Ask for what an act needs; `lists` hold departments, classes and levels."""
+    def open_form(
+        self,
+        act: str,
+        form: ActForm,
+        lists: Mapping[str, Sequence[tuple[str, str]]],
+        known: Mapping[str, str],
+    ) -> None:
+        """Ask for what an act needs; `lists` fill choices by kind, `known` fields by name."""
 
     def show_faults(self, faults: Mapping[str, str], summary: str) -> None:
         """Sentences beside the fields of the open form."""
@@ -99,7 +104,9 @@ class TicketPresenter:
         elif name == "grant_extension":
             self._write(lambda: self._desk.perform(self.number, BY_NAME[name]()))
         else:
-            self._view.open_form(name, self._lists())
+            ticket = self._desk.log.ticket(self.number)
+            form = form_of(name, ticket, self._desk.context(ticket))
+            self._view.open_form(name, form, choices(self._desk, ticket), known(name, ticket))
 
     @property
     def today(self) -> date:
@@ -110,21 +117,21 @@ class TicketPresenter:
         """What an act is called."""
         return self._desk.words(f"act.{act}")
 
-    def _lists(self) -> dict[str, list[tuple[str, str]]]:
-        regime = self._desk.rules(self._desk.log.ticket(self.number)).regime
-        with self._desk.log.reading() as connection:
-            departments = lists.departments(connection)
-        return {
-            "department": [(d, d) for d in departments],
-            "category": [(c.id, c.name) for c in regime.categories],
-            "level": [(x.code, x.name) for x in regime.satisfaction.level],
-        }
+    def more_acts(self) -> tuple[tuple[str, str], ...]:
+        """Acts on the record itself that this person may do now: (act name, words)."""
+        ticket = self._desk.log.ticket(self.number)
+        found = offers.on_record(ticket, self._desk.context(ticket))
+        return tuple((a.NAME, self.words_of(a.NAME)) for a in found)
 
     def on_submit(self, name: str, fields: Mapping[str, object]) -> None:
         """The form of an act was filled in."""
         values, level = dict(fields), ""
         if name == "call_back":
             level = str(values.pop("level", ""))
+        if name == "correct":
+            values["old"] = str(
+                getattr(self._desk.log.ticket(self.number), str(values["field"]), "")
+            )
         act = BY_NAME[name](**values)
         self._write(lambda: self._verb(act, level))
 

@@ -18,7 +18,7 @@ from app.ui.kit.timeline import Timeline
 from app.ui.kit.values import MARK_OF_LAMP, Choice, Happening, Notice, Step
 from app.ui.ticket.facts import Facts, Head
 from app.ui.ticket.form_dialog import ActDialog
-from app.ui.ticket.forms import FORMS
+from app.ui.ticket.forms import ActForm
 from app.ui.ticket.presenter import TicketPresenter
 from app.ui.ticket.story import Line
 
@@ -35,6 +35,9 @@ class TicketPage(Page):
         self.dialog: ActDialog | None = None
         self.print_button = KeyButton("打印", keys="Ctrl+P", icon="printer")
         self.print_button.clicked.connect(self._choose_paper)
+        self.more_button = KeyButton("更多", keys="Alt+M")
+        self.more_button.clicked.connect(self._choose_more)
+        self.add_tool(self.more_button)
         self.add_tool(self.print_button)
         self._steps = StepBar()
         self._filter = Segmented([Choice(i, w) for i, w in GROUPS], words="筛选记录")
@@ -121,10 +124,16 @@ class TicketPage(Page):
                 held(row(Icon("info", size=16), (Label(words, "s13", wrap=True), 1), gap=8))
             )
 
-    def open_form(self, act: str, lists: Mapping[str, Sequence[tuple[str, str]]]) -> None:
+    def open_form(
+        self,
+        act: str,
+        form: ActForm,
+        lists: Mapping[str, Sequence[tuple[str, str]]],
+        known: Mapping[str, str],
+    ) -> None:
         """Ask for what an act needs."""
         presenter = self._presenter
-        dialog = ActDialog(self, presenter.words_of(act), FORMS[act], lists, presenter.today)
+        dialog = ActDialog(self, presenter.words_of(act), form, lists, known, presenter.today)
         self.dialog = dialog
 
         def submit() -> None:
@@ -159,6 +168,14 @@ class TicketPage(Page):
         if self.note.text().strip():
             self._presenter.on_note(self.note.text(), phone_call=phone_call)
             self.note.clear()
+
+    def _choose_more(self) -> None:
+        menu = QMenu(self)
+        for act, words in self._presenter.more_acts():
+            menu.addAction(words, lambda a=act: self._presenter.on_act(a))
+        if menu.isEmpty():
+            menu.addAction("现在没有其他可做的").setEnabled(False)
+        menu.popup(self.more_button.mapToGlobal(QPoint(0, self.more_button.height())))
 
     def _choose_paper(self) -> None:
         menu = QMenu(self)

@@ -1,0 +1,138 @@
+"""Hands for the scripted day: they fill fields and press buttons of the real pages."""
+
+from pathlib import Path
+from typing import Final
+
+from app.cli.rig import DayFailed, breathe, wait_for
+from app.cli.script import MATTERS, Visit, category_of
+from app.db import queries
+from app.domain.offers import offers
+from app.main import Terminal
+from app.ui.counter import Counter
+from app.ui.kit.inputs import Select
+from app.ui.ticket.form_dialog import fill
+
+PASSWORDS: Final = ("zuzhang-2026", "zhuanyuan-2026")
+SIZE: Final = (1440, 900)
+SHOWN_FORMS: Final = frozenset({"dispatch", "receive_result", "call_back", "feed_back"})
+
+
+class Hands:
+    """What can be done at the window with keyboard and mouse."""
+
+    def __init__(self, counter: Counter, terminal: Terminal, screens: Path) -> None:
+        self.counter = counter
+        self.terminal = terminal
+        self._screens = screens
+        self._taken: set[str] = set()
+        screens.mkdir(parents=True, exist_ok=True)
+        counter.shell.resize(*SIZE)
+        counter.shell.show()
+
+    def grab(self, name: str) -> None:
+        """A picture of the window as it stands, once for each name."""
+        if name not in self._taken:
+            self._taken.add(name)
+            breathe(0.1)
+            place = f"{len(self._taken):02d}-{name}.png"
+            self.counter.shell.grab().save(str(self._screens / place))
+
+    def found(self, regime: str) -> None:
+        """First start, through its page."""
+        page = self.counter.setup_page
+        texts = {
+            "hall_name": "青禾县政务服务大厅", "hall_code": "QH", "window": "2",
+            "phone": "0000-1234567", "region": "青禾县", "leader_id": "L1", "leader_name": "沈知行",
+            "leader_password": PASSWORDS[0], "clerk_id": "C1", "clerk_name": "周晓岚",
+            "clerk_password": PASSWORDS[1],
+        }  # fmt: skip
+        page.start.click()
+        self.grab("setup-missing")
+        for name, text in texts.items():
+            page.edits[name].setText(text)
+        page.regime.choose(regime)
+        page.matters.setPlainText("\n".join(f"{m}，{d}" for m, d in MATTERS))
+        self.grab("setup")
+        page.start.click()
+        wait_for(lambda: self.terminal.log.head.seq > 0, "首次启动写入")
+
+    def sign_in(self, who: str, password: str, page: str) -> None:
+        """Through the sign-in page, with the real hash."""
+        login = self.counter.login_page
+        login.who.choose(who)
+        self.grab("login")
+        login.password.setText(password)
+        login.enter.click()
+        wait_for(lambda: self.terminal.desk.person is not None, "登录")
+        wait_for(lambda: self.counter.shell.page() == page, "打开第一页")
+
+    def register(self, regime: str, visit: Visit) -> str:
+        """Fill the intake and press its button; the number of the new ticket."""
+        self.counter.shell.show_page("intake")
+        page, before = self.counter.intake_page, self.terminal.log.head.seq
+        page.phone.setText(visit.phone)
+        page.name.setText(visit.name)
+        if visit.company:
+            page.kind.choose("company")
+            page.kind.chosen_id.emit("company")
+        page.matter.setText(visit.matter)
+        page.description.setPlainText(visit.problem)
+        if visit.way != "declined":
+            self._choose(page.scope, 0)
+            page.category.choose(category_of(regime, visit.way))
+            page.category.chosen_id.emit(page.category.chosen())
+            self.grab("intake-filled")
+        {"spot": self._answer, "declined": self._decline}.get(visit.way, page.accept.click)()
+        wait_for(lambda: self.terminal.log.head.seq > before, f"登记 {visit.name}")
+        desk = self.terminal.desk
+        with desk.log.reading() as connection:
+            return queries.day(connection, desk.today)[-1].no
+
+    def offered(self, number: str) -> set[str]:
+        """The acts the ticket page offers now."""
+        desk = self.terminal.desk
+        ticket = desk.log.ticket(number)
+        return {a.NAME for a in offers(ticket, desk.context(ticket))}
+
+    def act(self, number: str, name: str, /, **fields: str) -> None:
+        """An act through the ticket page's own form."""
+        self.counter.open_ticket(number)
+        self.grab(f"ticket-{name}")
+        if name not in self.offered(number):
+            raise DayFailed(f"{number} {name} 没有出现")
+        self.counter.ticket.on_act(name)
+        dialog = self.counter.ticket_page.dialog
+        if dialog is None:
+            return
+        for field, text in fields.items():
+            if field in dialog.inputs:
+                fill(dialog.inputs[field], text)
+        if name in SHOWN_FORMS:
+            self.grab(f"form-{name}")
+        before = self.terminal.log.head.seq
+        dialog.strong.click()
+        wait_for(lambda: self.terminal.log.head.seq > before, f"{number} {name} 写入")
+
+    def _answer(self) -> None:
+        page = self.counter.intake_page
+        page.spot.click()
+        page.answer_dialog.answer.setPlainText("已当场联系承办窗口，按指南收件办理")
+        self.grab("form-answer")
+        page.answer_dialog.strong.click()
+
+    def _decline(self) -> None:
+        page = self.counter.intake_page
+        page.refuse.click()
+        dialog = page.decline_dialog
+        rows = self.terminal.desk.rules().regime.scope.decline
+        dialog.reason.choose(rows[-1].code)
+        dialog.explanation.setPlainText("这件事不在本窗口受理范围，已向您说明该去的部门。")
+        for name, text in (("reason_text", "不属于受理范围"), ("told_department", "信访局"),
+                           ("told_contact", "0000-7654321")):  # fmt: skip
+            dialog.edits[name].setText(text)
+        self.grab("form-decline")
+        dialog.strong.click()
+
+    def _choose(self, select: Select, place: int) -> None:
+        select.setCurrentIndex(place)
+        select.chosen_id.emit(select.chosen())

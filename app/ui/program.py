@@ -1,0 +1,37 @@
+"""What the window needs of the running program: app.main.Terminal, seen from below."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from app.db.log import Log
+from app.desk.desk import Desk
+from app.settings.terminal import Settings
+from app.settings.words import Words
+from app.ui.bridge import Bridge
+from app.ui.paper_clerk import PaperClerk
+from app.ui.rating.current import Pad
+
+
+class Program(Protocol):
+    """Store, desk, devices and the way back from workers."""
+
+    settings: Settings
+    words: Words
+    log: Log
+    desk: Desk
+    bridge: Bridge
+    papers: PaperClerk
+
+    def say_papers(self, say: Callable[[str], None]) -> None:
+        """Who is told of the steps of a paper."""
+
+    @property
+    def pad(self) -> Pad | None:
+        """The rating pad."""
+
+    @property
+    def printer(self) -> object | None:
+        """The print worker."""
+
+    def run(self, work: Callable[[], object]) -> None:
+        """Do something slow on a thread; what it returns is posted."""

@@ -1,0 +1,125 @@
+"""The asking that goes on now, shared by what the clerk does and what the pad reports."""
+
+from collections.abc import Callable
+from typing import Final, Protocol
+
+from app.db.log import NotWritten
+from app.desk.desk import Desk, Outcome
+from app.domain.clock import local
+
+OPEN_SECONDS: Final = 120
+
+
+class Pad(Protocol):
+    """The rating pad as the page commands it; its answers come as messages."""
+
+    name: str
+    sha256: str
+
+    def ask(self, ask_id: str) -> None:
+        """Light up for an asking."""
+
+    def repeat(self) -> None:
+        """Prompt once more."""
+
+    def cancel(self) -> None:
+        """Stop asking."""
+
+    def acknowledge(self, ask_id: str) -> None:
+        """The press is committed: thank the citizen."""
+
+
+class CurrentView(Protocol):
+    """What of the page the asking changes."""
+
+    def show_left(self, seconds: int) -> None:
+        """How long it stays open."""
+
+    def show_idle(self, sentence: str, *, may_ask: bool) -> None:
+        """Nobody is being asked."""
+
+    def show_received(self, sentence: str) -> None:
+        """Something was received, hidden."""
+
+    def show_log(self, lines: tuple[tuple[str, str], ...]) -> None:
+        """The record of this asking: (time, sentence)."""
+
+
+class Current:
+    """Number and ref of the open asking, its record, and the one way it is written and ended."""
+
+    def __init__(self, desk: Desk, written: Callable[[Outcome], None]) -> None:
+        self._desk = desk
+        self._written = written
+        self._view: CurrentView
+        self._changed: Callable[[], None]
+        self.number = ""
+        self.ask = ""
+        self._until = 0.0
+        self._log: tuple[tuple[str, str], ...] = ()
+
+    def attach(self, view: CurrentView, changed: Callable[[], None]) -> None:
+        """Bind the page; `changed` shows the list anew."""
+        self._view = view
+        self._changed = changed
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether a citizen is being asked."""
+        return bool(self.ask)
+
+    def begin(self, number: str, ask: str) -> None:
+        """An asking is committed."""
+        self.number, self.ask, self._log = number, ask, ()
+        self.prompted()
+        self.note("rating.log_asked")
+
+    def prompted(self) -> None:
+        """The pad has lit: the time runs from here."""
+        self._until = self._desk.clock.monotonic() + OPEN_SECONDS
+
+    def second(self) -> None:
+        """A second has passed."""
+        if self.goes_on:
+            left = self._until - self._desk.clock.monotonic()
+            self._view.show_left(max(0, round(left)))
+
+    def note(self, key: str) -> None:
+        """A line of this asking's record."""
+        line = (f"{local(self._desk.now):%H:%M:%S}", self._desk.words(key))
+        self._log = (*self._log, line)
+        self._view.show_log(self._log)
+
+    def rest(self, key: str, pad: Pad | None) -> None:
+        """Say why nobody is asked, or what next."""
+        self._view.show_idle(self._desk.words(key), may_ask=pad is not None)
+
+    def write(self, verb: Callable[[], Outcome]) -> Outcome | None:
+        """Do something that is written. Shows why it was refused; None where the store did not
+        take it and it has to be tried again."""
+        words = self._desk.words
+        try:
+            outcome = verb()
+        except NotWritten as error:
+            self._view.show_idle(words(f"not_written.{error.code}"), may_ask=False)
+            return None
+        if outcome.refused:
+            self._view.show_idle(words.refusal(outcome.refused[0]), may_ask=False)
+        else:
+            self._written(outcome)
+        return outcome
+
+    def end(self, verb: Callable[[], Outcome]) -> Outcome | None:
+        """Write the end of the asking and show that it ended, never the level."""
+        outcome = self.write(verb)
+        if outcome is None or not outcome.is_done or outcome.ticket.asking:
+            return outcome
+        how, words = outcome.ticket.askings[-1].end, self._desk.words
+        self.ask = ""
+        self.note(f"rating.log_{how}")
+        if how == "rated":
+            self._view.show_received(words("rating.end_rated"))
+        else:
+            self._view.show_idle(words(f"rating.end_{how}"), may_ask=False)
+        self._changed()
+        return outcome

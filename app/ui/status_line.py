@@ -1,0 +1,60 @@
+"""The line at the foot of the window: devices, papers in doubt, hours and time."""
+
+from collections.abc import Callable
+
+from app.desk import paper_trail
+from app.devices import worker
+from app.printing import spooler
+from app.ui import strip
+from app.ui.kit.values import Notice
+from app.ui.paper_question import PaperQuestion
+from app.ui.program import Program
+from app.ui.shell.shell import Shell
+
+
+class StatusLine:
+    """Hears of the devices and shows it. `changed` is told when a paper was answered for."""
+
+    def __init__(self, program: Program, shell: Shell, changed: Callable[[], None]) -> None:
+        self._program = program
+        self._shell = shell
+        self._changed = changed
+        self._pad = worker.HealthChanged("unconfirmed") if program.pad else None
+        self._printer = spooler.HealthChanged(True, "") if program.printer else None
+        program.bridge.on(worker.HealthChanged, self._pad_changed)
+        program.bridge.on(spooler.HealthChanged, self._printer_changed)
+        program.say_papers(self._paper_said)
+        shell.strip.verb_pressed.connect(self._verb)
+
+    def show(self) -> None:
+        """Devices at the left, hours, date and time at the right."""
+        desk, bar = self._program.desk, self._shell.strip
+        bar.show_items(strip.items(desk, self._pad, self._printer))
+        work, date, time = strip.clock(desk)
+        bar.show_time(work=work, date=date, time=time)
+
+    def _pad_changed(self, health: worker.HealthChanged) -> None:
+        self._pad = health
+        self.show()
+
+    def _printer_changed(self, health: spooler.HealthChanged) -> None:
+        self._printer = health
+        self.show()
+
+    def _paper_said(self, sentence: str) -> None:
+        if sentence:
+            self._shell.toast(Notice(sentence, "warn"))
+        self.show()
+
+    def _verb(self, item: str) -> None:
+        """The one verb of an item in trouble: did the uncertain paper come out?"""
+        found = strip.first_uncertain(self._program.desk)
+        if item == "printer" and found is not None and self._program.desk.person is not None:
+            PaperQuestion(self._shell, *found, answer=self._answer).open()
+
+    def _answer(self, job_id: int, whole: bool) -> None:
+        if whole:
+            paper_trail.came_out(self._program.desk, job_id)
+        else:
+            paper_trail.did_not_come_out(self._program.desk, job_id)
+        self._changed()
