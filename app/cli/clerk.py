@@ -49,8 +49,8 @@ class PlayedClerk:
         hands.sign_in("C1", PASSWORDS[1], "intake")
         hands.grab("intake-empty")
         for place, visit in enumerate(VISITS):
-            self.clock.move(25 if place else 10)
-            if (self.clock.now().hour, self.clock.now().minute) > (11, 50) and place < 9:
+            self.clock.move(14 if place else 10)
+            if (11, 50) < (self.clock.now().hour, self.clock.now().minute) < (13, 30):
                 self.clock.set("13:35")
             self._receive(regime, visit)
         for page in ("board", "rating", "ledger"):

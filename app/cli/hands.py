@@ -3,6 +3,9 @@
 from pathlib import Path
 from typing import Final
 
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QApplication
+
 from app.cli.rig import DayFailed, breathe, wait_for
 from app.cli.script import MATTERS, Visit, category_of
 from app.db import queries
@@ -34,8 +37,14 @@ class Hands:
         if name not in self._taken:
             self._taken.add(name)
             breathe(0.1)
-            place = f"{len(self._taken):02d}-{name}.png"
-            self.counter.shell.grab().save(str(self._screens / place))
+            shell, dialog = self.counter.shell, QApplication.activeModalWidget()
+            picture = shell.grab()
+            if dialog is not None:
+                painter = QPainter(picture)
+                room = shell.rect().center() - dialog.rect().center()
+                painter.drawPixmap(room, dialog.grab())
+                painter.end()
+            picture.save(str(self._screens / f"{len(self._taken):02d}-{name}.png"))
 
     def found(self, regime: str) -> None:
         """First start, through its page."""
@@ -51,7 +60,7 @@ class Hands:
         for name, text in texts.items():
             page.edits[name].setText(text)
         page.regime.choose(regime)
-        page.matters.setPlainText("\n".join(f"{m}，{d}" for m, d in MATTERS))
+        page.matters.show_rows(MATTERS)
         self.grab("setup")
         page.start.click()
         wait_for(lambda: self.terminal.log.head.seq > 0, "首次启动写入")

@@ -33,7 +33,10 @@ def offers(ticket: Ticket, ctx: Context) -> tuple[type[Act], ...]:
         return ()
     if ticket.rating and not ticket.is_revealed:
         return (rating.CitizenLeft,) if ctx.can("citizen_left") else ()
-    return tuple(a for a in OFFERED if _fits(a, ticket, ctx))
+    fitting = [a for a in OFFERED if _fits(a, ticket, ctx)]
+    if ticket.state in ("dispatched", "handling"):  # first what is awaited, then sending it again
+        fitting.sort(key=lambda a: a is handling.Dispatched)
+    return tuple(fitting)
 
 
 def _fits(act: type[Act], ticket: Ticket, ctx: Context) -> bool:

@@ -6,7 +6,7 @@ from app.desk.desk import Desk
 from app.devices import worker
 from app.domain.calendar import UnknownYear
 from app.printing import spooler
-from app.ui.kit.values import Status
+from app.ui.kit.values import Mark, Status
 
 
 def items(
@@ -15,9 +15,7 @@ def items(
     """The items of what this counter has; None for what it does not have."""
     words, shown = desk.words, []
     if pad is not None:
-        lost = pad.health == "lost"
-        shown.append(Status("pad", words("shell.pad_lost" if lost else "shell.pad"),
-                            "bad" if lost else "ok"))  # fmt: skip
+        shown.append(_pad(desk, pad))
     if printer is not None:
         with desk.log.reading() as connection:
             waiting, uncertain = queries.unresolved_papers(connection)
@@ -30,6 +28,17 @@ def items(
         else:
             shown.append(Status("printer", words("shell.printer"), "ok"))
     return shown
+
+
+def _pad(desk: Desk, pad: worker.HealthChanged) -> Status:
+    """Three-valued: it proved itself, the port is open but silence would look the same, or lost."""
+    words = desk.words
+    if pad.health == "online":
+        return Status("pad", words("shell.pad"), "ok")
+    if pad.health == "unconfirmed" and not pad.code:
+        return Status("pad", words("shell.pad_quiet"), "mute")
+    mark: Mark = "bad" if pad.health == "lost" else "warn"
+    return Status("pad", words(f"device.{pad.code or 'lost'}"), mark)
 
 
 def clock(desk: Desk) -> tuple[str, str, str]:

@@ -5,7 +5,7 @@ from typing import Final, NamedTuple, Protocol
 
 from app.db import lists, queries
 from app.db.queries import Counts, Row
-from app.desk import moments
+from app.desk import moments, progress
 from app.desk.desk import Desk
 from app.domain import worktime
 from app.domain.acts.act import Act
@@ -133,7 +133,8 @@ class BoardPresenter:
     def _board_row(self, row: Row) -> BoardRow:
         words, now = self._desk.words, self._desk.now
         lamp, left, due = lamp_of(self._desk, row), words("board.no_due"), ""
-        step = words(f"progress.{row.state}")
+        far = words(f"progress.{progress.awaited(self._desk, row.ticket)}")
+        step = far
         if lamp == "waiting":
             left = words("board.waiting")
         elif row.next_due is not None:
@@ -142,8 +143,7 @@ class BoardPresenter:
             step = words(f"next.{row.next_stage}", when=due)
         who = words("board.who", name=row.name, number=row.no, n=row.ticket.visits)
         return BoardRow(
-            row.no, lamp, left, due, row.matter, who, row.department,
-            words(f"progress.{row.state}"), step, row,
+            row.no, lamp, left, due, row.matter, who, row.department, far, step, row,
         )  # fmt: skip
 
     def _preview(self, row: Row) -> Preview:

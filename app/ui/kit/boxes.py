@@ -33,7 +33,7 @@ def held(layout: QLayout) -> QWidget:
 
 
 def hairline(*, upright: bool = False) -> QFrame:
-    """A line between two parts."""
+    """A line between two parts; an upright one is as high as a word."""
     line = QFrame()
     line.setProperty("vr" if upright else "hr", True)
     if upright:

@@ -46,6 +46,10 @@ class Field(QWidget):
         grows = isinstance(widget, QPlainTextEdit)
         self.setLayout(column(top, (widget, 1 if grows else 0), self._below, gap=4))
         self.setFocusProxy(widget)
+        for name in ("textChanged", "chosen_id", "changed", "itemChanged"):
+            told = getattr(widget, name, None)
+            if told is not None:
+                told.connect(self._touched)
         if not widget.accessibleName():
             widget.setAccessibleName(label)
         if width:
@@ -61,6 +65,11 @@ class Field(QWidget):
         self.widget.setAccessibleDescription(sentence)
         self._error.setText(sentence)
         self._below.setVisible(bool(sentence))
+
+    def _touched(self, *_: object) -> None:
+        """What was wrong is being mended."""
+        if self.has_error():
+            self.show_error("")
 
     def has_error(self) -> bool:
         """Whether something is wrong."""

@@ -108,7 +108,8 @@ class Toast(QFrame):
 class ToastTray(QObject):
     """Shows toasts at the top of a widget, in the middle of its title bar, newest below.
 
-    Nothing that takes the cursor lies there. At most three; the oldest makes room.
+    Nothing that takes the cursor lies there. Good news takes the place of older good news; of
+    the rest there are at most three, the oldest makes room.
     """
 
     def __init__(self, host: QWidget) -> None:
@@ -119,6 +120,8 @@ class ToastTray(QObject):
 
     def show(self, notice: Notice, *, stays_ms: int = STAYS_MS) -> Toast:
         """Show a notice; connect to the toast's `verb_pressed` for its verb."""
+        for old in [t for t in self._toasts if t.notice.mark == notice.mark == "ok"]:
+            old.dismiss()
         while len(self._toasts) >= MOST:
             self._toasts[0].dismiss()
         toast = Toast(notice, self._host, stays_ms=stays_ms)
@@ -134,6 +137,11 @@ class ToastTray(QObject):
         if event.type() == QEvent.Type.Resize:
             self._place()
         return super().eventFilter(watched, event)
+
+    def clear(self) -> None:
+        """All of them go: somebody else may look now."""
+        for toast in tuple(self._toasts):
+            toast.dismiss()
 
     def _forget(self, toast: Toast) -> None:
         self._toasts.remove(toast)

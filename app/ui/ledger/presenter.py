@@ -149,15 +149,15 @@ class LedgerPresenter:
         """The rating cell, and whether it is a bad one this person may see."""
         desk, ticket = self._desk, row.ticket
         words = desk.words
-        if ticket.rating is None:
-            ended = ticket.unrated_reason
-            return (words("rating.unrated") if ended else "—"), False
+        last = ticket.ratings[-1] if ticket.ratings else None
+        if last is None or (ticket.unrated_reason and not ticket.rating):
+            return (words("rating.unrated") if ticket.unrated_reason else "—"), False
         leader = desk.person is not None and desk.person.post == "leader"
-        if not (leader or ticket.is_revealed):
+        if not (leader or ticket.is_revealed or last.round < ticket.round):
             return words("rating.rated"), False
-        level = desk.rules(ticket).level(ticket.rating.level)
-        name = level.name if level else ticket.rating.level
-        if ticket.rating.source == "callback":
+        level = desk.rules(ticket).level(last.level)
+        name = level.name if level else last.level
+        if last.source == "callback":
             name = words("ledger.by_phone", level=name)
         return name, bool(level and level.negative)
 
@@ -165,14 +165,14 @@ class LedgerPresenter:
         words = self._desk.words
         accepted = [r for r in rows if "accepted" in r.ticket.marks or r.ticket.past]
         late = [r for r in rows if self._odd(r, False) == "late"]
-        rated = [r for r in closed if r.ticket.rating]
+        asked = [r for r in rows if r.ticket.askings or r.ticket.ratings]
         done = [r for r in closed if r.state == "closed"]
         values = {
             "registered": len(rows), "accepted": len(accepted),
             "declined": sum(r.state == "declined" for r in rows),
             "on_spot": sum("answer_on_spot" in r.ticket.marks for r in rows),
             "closed": len(done), "late": len(late),
-            "rated": f"{len(rated)} / {len(done)}",
+            "rated": f"{sum(bool(r.ticket.ratings) for r in asked)} / {len(asked)}",
             "unsolved": sum(r.state == "closed_unsolved" for r in closed),
         }  # fmt: skip
         return [(words(f"count.{k}"), str(v)) for k, v in values.items()]

@@ -23,15 +23,15 @@ def _rated(row: LedgerRow) -> Words:
 
 
 COLUMNS: tuple[Column[LedgerRow], ...] = (
-    Column("序", lambda r: Words(str(r.place), "text3"), 52),
-    Column("时间", lambda r: Words(r.time), 58),
-    Column("编号", lambda r: Words(r.number), 178),
+    Column("序", lambda r: Words(str(r.place), "text3"), 54),
+    Column("时间", lambda r: Words(r.time), 54),
+    Column("编号", lambda r: Words(r.number), 172),
     Column("事项", lambda r: Words(r.matter, "text", bold=bool(r.odd))),
-    Column("反映人", lambda r: Words(r.citizen), 104),
-    Column("承办窗口", lambda r: Words(r.department), 112),
-    Column("分类", lambda r: Words(r.category), 84),
-    Column("结果", lambda r: Words(r.result, _tone(r)), 84),
-    Column("评价", _rated, 92),
+    Column("反映人", lambda r: Words(r.citizen), 96),
+    Column("承办窗口", lambda r: Words(r.department), 96),
+    Column("分类", lambda r: Words(r.category), 68),
+    Column("结果", lambda r: Words(r.result, _tone(r)), 80),
+    Column("评价", _rated, 80),
     Column("复核", lambda r: Tick(r.reviewed, "已复核" if r.reviewed else "未复核"), 52),
 )
 

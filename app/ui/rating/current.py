@@ -90,9 +90,9 @@ class Current:
         self._log = (*self._log, line)
         self._view.show_log(self._log)
 
-    def rest(self, key: str, pad: Pad | None) -> None:
+    def rest(self, key: str, *, may_ask: bool) -> None:
         """Say why nobody is asked, or what next."""
-        self._view.show_idle(self._desk.words(key), may_ask=pad is not None)
+        self._view.show_idle(self._desk.words(key), may_ask=may_ask)
 
     def write(self, verb: Callable[[], Outcome]) -> Outcome | None:
         """Do something that is written. Shows why it was refused; None where the store did not

@@ -73,6 +73,7 @@ class RatingPresenter:
         self.current = Current(desk, written)
         self._view: RatingView
         self._asked_for = ""
+        self._someone_waits = False
 
     def attach(self, view: RatingView) -> None:
         """Bind the page."""
@@ -85,13 +86,14 @@ class RatingPresenter:
         if number and not self.current.goes_on:
             self.on_ask(number)
         elif not self.current.goes_on:
-            self.current.rest("rating.choose" if self._pad else "rating.no_pad", self._pad)
+            self._rest()
 
     def on_ask(self, number: str, approved_by: str = "") -> None:
         """Ask the citizen of a ticket: the entry first, then the pad lights."""
         pad, current = self._pad, self.current
         if pad is None or current.goes_on:
-            current.rest("rating.no_pad" if pad is None else "rating.one_at_a_time", pad)
+            if pad is None:
+                self._rest()
             return
         ticket = self._desk.log.ticket(number)
         if not approved_by and any(a.round == ticket.round for a in ticket.askings):
@@ -151,8 +153,16 @@ class RatingPresenter:
         number = self.current.number
         outcome = self.current.write(lambda: asking.left(self._desk, number))
         if outcome is not None and outcome.is_done:
-            self.current.rest("rating.choose", self._pad)
             self._show_list()
+            self._rest()
+
+    def _rest(self) -> None:
+        """Nobody is asked: why, or whom one might ask."""
+        if self._pad is None:
+            self.current.rest("rating.no_pad", may_ask=False)
+        else:
+            key = "rating.choose" if self._someone_waits else "rating.nobody"
+            self.current.rest(key, may_ask=self._someone_waits)
 
     def _show_asking(self, ticket: Ticket) -> None:
         words, view = self._desk.words, self._view
@@ -180,6 +190,7 @@ class RatingPresenter:
             for r in rows
             if not r.ticket.rating
         ]  # fmt: skip
+        self._someone_waits = bool(waiting)
         rated = sum(c.how_many for c in counts if c.ended == "rated")
         other = sum(c.how_many for c in counts if c.ended not in ("rated", ""))
         today = words("rating.today", rated=rated, other=other)

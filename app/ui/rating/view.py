@@ -54,14 +54,16 @@ class RatingPage(Page):
         self.table = RowsTable(self.model, words="等待评价")
         self.table.row_opened.connect(lambda w: presenter.on_ask(w.number))
         self._today = Label("", "s13", wrap=True)
-        left = held(column((self.table, 1), hairline(), part(self._today), gap=0))
+        left = QFrame()
+        left.setObjectName("side")
+        left.setLayout(column((self.table, 1), hairline(), part(self._today), gap=0))
         left.setFixedWidth(theme().px(284))
         self._log, self._after = column(gap=6), column(gap=4)
         aside = Aside(
             held(part(Label("本次记录", "b"), 4, self._log)), hairline(),
             held(part(Label("收到之后", "b"), 4, self._after)), None, cards=False,
         )  # fmt: skip
-        self.body.addLayout(row(left, hairline(upright=True), (self._middle(), 1), aside, gap=0), 1)
+        self.body.addLayout(row(left, (self._middle(), 1), aside, gap=0), 1)
         self._second = QTimer(self, interval=1000)
         self._second.timeout.connect(presenter.on_second)
         self._second.start()

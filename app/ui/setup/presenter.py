@@ -101,7 +101,7 @@ class SetupPresenter:
         if faults:
             self._view.show_faults(faults, self._words("setup.missing", n=len(faults)))
             return
-        self._answers = answers
+        self._answers = msgspec.structs.replace(answers, leader_password="", clerk_password="")
         self._view.show_busy(busy=True)
         self._run(partial(_hash, answers.leader_password, answers.clerk_password))
 

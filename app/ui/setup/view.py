@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QScrollArea, QWidget
 
 from app.ui.kit.boxes import column, hairline, held, row
 from app.ui.kit.button import KeyButton
@@ -12,8 +12,8 @@ from app.ui.kit.inputs import PasswordEdit, Select
 from app.ui.kit.label import Label
 from app.ui.kit.notices import Banner
 from app.ui.kit.surfaces import ActionBar, Form
-from app.ui.kit.theme import theme
 from app.ui.kit.values import Choice, Notice
+from app.ui.setup.matters import MattersTable
 from app.ui.setup.presenter import Answers, SetupPresenter
 
 TEXTS = (
@@ -32,9 +32,7 @@ class SetupPage(QWidget):
         self.edits["leader_password"], self.edits["clerk_password"] = PasswordEdit(), PasswordEdit()
         self.edits["window"].setText("1")
         self.regime = Select()
-        self.matters = QPlainTextEdit()
-        self.matters.setPlaceholderText("每行一个：事项，承办窗口")
-        self.matters.setMinimumHeight(theme().px(96))
+        self.matters = MattersTable()
         self._fields = self._make_fields()
         self.banner = Banner()
         self.start = KeyButton("开始使用", keys="Ctrl+Return", kind="primary", big=True)
@@ -43,11 +41,13 @@ class SetupPage(QWidget):
         load.clicked.connect(self._choose_file)
         area = QScrollArea()
         area.setWidgetResizable(True)
-        area.setWidget(held(row(None, (self._form(load), 8), None)))
+        inside = held(row(None, (self._form(load), 8), None))
+        inside.setObjectName("inside")
+        area.setWidget(inside)
         head = row(Label("开始使用", "h1"), Label("首次使用，由组长填写一次", "m14"), None, gap=12,
                    margins=(28, 14, 28, 14))  # fmt: skip
-        self.setLayout(column(head, hairline(), self.banner, (area, 1), hairline(),
-                              ActionBar(right=[self.start]), gap=0))  # fmt: skip
+        foot = row(None, (ActionBar(right=[self.start]), 8), None)
+        self.setLayout(column(head, hairline(), self.banner, (area, 1), hairline(), foot, gap=0))
         presenter.attach(self)
 
     def _make_fields(self) -> dict[str, Field]:
@@ -75,17 +75,12 @@ class SetupPage(QWidget):
             Label("第一位办理专员", "h2"),
             row((f["clerk_id"], 1), (f["clerk_name"], 1), (f["clerk_password"], 1), gap=16),
             f["matters"],
-            row(load, None),
+            row(load, Label("也可以从表格软件里复制，在上面粘贴", "m13"), None, gap=12),
         )
 
     def _answers(self) -> Answers:
         texts = {name: edit.text() for name, edit in self.edits.items()}
-        rows = []
-        for line in self.matters.toPlainText().replace("，", ",").splitlines():
-            matter, _, department = line.partition(",")
-            if matter.strip():
-                rows.append((matter.strip(), department.strip()))
-        return Answers(**texts, regime=self.regime.chosen(), matters=tuple(rows))
+        return Answers(**texts, regime=self.regime.chosen(), matters=self.matters.rows())
 
     def _submit(self) -> None:
         self._presenter.on_submit(self._answers())
@@ -107,7 +102,7 @@ class SetupPage(QWidget):
     def show_matters(self, rows: Sequence[tuple[str, str]], sentence: str) -> None:
         """What a file held, or what is wrong with it."""
         if rows:
-            self.matters.setPlainText("\n".join(f"{m}，{d}" for m, d in rows))
+            self.matters.show_rows(rows)
         self.banner.show_notice(Notice(sentence, "ok" if rows else "bad"))
 
     def show_busy(self, *, busy: bool) -> None:

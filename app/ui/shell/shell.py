@@ -83,6 +83,7 @@ class Shell(QWidget):
 
     def show_cover(self, name: str) -> None:
         """Cover everything but the strip; the rail's keys are silent below it."""
+        self.toasts.clear()
         self._whole.setCurrentWidget(self._covers[name])
 
     def page(self) -> str:

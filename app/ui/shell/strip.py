@@ -12,7 +12,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.ui.kit.boxes import emptied, hairline, row
+from app.ui.kit.boxes import emptied, hairline, held, row
 from app.ui.kit.button import KeyButton
 from app.ui.kit.label import Icon, Label, Role, restyle_by
 from app.ui.kit.light import Light
@@ -67,10 +67,10 @@ class StatusStrip(QWidget):
         self._training = Label("", "warn13")
         self._training.hide()
         self._work, self._date, self._time = Label("", "s13"), Label("", "s13"), Label("", "b13")
-        work = row(Icon("calendar-days", size=16), self._work, gap=6)
+        self._day = held(row(Icon("calendar-days", size=16), self._work, gap=6))
         date = row(self._date, self._time, gap=12)
         right = row(
-            self._training, hairline(upright=True), work, hairline(upright=True), date, gap=14
+            self._training, hairline(upright=True), self._day, hairline(upright=True), date, gap=14
         )
         self.setLayout(row(self._left, None, right, gap=14, margins=(22, 0, 22, 0)))
         theme().changed.connect(self._fit)
@@ -86,6 +86,7 @@ class StatusStrip(QWidget):
     def show_time(self, *, work: str, date: str, time: str) -> None:
         """工作日 09:00–17:30 (or 今天休息), the date, the time."""
         self._work.setText(work)
+        self._day.setVisible(bool(work))
         self._date.setText(date)
         self._time.setText(time)
 

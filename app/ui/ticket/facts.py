@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from app.desk import moments, wording
+from app.desk import moments, progress, wording
 from app.desk.desk import Desk
 from app.domain import worktime
 from app.domain.clock import local
@@ -30,19 +30,10 @@ class Facts(NamedTuple):
     description: str
 
 
-_ORDER = ("accepted", "dispatched", "result_received", "fed_back", "rated", "closed")
-
-
 def head_of(desk: Desk, ticket: Ticket) -> Head:
     """The head of a ticket with its step bar."""
-    done = ["rated" in ticket.marks or "unrated" in ticket.marks if o == "rated" else
-            o in ticket.marks for o in _ORDER]  # fmt: skip
-    now = next((i for i, d in enumerate(done) if not d), -1) if ticket.is_open else -1
     words = desk.words
-    steps = tuple(
-        (words(f"steps.{o}"), d, i == now)
-        for i, (o, d) in enumerate(zip(_ORDER, done, strict=True))
-    )
+    steps = tuple((words(f"steps.{s}"), done, now) for s, done, now in progress.steps(desk, ticket))
     category = desk.rules(ticket).category_name(ticket.category)
     return Head(ticket.matter, ticket.no, category or words(f"state.{ticket.state}"), steps)
 

@@ -8,6 +8,7 @@ from app.db import lists, people
 from app.desk.desk import Desk
 from app.domain import codec
 from app.domain.acts.record import CORRECTABLE
+from app.domain.clock import local
 from app.domain.context import Context
 from app.domain.rules import is_notice
 from app.domain.ticket import Ticket
@@ -66,15 +67,16 @@ def _narrowed(ask: Ask, ctx: Context, ticket: Ticket) -> Ask:
     return ask._replace(choices=tuple(c for c in ask.choices if c[0] in rule.notify))
 
 
-def known(act: str, ticket: Ticket) -> Mapping[str, str]:
-    """What can be filled in beforehand."""
+def known(act: str, ticket: Ticket, now: int) -> Mapping[str, str]:
+    """What can be filled in beforehand; `now` in seconds."""
     match act:
         case "dispatch":
             return {"department": ticket.department}
         case "take" | "contact" | "receive_result" | "ask_extension" | "find_cannot_do":
             return {"who": ticket.handler}
         case "call_back":
-            return {"number": ticket.phone}
+            time = f"{local(now):%H:%M}"
+            return {"number": ticket.phone, "started_at": time, "ended_at": time}
         case "close" if ticket.outcome in ("solved", "explained"):
             return {"outcome": ticket.outcome}
         case _:

@@ -106,7 +106,9 @@ class TicketPresenter:
         else:
             ticket = self._desk.log.ticket(self.number)
             form = form_of(name, ticket, self._desk.context(ticket))
-            self._view.open_form(name, form, choices(self._desk, ticket), known(name, ticket))
+            self._view.open_form(
+                name, form, choices(self._desk, ticket), known(name, ticket, self._desk.now)
+            )
 
     @property
     def today(self) -> date:

@@ -1,0 +1,27 @@
+"""How far a matter is: the steps of its regulation, and what it waits for."""
+
+from app.desk.desk import Desk
+from app.domain.ticket import Ticket
+
+_ORDER = ("accepted", "dispatched", "result_received", "fed_back", "rated", "closed")
+_AWAY = ("dispatched", "result_received")  # not on the way of what is settled at the counter
+
+
+def awaited(desk: Desk, ticket: Ticket) -> str:
+    """The state as the counter speaks of it; `call_back` where that comes before the rating."""
+    calls = desk.context(ticket).step_refusal(ticket, "rate")
+    if ticket.state == "fed_back" and calls is not None and calls.key == "step.call_back":
+        return "call_back"
+    return ticket.state
+
+
+def steps(desk: Desk, ticket: Ticket) -> tuple[tuple[str, bool, bool], ...]:
+    """(step, done, now) from acceptance to closing. A step of talk is done with its call-back."""
+    marks, waits = ticket.marks, awaited(desk, ticket)
+    done = {name: name in marks for name in _ORDER}
+    done["rated"] = "rated" in marks or "unrated" in marks
+    done["fed_back"] = done["fed_back"] and waits != "call_back"
+    order = [n for n in _ORDER if not ("answer_on_spot" in marks and n in _AWAY)]
+    ahead = [name for name in order if not done[name]]
+    now = ahead[0] if ahead and ticket.is_open else ""
+    return tuple((name, done[name], name == now) for name in order)
