@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.db import queries
 from app.db.people import Person
-from app.desk.desk import Outcome
+from app.desk.desk import Desk, Outcome
 from app.desk.passwords import Checked
 from app.devices import worker
 from app.domain.ticket import Ticket
@@ -73,7 +73,7 @@ class Counter(QObject):
         self.ticket = TicketPresenter(desk, self.ask_rating, self.written)
         self.rating = RatingPresenter(desk, program.pad, program.run, self.written)
         self.ledger = LedgerPresenter(desk, self.open_ticket)
-        self.login_page = LoginPage(self.login, hall=self._where(), posts=dict(POSTS))
+        self.login_page = LoginPage(self.login, hall=where(self.program.desk), posts=dict(POSTS))
         self.setup_page = SetupPage(setup)
         self.intake_page = IntakePage(self.intake, DuePresenter(desk), MatchPresenter(desk))
         self.board_page, self.ticket_page = BoardPage(self.board), TicketPage(self.ticket)
@@ -131,7 +131,7 @@ class Counter(QObject):
         self._founded(found)
         self.program.desk.hall = found.hall
         self.shell.rail.show_hall(found.hall.name)
-        self.login_page.show_hall(self._where())
+        self.login_page.show_hall(where(self.program.desk))
         self.lock()
 
     def lock(self) -> None:
@@ -149,7 +149,7 @@ class Counter(QObject):
         post = words("shell.post", post=POSTS[person.post], n=self.program.desk.hall.window)
         self.shell.rail.show_person(person.name, post)
         self.intake.open()
-        self.intake_page.show_defaults(self._default())
+        self.intake_page.show_defaults(defaults(self.program.desk))
         self.shell.show_page("ledger" if person.post == "leader" else "intake")
         self._idle.start()
 
@@ -194,21 +194,21 @@ class Counter(QObject):
         with self.program.log.reading() as connection:
             self.shell.rail.show_badge("board", queries.counts(connection, now, now).red)
 
-    def _where(self) -> str:
-        hall = self.program.desk.hall
-        return self.program.words("facts.window", hall=hall.name, n=hall.window)
-
-    def _default(self) -> str:
-        desk = self.program.desk
-        name = desk.person.name if desk.person else ""
-        return self.program.words(
-            "shell.default", region=desk.hall.region or desk.hall.name, n=desk.hall.window,
-            name=name,
-        )  # fmt: skip
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Any key or mouse keeps the desk open."""
         used = event.type() in (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress)
         if used and self.program.desk.person is not None:
             self._idle.start()
         return super().eventFilter(watched, event)
+
+
+def where(desk: Desk) -> str:
+    """Hall and window."""
+    return desk.words("facts.window", hall=desk.hall.name, n=desk.hall.window)
+
+
+def defaults(desk: Desk) -> str:
+    """What is filled in by itself at every registration."""
+    hall, name = desk.hall, desk.person.name if desk.person else ""
+    region = hall.region or hall.name
+    return desk.words("shell.default", region=region, n=hall.window, name=name)

@@ -69,7 +69,7 @@ def test_the_oldest_toast_makes_room_and_none_takes_the_cursor(look: Theme, qtbo
     host.resize(900, 400)
     edit.setFocus()
     tray = ToastTray(host)
-    toasts = [tray.show(Notice(f"第 {n} 条")) for n in range(MOST + 2)]
+    toasts = [tray.show(Notice(f"第 {n} 条", "warn")) for n in range(MOST + 2)]
     assert [toast.isHidden() for toast in toasts] == [True, True, False, False, False]
     tops = [toast.y() for toast in host.findChildren(Toast) if toast.isVisible()]
     assert tops == sorted(set(tops))
@@ -215,3 +215,17 @@ def test_the_context_of_a_page_is_replaced(look: Theme, qtbot: QtBot) -> None:
     qtbot.waitUntil(
         lambda: "草稿" not in [getattr(w, "text", str)() for w in page.findChildren(QWidget)]
     )
+
+
+def test_good_news_takes_the_place_of_older_good_news(look: Theme, qtbot: QtBot) -> None:
+    tray = ToastTray(show_window(qtbot, QLineEdit()))
+    trouble = tray.show(Notice("打印机没有接上", "warn"))
+    first, second = tray.show(Notice("已受理，1", "ok")), tray.show(Notice("已受理，2", "ok"))
+    assert [t.isHidden() for t in (trouble, first, second)] == [False, True, False]
+
+
+def test_toasts_go_when_somebody_else_may_look(look: Theme, qtbot: QtBot) -> None:
+    tray = ToastTray(show_window(qtbot, QLineEdit()))
+    toasts = [tray.show(Notice("已受理，1", "ok")), tray.show(Notice("打印机没有接上", "warn"))]
+    tray.clear()
+    assert all(t.isHidden() for t in toasts)
