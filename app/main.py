@@ -15,6 +15,7 @@ from app.devices import profile as pads
 from app.devices.transport import SerialTransport
 from app.devices.worker import PadWorker
 from app.domain.clock import Clock
+from app.domain.papers import AnyPaper
 from app.printing import library, profiles
 from app.printing.attach import attach
 from app.printing.press import Press
@@ -27,6 +28,7 @@ from app.ui.bridge import Bridge
 from app.ui.paper_clerk import PaperClerk
 
 STOP_SECONDS: Final = 15.0
+RECOVERY: Final = "恢复码.txt"
 
 
 @dataclass
@@ -70,6 +72,19 @@ class Terminal:
         self.log.close()
         self.home.release()
 
+    def recovery_code(self) -> str:
+        """The recovery code, until the leader has it in hand; "" afterwards."""
+        path = self.home.path / RECOVERY
+        return path.read_text("utf-8").strip() if path.exists() else ""
+
+    def forget_recovery_code(self) -> None:
+        """The leader has it: it is kept nowhere on this machine."""
+        (self.home.path / RECOVERY).unlink(missing_ok=True)
+
+    def draw(self, paper: AnyPaper) -> bytes:
+        """The picture of a paper for this printer, as PNG. Slow: for a worker."""
+        return press_of(self.settings, self.home.path).png(paper)
+
     def run(self, work: Callable[[], object]) -> None:
         """Do something slow on a thread of its own; what it returns is posted."""
         Thread(target=lambda: self.bridge.post(work()), name="work", daemon=True).start()
@@ -91,6 +106,13 @@ def build(home: Home, clock: Clock, settings: Settings | None = None) -> Termina
     pad = pad_of(settings, clock, bridge)
     printer = printer_of(settings, home.path, clock, bridge, unclean=unclean)
     return Terminal(home, settings, words, log, desk, bridge, pad, printer)
+
+
+def write_recovery(home: Path, code: str) -> None:
+    """Keep a new home's recovery code where only its owner can read it, until it is taken."""
+    path = home / RECOVERY
+    path.touch(mode=0o600)
+    path.write_text(f"{code}\n", "utf-8")
 
 
 def pad_of(settings: Settings, clock: Clock, bridge: Bridge) -> PadWorker | None:

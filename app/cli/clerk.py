@@ -6,7 +6,6 @@ from typing import Final
 from app.cli.hands import PASSWORDS, Hands
 from app.cli.rig import ScriptedClock, breathe, wait_for
 from app.cli.script import VISITS, Visit
-from app.devices import worker
 from app.devices.pads.simulator import PlayedPad
 from app.main import Terminal
 from app.ui.counter import Counter
@@ -16,19 +15,17 @@ PRESS_AFTER: Final = 1.2  # seconds a scripted citizen takes to read the questio
 
 
 class PlayedClerk:
-    """Plays the visits. `traffic` holds the pad's bytes both ways, in hex."""
+    """Plays the visits."""
 
     def __init__(
         self, counter: Counter, terminal: Terminal, screens: Path, pad: PlayedPad | None
     ) -> None:
         self.hands = Hands(counter, terminal, screens)
-        self.traffic: list[str] = []
         self.visits: dict[str, Visit] = {}
         self._counter = counter
         self._terminal = terminal
         self._pad = pad
         self._last_press = 0.0
-        terminal.bridge.on(worker.Traffic, self._note)
 
     @property
     def pressed_as_scripted(self) -> bool:
@@ -53,6 +50,7 @@ class PlayedClerk:
             if (11, 50) < (self.clock.now().hour, self.clock.now().minute) < (13, 30):
                 self.clock.set("13:35")
             self._receive(regime, visit)
+        hands.look_at_paper(next(iter(self.visits)), "accept_receipt")
         for page in ("board", "rating", "ledger"):
             shell.show_page(page)
             hands.grab(f"{page}-clerk")
@@ -134,7 +132,3 @@ class PlayedClerk:
             hands.act(number, "close", outcome="solved")
         elif "order_redo" in hands.offered(number):
             hands.act(number, "order_redo", reason="群众说办理结果不符合指南，退回重办")
-
-    def _note(self, traffic: worker.Traffic) -> None:
-        seconds = f"{self.clock.monotonic():.3f}"
-        self.traffic.append(f"{seconds} {traffic.direction} {traffic.frame}")

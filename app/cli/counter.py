@@ -1,16 +1,21 @@
 """`bandecheng`: opens the counter."""
 
 import argparse
+import os
+import sys
+from functools import partial
 from pathlib import Path
 
 import platformdirs
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
+from app.cli import hooks
+from app.cli.screen import has_screen
 from app.cli.told import Told
 from app.cli.trouble import TROUBLES, sentences
 from app.db.instance import Home
 from app.domain.clock import SystemClock
-from app.main import Terminal, build
+from app.main import Terminal, build, write_recovery
 from app.settings.terminal import save_settings
 from app.settings.words import Words
 from app.ui.counter import Counter
@@ -22,6 +27,9 @@ def run(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="bandecheng")
     parser.add_argument("--home", type=Path)
     told = parser.parse_args(arguments)
+    if not has_screen() and not os.environ.get("QT_QPA_PLATFORM"):
+        print(Words()("trouble.no_screen"), file=sys.stderr)
+        raise Told
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     Theme(app)
@@ -32,6 +40,7 @@ def run(arguments: list[str]) -> int:
         box.exec()
         raise Told from error
     counter = Counter(terminal, lambda found: save_settings(terminal.home.path, found))
+    hooks.install(terminal.home.path / "logs", partial(_tell, counter.shell))
     counter.shell.showMaximized()
     terminal.start()
     code = app.exec()
@@ -50,11 +59,18 @@ def home_of(path: Path | None) -> Home:
 def open_terminal(home: Home) -> Terminal:
     """Hold a home, make it if it is new, and put the program together on it.
 
-    A new home's recovery code is written beside the key once, to be printed and put away.
+    A new home's recovery code lies in the home until the leader has it in hand.
     Raises the troubles of app.cli.trouble.
     """
     home.hold()
     if home.is_new:
-        code = home.create()
-        (home.path / "恢复码.txt").write_text(f"{Words()('setup.recovery', code=code)}\n", "utf-8")
+        write_recovery(home.path, home.create())
     return build(home, SystemClock())
+
+
+def _tell(window: QWidget, kind: str) -> None:
+    """A fault of ours: what is written is written, and the desk goes on."""
+    words = Words()
+    box = QMessageBox(QMessageBox.Icon.Warning, "办得成", words("trouble.ours", kind=kind))
+    box.setParent(window, box.windowFlags())
+    box.open()

@@ -5,16 +5,18 @@ import sys
 from contextlib import ExitStack, closing
 from pathlib import Path
 
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from app.cli import report
 from app.cli.clerk import PlayedClerk
 from app.cli.rig import DayFailed, PaperTray, ScriptedClock
+from app.cli.screen import do_without_screen
 from app.cli.trouble import explained
 from app.db.instance import Home
 from app.devices import profile as pads
 from app.devices.pads.simulator import PlayedPad
-from app.main import Terminal, build
+from app.main import Terminal, build, write_recovery
 from app.settings.shipped import REGIMES, RESOURCES
 from app.settings.terminal import (
     HallSettings,
@@ -45,6 +47,8 @@ def run(arguments: list[str]) -> int:
 
 def play(out: Path, regime: str, pad: str | None, printer: str | None) -> int:
     """Set the stage, play, report, look whether it all happened."""
+    do_without_screen()
+    complaints = listen_to_qt()
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     Theme(app)
@@ -60,12 +64,25 @@ def play(out: Path, regime: str, pad: str | None, printer: str | None) -> int:
             printer = "tcp://{}:{}".format(*tray.address)
         terminal = stage(out, pad, printer, clock)
         props.callback(terminal.stop)
-        counter = Counter(terminal, lambda _found: None)
+        counter = Counter(terminal, lambda found: save_settings(out / "home", found))
         clerk = PlayedClerk(counter, terminal, out / "screens", own_pad)
-        faults = acted(out, regime, terminal, clerk)
+        faults = [*acted(out, regime, terminal, clerk), *complaints]
     for fault in faults:
         print(fault, file=sys.stderr)
     return 1 if faults else 0
+
+
+def listen_to_qt() -> list[str]:
+    """What Qt complains of from now on; what its screenless platform lacks is no complaint."""
+    complaints: list[str] = []
+
+    def hear(kind: QtMsgType, _where: QMessageLogContext, text: str) -> None:
+        lacks = text.startswith("This plugin does not support")
+        if kind is not QtMsgType.QtDebugMsg and not lacks:
+            complaints.append(f"Qt: {text}")
+
+    qInstallMessageHandler(hear)
+    return complaints
 
 
 def acted(out: Path, regime: str, terminal: Terminal, clerk: PlayedClerk) -> list[str]:
@@ -93,6 +110,6 @@ def stage(out: Path, pad: str, printer: str, clock: ScriptedClock) -> Terminal:
     home = Home(out / "home")
     home.hold()
     if home.is_new:
-        home.create()
+        write_recovery(home.path, home.create())
     save_settings(home.path, settings)
     return build(home, clock, settings)

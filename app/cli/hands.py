@@ -12,6 +12,7 @@ from app.db import queries
 from app.domain.offers import offers
 from app.main import Terminal
 from app.ui.counter import Counter
+from app.ui.kit.dialog import FormDialog
 from app.ui.kit.inputs import Select
 from app.ui.ticket.form_dialog import fill
 
@@ -64,6 +65,8 @@ class Hands:
         self.grab("setup")
         page.start.click()
         wait_for(lambda: self.terminal.log.head.seq > 0, "首次启动写入")
+        self.grab("recovery")
+        self._accept_dialog()
 
     def sign_in(self, who: str, password: str, page: str) -> None:
         """Through the sign-in page, with the real hash."""
@@ -121,6 +124,25 @@ class Hands:
         before = self.terminal.log.head.seq
         dialog.strong.click()
         wait_for(lambda: self.terminal.log.head.seq > before, f"{number} {name} 写入")
+
+    def look_at_paper(self, number: str, doc: str) -> None:
+        """The preview of a paper, as the print menu of the ticket opens it."""
+        self.counter.open_ticket(number)
+        self.counter.papers.papers(number)
+        self.counter.papers.on_look(doc)
+        wait_for(QApplication.activeModalWidget, f"{number} 预览")
+        self.grab(f"paper-{doc}")
+        self._accept_dialog(strong=False)
+
+    def _accept_dialog(self, *, strong: bool = True) -> None:
+        """Leave the open dialog by its strong button, or by its way back."""
+        dialog = QApplication.activeModalWidget()
+        if not isinstance(dialog, FormDialog):
+            raise DayFailed("对话框没有打开")
+        if strong:
+            dialog.strong.click()
+        else:
+            dialog.reject()
 
     def _answer(self) -> None:
         page = self.counter.intake_page

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from app.cli.clerk import PlayedClerk
-from app.db import jobs, queries
+from app.db import jobs, lists, queries
 from app.db.engine import snapshot
 from app.db.jobs import Job
 from app.db.queries import Row
@@ -20,11 +20,13 @@ from app.ui.paper_clerk import order_of
 def write(out: Path, terminal: Terminal, clerk: PlayedClerk) -> list[str]:
     """Papers, pad log and day.json; returns what is wrong."""
     desk = terminal.desk
-    (out / "pad.log").write_text("\n".join(clerk.traffic) + "\n", "utf-8")
     with desk.log.reading() as connection:
         rows = queries.day(connection, desk.today)
         printed = jobs.jobs(connection)
         payloads = jobs.payloads(connection)
+        frames = lists.device_frames(connection)
+    lines = (f"{local(at).isoformat()} {way} {frame}\n" for at, way, frame in frames)
+    (out / "pad.log").write_text("".join(lines), "utf-8")
     folder = out / "receipts"
     folder.mkdir(exist_ok=True)
     press = press_of(terminal.settings, terminal.home.path)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from types import MappingProxyType
 from typing import Final
 
+import msgspec
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
@@ -16,7 +17,7 @@ from app.desk.desk import Desk, Outcome
 from app.desk.passwords import Checked
 from app.devices import worker
 from app.domain.ticket import Ticket
-from app.settings.terminal import Settings
+from app.settings.terminal import HallSettings, Settings
 from app.ui.board.presenter import BoardPresenter
 from app.ui.board.view import BoardPage
 from app.ui.bridge import QtWake
@@ -33,17 +34,20 @@ from app.ui.rating.listener import PadListener
 from app.ui.rating.presenter import LEAVE, RatingPresenter
 from app.ui.rating.view import RatingPage
 from app.ui.setup.presenter import Hashed, SetupPresenter
+from app.ui.setup.recovery import offer_recovery
 from app.ui.setup.view import SetupPage
 from app.ui.shell.shell import Shell
 from app.ui.status_line import StatusLine
+from app.ui.ticket.papers_presenter import Drawn, PapersPresenter
 from app.ui.ticket.presenter import TicketPresenter
 from app.ui.ticket.view import TicketPage
+from app.ui.traffic_log import TrafficLog
 
 POSTS: Final = MappingProxyType({"clerk": "办理专员", "leader": "组长"})
 
 
 class Counter(QObject):
-    """The window and its wiring. `founded(settings)` is told after a first start."""
+    """The window and its wiring. `founded(settings)` keeps the settings of a first start."""
 
     def __init__(self, program: Program, founded: Callable[[Settings], None]) -> None:
         super().__init__()
@@ -66,17 +70,22 @@ class Counter(QObject):
     def _make_pages(self) -> None:
         program, desk = self.program, self.program.desk
         self.login = LoginPresenter(desk, program.run, self.signed_in)
-        setup = SetupPresenter(program.log, desk.clock, program.words, program.run, self.start_desk)
-        self.setup = setup
+        self.setup = SetupPresenter(
+            program.log, desk.clock, program.words, program.run, self._keep, self.start_desk
+        )
         self.intake = IntakePresenter(desk, self._intake_written)
         self.board = BoardPresenter(desk, self.open_ticket)
         self.ticket = TicketPresenter(desk, self.ask_rating, self.written)
+        self.papers = PapersPresenter(desk, program.run, program.draw, self.written)
         self.rating = RatingPresenter(desk, program.pad, program.run, self.written)
         self.ledger = LedgerPresenter(desk, self.open_ticket)
         self.login_page = LoginPage(self.login, hall=where(self.program.desk), posts=dict(POSTS))
-        self.setup_page = SetupPage(setup)
+        self.setup_page = SetupPage(self.setup)
         self.intake_page = IntakePage(self.intake, DuePresenter(desk), MatchPresenter(desk))
-        self.board_page, self.ticket_page = BoardPage(self.board), TicketPage(self.ticket)
+        self.board_page, self.ticket_page = (
+            BoardPage(self.board),
+            TicketPage(self.ticket, self.papers),
+        )
         self.rating_page, self.ledger_page = RatingPage(self.rating), LedgerPage(self.ledger)
         shell = self.shell
         shell.add_cover("login", self.login_page)
@@ -94,8 +103,11 @@ class Counter(QObject):
         bridge = self.program.bridge
         bridge.on(Checked, self._checked)
         bridge.on(Hashed, self.setup.on_hashed)
+        bridge.on(Drawn, self.papers.on_drawn)
         self._pad = None
         if self.program.pad is not None:
+            self._traffic = TrafficLog(self.program.desk, self.program.pad.name)
+            bridge.on(worker.Traffic, self._traffic.hear)
             self._pad = pad = PadListener(self.program.desk, self.program.pad, self.rating.current)
             bridge.on(worker.Prompted, pad.on_prompted)
             bridge.on(worker.Pressed, pad.on_pressed)
@@ -116,6 +128,7 @@ class Counter(QObject):
         self.status.show()
         if self._pad is not None:
             self._pad.on_second()
+            self._traffic.flush()
 
     def open(self) -> None:
         """First start or sign-in."""
@@ -126,13 +139,16 @@ class Counter(QObject):
             self.lock()
         self.status.show()
 
-    def start_desk(self, found: Settings) -> None:
-        """The first start is written: on to the sign-in."""
-        self._founded(found)
-        self.program.desk.hall = found.hall
-        self.shell.rail.show_hall(found.hall.name)
+    def _keep(self, hall: HallSettings) -> None:
+        self._founded(msgspec.structs.replace(self.program.settings, hall=hall))
+
+    def start_desk(self, hall: HallSettings) -> None:
+        """The first start is written: on to the sign-in, the recovery code to the leader."""
+        self.program.desk.hall = hall
+        self.shell.rail.show_hall(hall.name)
         self.login_page.show_hall(where(self.program.desk))
         self.lock()
+        offer_recovery(self.shell, self.program)
 
     def lock(self) -> None:
         """离席锁屏: everything is covered, nothing typed is lost."""
@@ -152,6 +168,8 @@ class Counter(QObject):
         self.intake_page.show_defaults(defaults(self.program.desk))
         self.shell.show_page("ledger" if person.post == "leader" else "intake")
         self._idle.start()
+        if person.post == "leader":
+            offer_recovery(self.shell, self.program)
 
     def open_ticket(self, number: str, act: str = "") -> None:
         """From a list to the ticket."""

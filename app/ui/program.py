@@ -5,6 +5,7 @@ from typing import Protocol
 
 from app.db.log import Log
 from app.desk.desk import Desk
+from app.domain.papers import AnyPaper
 from app.settings.terminal import Settings
 from app.settings.words import Words
 from app.ui.bridge import Bridge
@@ -32,6 +33,15 @@ class Program(Protocol):
     @property
     def printer(self) -> object | None:
         """The print worker."""
+
+    def recovery_code(self) -> str:
+        """The recovery code, until the leader has it in hand; "" afterwards."""
+
+    def forget_recovery_code(self) -> None:
+        """The leader has it."""
+
+    def draw(self, paper: AnyPaper) -> bytes:
+        """The picture of a paper as PNG. Slow: for a worker."""
 
     def run(self, work: Callable[[], object]) -> None:
         """Do something slow on a thread; what it returns is posted."""

@@ -15,7 +15,7 @@ from app.desk.founding import Founding, Newcomer, found
 from app.domain.clock import Clock
 from app.settings import shipped
 from app.settings.tables import Faulty
-from app.settings.terminal import HallSettings, Settings
+from app.settings.terminal import HallSettings
 from app.settings.words import Words
 
 Run = Callable[[Callable[[], object]], None]
@@ -64,15 +64,23 @@ class SetupView(Protocol):
 
 
 class SetupPresenter:
-    """Handlers of the first-start page. `done(settings)` goes on to the sign-in."""
+    """Handlers of the first-start page. `keep(hall)` writes the settings, which mean nothing
+    before the first entry; `done(hall)` goes on to the sign-in."""
 
     def __init__(
-        self, log: Log, clock: Clock, words: Words, run: Run, done: Callable[[Settings], None]
+        self,
+        log: Log,
+        clock: Clock,
+        words: Words,
+        run: Run,
+        keep: Callable[[HallSettings], None],
+        done: Callable[[HallSettings], None],
     ) -> None:
         self._log = log
         self._clock = clock
         self._words = words
         self._run = run
+        self._keep = keep
         self._done = done
         self._view: SetupView
         self._answers = Answers()
@@ -124,14 +132,17 @@ class SetupPresenter:
         )
         self._view.show_busy(busy=False)
         try:
+            self._keep(hall)
             found(self._log, told, self._clock.now().date())
+        except OSError:
+            self._view.show_faults({}, self._words("not_written.failed"))
         except NotWritten as error:
             self._view.show_faults({}, self._words(f"not_written.{error.code}"))
         except Faulty as error:
             sentence = "；".join(self._words.fault(error.name, f) for f in error.faults)
             self._view.show_faults({}, sentence)
         else:
-            self._done(Settings(hall=hall))
+            self._done(hall)
 
 
 def answer_faults(a: Answers) -> dict[str, str]:

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from app.db import people
 from app.db.log import NotWritten
-from app.desk import asking, handling, paper_trail
+from app.desk import asking, handling
 from app.desk.desk import Desk, Outcome
 from app.domain import offers
 from app.domain.acts.act import Act
@@ -155,20 +155,6 @@ class TicketPresenter:
         """A line of text beside the acts."""
         note = Noted(text=text, phone_call=phone_call)
         self._write(lambda: self._desk.perform(self.number, note))
-
-    def on_print(self, doc: str) -> None:
-        """补打: one more paper of a snapshot that was printed before."""
-        jobs = [j for j in paper_trail.of_ticket(self._desk, self.number) if j.doc == doc]
-        if jobs:
-            paper_trail.copy(self._desk, jobs[0].paper)
-            words = self._desk.words
-            self._view.toast(words("ticket.copy", doc=words(f"doc.{doc}")))
-            self._written(Outcome(self._desk.log.ticket(self.number)))
-
-    def papers(self) -> tuple[tuple[str, str], ...]:
-        """The papers of this ticket that can be printed again: (doc, words)."""
-        docs = dict.fromkeys(j.doc for j in paper_trail.of_ticket(self._desk, self.number))
-        return tuple((d, self._desk.words(f"doc.{d}")) for d in docs)
 
     def _write(self, verb: Callable[[], Outcome]) -> None:
         words = self._desk.words

@@ -19,6 +19,8 @@ from app.ui.kit.values import MARK_OF_LAMP, Choice, Happening, Notice, Step
 from app.ui.ticket.facts import Facts, Head
 from app.ui.ticket.form_dialog import ActDialog
 from app.ui.ticket.forms import ActForm
+from app.ui.ticket.paper_dialog import PaperDialog
+from app.ui.ticket.papers_presenter import PapersPresenter
 from app.ui.ticket.presenter import TicketPresenter
 from app.ui.ticket.story import Line
 
@@ -28,9 +30,10 @@ GROUPS = (("", "全部"), ("contact", "联系"), ("department", "部门"), ("pri
 class TicketPage(Page):
     """工单."""
 
-    def __init__(self, presenter: TicketPresenter) -> None:
+    def __init__(self, presenter: TicketPresenter, papers: PapersPresenter) -> None:
         super().__init__(back=True)
         self._presenter = presenter
+        self._papers = papers
         self._lines: tuple[Line, ...] = ()
         self.dialog: ActDialog | None = None
         self.print_button = KeyButton("打印", keys="Ctrl+P", icon="printer")
@@ -67,6 +70,7 @@ class TicketPage(Page):
         self.body.addWidget(hairline())
         self.body.addLayout(row((held(left), 1), aside, gap=0), 1)
         presenter.attach(self)
+        papers.attach(self)
 
     def show_head(self, head: Head) -> None:
         """Title, number, class, steps."""
@@ -164,6 +168,10 @@ class TicketPage(Page):
         """Said above the record."""
         self.banner.show_notice(Notice(sentence, "ok"))
 
+    def show_paper(self, doc: str, title: str, png: bytes) -> None:
+        """A paper before it is printed once more."""
+        PaperDialog(self, title, png, lambda: self._papers.on_print(doc)).open()
+
     def _note(self, *, phone_call: bool) -> None:
         if self.note.text().strip():
             self._presenter.on_note(self.note.text(), phone_call=phone_call)
@@ -179,6 +187,8 @@ class TicketPage(Page):
 
     def _choose_paper(self) -> None:
         menu = QMenu(self)
-        for doc, words in self._presenter.papers():
-            menu.addAction(f"补打 {words}", lambda d=doc: self._presenter.on_print(d))
+        for doc, words in self._papers.papers(self._presenter.number):
+            menu.addAction(words, lambda d=doc: self._papers.on_look(d))
+        if menu.isEmpty():
+            menu.addAction("这一件还没有单据").setEnabled(False)
         menu.popup(self.print_button.mapToGlobal(QPoint(0, self.print_button.height())))

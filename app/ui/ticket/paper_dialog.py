@@ -1,0 +1,44 @@
+"""A paper as it will come out of the printer, dot by dot."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
+
+from app.ui.kit.dialog import FormDialog
+from app.ui.kit.theme import theme
+
+WIDTH = 460
+TALLEST = 520
+
+
+class PaperDialog(FormDialog):
+    """预览: the picture, and a button that prints it once more."""
+
+    def __init__(
+        self, parent: QWidget, title: str, png: bytes, printed: Callable[[], None]
+    ) -> None:
+        super().__init__(
+            parent, title=title, sub="再打一张会注明补打", strong="补打一张", width=WIDTH + 64
+        )
+        picture = QPixmap()
+        picture.loadFromData(png)
+        look = theme()
+        paper = QLabel()
+        paper.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        paper.setPixmap(
+            picture.scaledToWidth(look.px(WIDTH), Qt.TransformationMode.SmoothTransformation)
+        )
+        paper.setAccessibleName(title)
+        self.area = QScrollArea()
+        self.area.setWidget(paper)
+        self.area.setWidgetResizable(True)
+        self.area.setFixedHeight(min(look.px(TALLEST), paper.pixmap().height()))
+        self.body.addWidget(self.area)
+
+        def submit() -> None:
+            self.accept()
+            printed()
+
+        self.submitted.connect(submit)
