@@ -70,8 +70,12 @@ class Counter(QObject):
     def _make_pages(self) -> None:
         program, desk = self.program, self.program.desk
         self.login = LoginPresenter(desk, program.run, self.signed_in)
+
+        def keep(hall: HallSettings) -> None:
+            self._founded(msgspec.structs.replace(program.settings, hall=hall))
+
         self.setup = SetupPresenter(
-            program.log, desk.clock, program.words, program.run, self._keep, self.start_desk
+            program.log, desk.clock, program.words, program.run, keep, self.start_desk
         )
         self.intake = IntakePresenter(desk, self._intake_written)
         self.board = BoardPresenter(desk, self.open_ticket)
@@ -138,9 +142,6 @@ class Counter(QObject):
         else:
             self.lock()
         self.status.show()
-
-    def _keep(self, hall: HallSettings) -> None:
-        self._founded(msgspec.structs.replace(self.program.settings, hall=hall))
 
     def start_desk(self, hall: HallSettings) -> None:
         """The first start is written: on to the sign-in, the recovery code to the leader."""

@@ -22,7 +22,12 @@ _ICONS: Final[Mapping[type[Act], str]] = MappingProxyType(
         feedback.FedBack: "message-square-text", feedback.CalledBack: "phone",
         closing.RedoOrdered: "undo-2", closing.Closed: "circle-check",
         closing.ClosedUnsolved: "circle-alert", record.PaperIssued: "printer",
-        record.TicketHandedOver: "users",
+        record.TicketHandedOver: "users", record.Voided: "trash-2", record.Corrected: "pen-line",
+        rating.RatingAsked: "bell-ring", rating.Rated: "smile", rating.CitizenLeft: "user",
+        rating.RatingDeclined: "minus", rating.RatingTimedOut: "timer",
+        rating.RatingDeviceLost: "plug-zap", rating.RatingInterrupted: "plug-zap",
+        rating.PressKept: "ellipsis", handling.Classified: "list-todo",
+        handling.Reclassified: "list-todo",
     }
 )  # fmt: skip
 _GROUPS: Final[Mapping[str, tuple[type[Act], ...]]] = MappingProxyType(

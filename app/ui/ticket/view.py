@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QLineEdit, QMenu
+from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
 from app.ui.kit.boxes import column, emptied, hairline, held, row
 from app.ui.kit.button import KeyButton, Kind
@@ -36,13 +36,28 @@ class TicketPage(Page):
         self._papers = papers
         self._lines: tuple[Line, ...] = ()
         self.dialog: ActDialog | None = None
-        self.print_button = KeyButton("打印", keys="Ctrl+P", icon="printer")
-        self.print_button.clicked.connect(self._choose_paper)
         self.more_button = KeyButton("更多", keys="Alt+M")
         self.more_button.clicked.connect(self._choose_more)
-        self.add_tool(self.more_button)
-        self.add_tool(self.print_button)
+        self.print_button = KeyButton("打印", keys="Ctrl+P", icon="printer")
+        self.print_button.clicked.connect(self._choose_paper)
+        for button in (self.more_button, self.print_button):
+            self.add_tool(button)
         self._steps = StepBar()
+        self._acts, self._due, self._facts = column(gap=8), column(gap=6), column(gap=8)
+        inside = column(
+            held(part(row(Label("下一步", "b"), None, Label("只显示当前可做的", "m13")),
+                      self._acts, gap=8)),
+            hairline(), held(part(self._due)), hairline(), (held(part(self._facts)), 1), gap=0,
+        )  # fmt: skip
+        aside = Aside(inside, cards=False, width="detail")
+        self.body.addWidget(held(column(self._steps, margins=(24, 12, 24, 12))))
+        self.body.addWidget(hairline())
+        self.body.addLayout(row((self._record(), 1), aside, gap=0), 1)
+        presenter.attach(self)
+        papers.attach(self)
+
+    def _record(self) -> QWidget:
+        """The record, its filter above, a line of text below."""
         self._filter = Segmented([Choice(i, w) for i, w in GROUPS], words="筛选记录")
         self._filter.chosen_id.connect(lambda _: self._show_lines())
         self._count = Label("", "m13")
@@ -56,21 +71,8 @@ class TicketPage(Page):
         head = row(Label("办理记录", "b"), self._count, None, self._filter, gap=12,
                    margins=(24, 16, 24, 8))  # fmt: skip
         foot = row((self.note, 1), phone, plain, gap=10, margins=(24, 12, 24, 12))
-        left = column(
-            head, (held(row(self.timeline, margins=(24, 0, 10, 0))), 1), hairline(), foot, gap=0
-        )
-        self._acts, self._due, self._facts = column(gap=8), column(gap=6), column(gap=8)
-        inside = column(
-            held(part(row(Label("下一步", "b"), None, Label("只显示当前可做的", "m13")),
-                      self._acts, gap=8)),
-            hairline(), held(part(self._due)), hairline(), (held(part(self._facts)), 1), gap=0,
-        )  # fmt: skip
-        aside = Aside(inside, cards=False, width="detail")
-        self.body.addWidget(held(column(self._steps, margins=(24, 12, 24, 12))))
-        self.body.addWidget(hairline())
-        self.body.addLayout(row((held(left), 1), aside, gap=0), 1)
-        presenter.attach(self)
-        papers.attach(self)
+        lines = held(row(self.timeline, margins=(24, 0, 10, 0)))
+        return held(column(head, (lines, 1), hairline(), foot, gap=0))
 
     def show_head(self, head: Head) -> None:
         """Title, number, class, steps."""
