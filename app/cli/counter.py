@@ -36,11 +36,14 @@ def run(arguments: list[str]) -> int:
     try:
         terminal = open_terminal(home_of(told.home))
     except TROUBLES as error:
-        box = QMessageBox(QMessageBox.Icon.Critical, "办得成", "\n".join(sentences(error, Words())))
-        box.exec()
+        said = "\n".join(sentences(error, Words()))
+        print(said, file=sys.stderr)
+        if has_screen():
+            QMessageBox(QMessageBox.Icon.Critical, "办得成", said).exec()
         raise Told from error
     counter = Counter(terminal, lambda found: save_settings(terminal.home.path, found))
     hooks.install(terminal.home.path / "logs", partial(_tell, counter.shell))
+    counter.shell.resize(counter.shell.screen().availableSize())  # also without a window manager
     counter.shell.showMaximized()
     terminal.start()
     code = app.exec()
