@@ -326,6 +326,8 @@ def test_a_fault_is_a_whole_sentence_in_chinese() -> None:
 
 
 def test_every_problem_of_a_profile_is_shown_above() -> None:
-    own = OF_PROFILES | set(problems_in(*(APP / "domain" / f for f in ("profile.py", "tables.py"))))
+    own = OF_PROFILES | set(
+        problems_in(*(APP / "settings" / f for f in ("regime_file.py", "tables.py")))
+    )
     shown = {b.problem for b in BREAKS} | {"no_bad_level", "no_decline", "no_day_roll"}
     assert own == shown | {"too_large", "not_utf8", "bom", "not_toml"}

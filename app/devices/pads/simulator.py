@@ -52,7 +52,7 @@ class PlayedPad:
         self._spoken: list[Spoken] = []
         self._script: deque[tuple[float, int | None]] = deque()
         self._planned: list[_Planned] = []
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._stopping = threading.Event()
         self._ends: tuple[int, int] | None = None
         self._wake_out, self._wake_in = os.pipe()
@@ -107,7 +107,10 @@ class PlayedPad:
     def send(self, data: bytes) -> None:
         """Any bytes on the line, now."""
         with self._lock:
-            self._send(data)
+            if self._ends is not None:
+                with suppress(BlockingIOError):  # nobody reads: lost, as on a wire
+                    os.write(self._ends[0], data)
+                    self._note("tx", data)
 
     def answer_with(self, keys: Iterable[tuple[float, int | None]]) -> None:
         """Answer coming prompts: (seconds to wait, key); None lets the prompt pass."""
@@ -131,7 +134,7 @@ class PlayedPad:
                 due = [plan for plan in self._planned if plan.due <= now]
                 self._planned = [plan for plan in self._planned if plan.due > now]
                 for plan in due:
-                    self._send(plan.data)
+                    self.send(plan.data)
                     if plan.resends:
                         again = _Planned(now + RESEND_SECONDS, plan.data, plan.resends - 1)
                         self._planned.append(again)
@@ -171,12 +174,6 @@ class PlayedPad:
             with self._lock:
                 self._planned = [plan for plan in self._planned if plan.resends == RESENDS]
         return heard[-64:]
-
-    def _send(self, data: bytes) -> None:
-        if self._ends is not None:
-            with suppress(BlockingIOError):  # nobody reads: the bytes are lost, as on a wire
-                os.write(self._ends[0], data)
-                self._note("tx", data)
 
     def _note(self, direction: str, data: bytes) -> None:
         self._spoken.append(Spoken(self._clock.now(), self._clock.monotonic(), direction, data))

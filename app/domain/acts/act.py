@@ -17,13 +17,12 @@ from app.domain.ticket import OPEN, Odd, Stamp, Ticket
 EARLIEST: Final = 0
 
 
-class Act(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """The common part. Subclasses fill the class variables.
+class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The half of an act that is folded: what it changes once it is written.
 
     NAME is the act's name in roles and steps (`accept`), the class name is the event's
     (`Accepted`). AFTER are the states it may follow, MARKS the profile's event words it sets,
-    PERSONAL the fields kept in the erasable column, NEEDED the fields that must not be blank.
-    ON_BEHALF acts of a department may be written down by the clerk with who and how.
+    PERSONAL the fields kept in the erasable column.
     """
 
     NAME: ClassVar[str] = ""
@@ -31,39 +30,6 @@ class Act(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     AFTER: ClassVar[frozenset[str]] = OPEN
     MARKS: ClassVar[tuple[str, ...]] = ()
     PERSONAL: ClassVar[frozenset[str]] = frozenset()
-    NEEDED: ClassVar[tuple[str, ...]] = ()
-    ON_BEHALF: ClassVar[bool] = False
-    CLAUSE: ClassVar[str] = ""
-
-    def refusals(self, ticket: Ticket, ctx: Context) -> tuple[Refused, ...]:
-        """Why this act may not be written now; empty when it may.
-
-        Order: power, order of acts, steps of the profile, blank fields, then the act's rules.
-        """
-        first = (
-            ctx.power_refusal(self) or self._order_refusal(ticket) or self.step_refusal(ticket, ctx)
-        )
-        if first:
-            return (first,)
-        blank = (
-            Refused("field.blank", field=name)
-            for name in self.NEEDED
-            if not str(getattr(self, name)).strip()
-        )
-        return (*blank, *self.check(ticket, ctx))
-
-    def step_refusal(self, ticket: Ticket, ctx: Context) -> Refused | None:
-        """The refusal of the profile's order of steps."""
-        return ctx.step_refusal(ticket, self.NAME)
-
-    def _order_refusal(self, ticket: Ticket) -> Refused | None:
-        if ticket.state in self.AFTER:
-            return None
-        return Refused(f"order.{self.NAME}", clause=self.CLAUSE, facts={"state": ticket.state})
-
-    def check(self, ticket: Ticket, ctx: Context) -> tuple[Refused, ...]:  # noqa: ARG002
-        """The act's own rules."""
-        return ()
 
     def evolve(self, ticket: Ticket, stamp: Stamp) -> Ticket:
         """The ticket after this act."""
@@ -88,6 +54,44 @@ class Act(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     def kind(cls) -> str:
         """The event's name in the line."""
         return cls.__name__
+
+
+class Act(Event, frozen=True, kw_only=True, omit_defaults=True):
+    """The half that decides: why it may not be written now.
+
+    NEEDED are the fields that must not be blank. ON_BEHALF acts of a department may be written
+    down by the clerk with who and how.
+    """
+
+    NEEDED: ClassVar[tuple[str, ...]] = ()
+    ON_BEHALF: ClassVar[bool] = False
+    CLAUSE: ClassVar[str] = ""
+
+    def refusals(self, ticket: Ticket, ctx: Context) -> tuple[Refused, ...]:
+        """Why this act may not be written now; empty when it may.
+
+        Order: power, order of acts, steps of the profile, blank fields, then the act's rules.
+        """
+        first = (
+            ctx.power_refusal(self) or self._order_refusal(ticket) or self.step_refusal(ticket, ctx)
+        )
+        if first:
+            return (first,)
+        blank = [n for n in self.NEEDED if not str(getattr(self, n)).strip()]
+        return (*(Refused("field.blank", field=n) for n in blank), *self.check(ticket, ctx))
+
+    def step_refusal(self, ticket: Ticket, ctx: Context) -> Refused | None:
+        """The refusal of the profile's order of steps."""
+        return ctx.step_refusal(ticket, self.NAME)
+
+    def _order_refusal(self, ticket: Ticket) -> Refused | None:
+        if ticket.state in self.AFTER:
+            return None
+        return Refused(f"order.{self.NAME}", clause=self.CLAUSE, facts={"state": ticket.state})
+
+    def check(self, ticket: Ticket, ctx: Context) -> tuple[Refused, ...]:  # noqa: ARG002
+        """The act's own rules."""
+        return ()
 
 
 class OnBehalf(Act, frozen=True, kw_only=True, omit_defaults=True):
