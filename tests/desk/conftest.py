@@ -1,0 +1,77 @@
+"""A matter on its way, on the real store, by the desk's own verbs."""
+
+from collections.abc import Callable
+
+import pytest
+
+from app.desk import asking, handling, intake
+from app.desk.asking import Press
+from app.desk.desk import Outcome
+from app.domain.acts.feedback import CalledBack, FedBack
+from app.domain.acts.handling import AnsweredOnSpot, Dispatched, ResultReceived
+from app.domain.clock import local
+from app.domain.outlook import outlook
+from app.main import Terminal
+from tests.fakes.terminal import form
+
+Away = Callable[..., str]
+
+
+def done(outcome: Outcome) -> Outcome:
+    assert outcome.refused == ()
+    return outcome
+
+
+def keys(outcome: Outcome) -> set[str]:
+    return {r.key for r in outcome.refused}
+
+
+def due_of(terminal: Terminal, number: str) -> str:
+    ticket = terminal.log.ticket(number)
+    resolve = outlook(terminal.desk.rules(ticket), ticket).resolve
+    assert resolve is not None
+    assert resolve.due is not None
+    return f"{local(resolve.due):%Y-%m-%d %H:%M}"
+
+
+def pressed(level: str, **fields: object) -> Press:
+    given: dict[str, object] = {
+        "source": "pad", "key": int(level), "level": level, "scale": 5, "label": "满意",
+        "latency_ms": 2000, "quick": False, "frames": "05", "device": "pty", "profile_sha256": "-",
+    }  # fmt: skip
+    return Press(**{**given, **fields})  # type: ignore[arg-type]  # the fields of a press
+
+
+def sent_away(terminal: Terminal, category: str = "general") -> str:
+    """Registered, accepted, dispatched."""
+    desk = terminal.desk
+    number = done(intake.accept(desk, form(terminal), category)).ticket.no
+    done(handling.dispatch(desk, number, Dispatched(department="人社窗口", content="请办理")))
+    return number
+
+
+def settled(terminal: Terminal) -> str:
+    """Settled at the counter, ready to be rated."""
+    act = AnsweredOnSpot(result="已当场答复")
+    return done(intake.answer(terminal.desk, form(terminal), "general", act)).ticket.no
+
+
+def answered(terminal: Terminal, number: str) -> None:
+    """The department has answered, the citizen was told and called back."""
+    desk = terminal.desk
+    done(desk.perform(number, ResultReceived(result="已办", who="齐望舒", how="phone")))
+    done(desk.perform(number, FedBack(way="phone")))
+    call = CalledBack(number="19900001234", started_at=desk.now - 60, ended_at=desk.now)
+    done(handling.call_back(desk, number, call))
+
+
+def asked(terminal: Terminal, number: str, approved_by: str = "") -> str:
+    """An asking is open; its ref."""
+    outcome = done(asking.ask(terminal.desk, number, "pad", "pty", "-", approved_by))
+    assert outcome.ticket.asking is not None
+    return outcome.ticket.asking.ref
+
+
+@pytest.fixture
+def away(terminal: Terminal) -> str:
+    return sent_away(terminal)
