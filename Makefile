@@ -30,12 +30,12 @@ $(VENV)/.ok: requirements.txt requirements-dev.txt pyproject.toml | debs
 run: setup  ## open the counter; without a screen, play the scripted day
 	@$(BIN)/python -m app.cli.run
 
-test: setup  ## format, lint, types, contracts, tests
+test: setup  ## format, lint, types, contracts, tests, every branch of the domain
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --cov
 
 bench: setup  ## figures against raw baselines of the same run; fails past a limit
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m benchmarks

@@ -13,10 +13,6 @@ from app.domain.ticket import Stamp, Ticket
 class DeskAct(Act, frozen=True, kw_only=True, omit_defaults=True):
     """The common part: a desk act follows any other and touches no ticket."""
 
-    def fits(self, ticket: Ticket) -> bool:  # noqa: ARG002
-        """A desk has no states."""
-        return True
-
     def _order_refusal(self, ticket: Ticket) -> Refused | None:  # noqa: ARG002
         return None
 

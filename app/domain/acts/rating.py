@@ -217,8 +217,6 @@ class CitizenLeft(Act, frozen=True, kw_only=True, omit_defaults=True):
 
 
 def ended(ticket: Ticket, how: str, stamp: Stamp) -> Ticket:
-    """The ticket with its open asking ended."""
-    if ticket.asking is None:
-        return ticket
+    """The ticket with its open asking ended; there is one (AskingEnd.fits)."""
     last = msgspec.structs.replace(ticket.askings[-1], end=how, ended_at=stamp.at)
     return changed(ticket, askings=(*ticket.askings[:-1], last))

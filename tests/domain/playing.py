@@ -1,0 +1,104 @@
+"""A matter played on paper: acts decided and folded by the domain alone, without a store."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Self
+
+from app.domain.acts import intake
+from app.domain.acts.act import Act
+from app.domain.context import Context
+from app.domain.refusal import Refused
+from app.domain.regime import Regime
+from app.domain.rules import Rules
+from app.domain.ticket import Stamp, Ticket
+from app.settings import shipped
+from tests.domain.conftest import at, shipped_years
+
+NUMBER = "QH2-260311-001-ABCD"
+
+
+def roles_of(regime: Regime, post: str) -> frozenset[str]:
+    return frozenset(r.id for r in regime.roles if r.post == post)
+
+
+class Play:
+    """One ticket under one regulation; `by` says who acts, `at` when."""
+
+    def __init__(self, regime: str = "national", start: str = "2026-03-11 09:00") -> None:
+        self.regime = shipped.load_regimes()[regime]
+        self.ticket = Ticket()
+        self.now = at(start)
+        self._seq = 0
+        self.by("clerk")
+
+    def by(self, post: str, actor: str = "") -> Self:
+        """Who acts from now."""
+        self._actor = actor or {"clerk": "C1", "leader": "L1"}.get(post, post)
+        self._posts, self._roles = frozenset({post}), roles_of(self.regime, post)
+        return self
+
+    def at(self, text: str) -> Self:
+        """When."""
+        self.now = at(text)
+        return self
+
+    @property
+    def seconds(self) -> int:
+        return int(self.now.timestamp())
+
+    @property
+    def ctx(self) -> Context:
+        return Context(
+            now=self.seconds, actor=self._actor, roles=self._roles, posts=self._posts,
+            rules=Rules(self.regime, shipped_years()),
+        )  # fmt: skip
+
+    def refused(self, act: Act) -> tuple[Refused, ...]:
+        """Why an act may not be written now."""
+        return act.refusals(self.ticket, self.ctx)
+
+    def keys(self, act: Act) -> set[str]:
+        """The keys of the refusals."""
+        return {r.key for r in self.refused(act)}
+
+    def fold(self, *acts: Act) -> Self:
+        """Acts that stand in the log, allowed or not."""
+        for act in acts:
+            self._seq += 1
+            stamp = Stamp(NUMBER, self.seconds, self._actor, "T", self._seq)
+            self.ticket = act.evolve(self.ticket, stamp)
+        return self
+
+    def do(self, *acts: Act) -> Self:
+        """Acts that are allowed."""
+        for act in acts:
+            assert self.refused(act) == (), act
+            self.fold(act)
+        return self
+
+    def registered(self, **fields: object) -> intake.Registered:
+        """A registration with nothing wrong."""
+        given: dict[str, object] = {
+            "hall": "QH", "window": "2", "regime": "-", "citizen_name": "林小满",
+            "phone": "19900001234", "matter": "社保卡补换", "department": "人社窗口",
+            "scope": self.regime.scope.accept[0].code, "channel": self.regime.channels[0].id,
+            "description": "材料齐全交了两次都没有收",
+        }  # fmt: skip
+        return intake.Registered(**{**given, **fields})  # type: ignore[arg-type]  # its fields
+
+    def accepted(self, category: str = "") -> Self:
+        """Registered and accepted."""
+        chosen = category or self.regime.categories[0].id
+        act = intake.Accepted(category=chosen, regime="-", calendars={})
+        return self.do(self.registered(), act)
+
+
+def fields_of(refusals: Iterable[Refused]) -> dict[str, str]:
+    """Field → key, for refusals that stand beside a field."""
+    return {r.field: r.key for r in refusals if r.field}
+
+
+def instant(text: str) -> int:
+    """Local text as seconds."""
+    moment: datetime = at(text)
+    return int(moment.timestamp())
