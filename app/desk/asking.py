@@ -46,11 +46,13 @@ def press(desk: Desk, number: str, ask_ref: str, made: Press) -> Outcome:
 
     A key that means nothing under this profile is kept and counts for nothing.
     """
-    level = desk.rules(desk.log.ticket(number)).level_of_key(made.level)
+    ticket = desk.log.ticket(number)
+    level = desk.rules(ticket).level_of_key(made.level)
     if level is None:
         return keep(desk, number, made, "unmapped")
     fields = msgspec.structs.asdict(made)
-    return desk.perform(number, Rated(ask=ask_ref, **{**fields, "level": level.code}))
+    act = Rated(ask=ask_ref, **{**fields, "level": level.code})
+    return desk.perform(number, act, before=ticket)
 
 
 def keep(desk: Desk, number: str, made: Press, reason: str) -> Outcome:

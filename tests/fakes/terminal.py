@@ -9,10 +9,10 @@ from app.db.lists import Matter
 from app.db.people import Person
 from app.desk.founding import Founding, Newcomer, found
 from app.domain.acts.intake import Registered
+from app.domain.clock import Clock
 from app.main import Terminal, build
 from app.settings import shipped
 from app.settings.terminal import HallSettings, Settings
-from tests.fakes.clock import FakeClock
 
 HALL = HallSettings(code="QH", name="青禾县政务服务大厅", window=2, phone="0000-1234567")
 
@@ -23,7 +23,7 @@ def regime_bytes(name: str) -> bytes:
 
 
 def make_terminal(
-    folder: Path, clock: FakeClock, regime: str = "national", settings_: Settings | None = None
+    folder: Path, clock: Clock, regime: str = "national", settings_: Settings | None = None
 ) -> Terminal:
     """A founded terminal, nobody signed in. The caller stops it."""
     home = Home(folder)
