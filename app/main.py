@@ -21,7 +21,7 @@ from app.printing.attach import attach
 from app.printing.press import Press
 from app.printing.raster import FontStack
 from app.printing.spooler import Spooler
-from app.settings.shipped import RESOURCES
+from app.settings.places import RESOURCES
 from app.settings.terminal import Settings, load_settings
 from app.settings.words import Words
 from app.ui.bridge import Bridge

@@ -13,7 +13,7 @@ from app.devices import profile as pads
 from app.devices.pads.simulator import PlayedPad
 from app.domain.acts.handling import AnsweredOnSpot
 from app.main import Terminal
-from app.settings.shipped import RESOURCES
+from app.settings.places import RESOURCES
 from app.settings.terminal import PadSettings, Settings
 from benchmarks import Figure, quantile
 from benchmarks.replay import Raw, Recorder, Statement

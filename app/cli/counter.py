@@ -1,25 +1,62 @@
-"""`bandecheng`: opens the counter."""
+"""`bandecheng`: opens the counter. The sign-in page stands first, the rest is read behind it."""
 
 import argparse
+import importlib
 import os
 import sys
-from functools import partial
+import threading
 from pathlib import Path
 
 import platformdirs
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication, QMessageBox
 
-from app.cli import hooks
 from app.cli.screen import has_screen
 from app.cli.told import Told
-from app.cli.trouble import TROUBLES, sentences
-from app.db.instance import Home
-from app.domain.clock import SystemClock
-from app.main import Terminal, build, write_recovery
-from app.settings.terminal import save_settings
-from app.settings.words import Words
-from app.ui.counter import Counter
+from app.ui.first_window import FirstWindow
 from app.ui.kit.theme import Theme
+
+
+class Opening(QObject):
+    """Reads the libraries on a thread, so that the window takes keys, then opens the counter."""
+
+    _read = Signal()
+
+    def __init__(self, folder: Path, window: FirstWindow, *, in_keyring: bool) -> None:
+        super().__init__()
+        self.said = ""
+        self._folder = folder
+        self._in_keyring = in_keyring
+        self._window = window
+        self._read.connect(self._open, Qt.ConnectionType.QueuedConnection)
+        self._thread = threading.Thread(target=self._import, name="opening", daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        """The window is closed: stop the workers, close the store."""
+        self._thread.join()
+        if hasattr(self, "terminal"):
+            self.terminal.stop()
+
+    def _import(self) -> None:
+        importlib.import_module("app.cli.opening")
+        self._read.emit()
+
+    def _open(self) -> None:
+        from app.cli import opening, trouble
+        from app.db.instance import Home
+
+        try:
+            home = Home(self._folder, in_keyring=self._in_keyring)
+            self.terminal, self.counter = opening.open_counter(home, self._window)
+        except trouble.TROUBLES as error:
+            from app.settings.words import Words
+
+            self.said = "\n".join(trouble.sentences(error, Words()))
+            print(self.said, file=sys.stderr)
+            if has_screen():
+                QMessageBox(QMessageBox.Icon.Critical, "办得成", self.said).exec()
+            QApplication.exit(1)
 
 
 def run(arguments: list[str]) -> int:
@@ -28,52 +65,20 @@ def run(arguments: list[str]) -> int:
     parser.add_argument("--home", type=Path)
     told = parser.parse_args(arguments)
     if not has_screen() and not os.environ.get("QT_QPA_PLATFORM"):
+        from app.settings.words import Words
+
         print(Words()("trouble.no_screen"), file=sys.stderr)
         raise Told
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     Theme(app)
-    try:
-        terminal = open_terminal(home_of(told.home))
-    except TROUBLES as error:
-        said = "\n".join(sentences(error, Words()))
-        print(said, file=sys.stderr)
-        if has_screen():
-            QMessageBox(QMessageBox.Icon.Critical, "办得成", said).exec()
-        raise Told from error
-    counter = Counter(terminal, lambda found: save_settings(terminal.home.path, found))
-    hooks.install(terminal.home.path / "logs", partial(_tell, counter.shell))
-    counter.shell.resize(counter.shell.screen().availableSize())  # also without a window manager
-    counter.shell.showMaximized()
-    terminal.start()
+    own = Path(platformdirs.user_data_dir("bandecheng", appauthor=False))
+    folder = told.home or own
+    window = FirstWindow()
+    window.show(sign_in=(folder / "store.db").exists())
+    opening = Opening(folder, window, in_keyring=told.home is None)
     code = app.exec()
-    terminal.stop()
+    opening.close()
+    if opening.said:
+        raise Told
     return int(code)
-
-
-def home_of(path: Path | None) -> Home:
-    """An explicit home, or the user's own with its key in the keyring."""
-    if path is not None:
-        return Home(path)
-    own = platformdirs.user_data_dir("bandecheng", appauthor=False)
-    return Home(Path(own), in_keyring=True)
-
-
-def open_terminal(home: Home) -> Terminal:
-    """Hold a home, make it if it is new, and put the program together on it.
-
-    A new home's recovery code lies in the home until the leader has it in hand.
-    Raises the troubles of app.cli.trouble.
-    """
-    home.hold()
-    if home.is_new:
-        write_recovery(home.path, home.create())
-    return build(home, SystemClock())
-
-
-def _tell(window: QWidget, kind: str) -> None:
-    """A fault of ours: what is written is written, and the desk goes on."""
-    words = Words()
-    box = QMessageBox(QMessageBox.Icon.Warning, "办得成", words("trouble.ours", kind=kind))
-    box.setParent(window, box.windowFlags())
-    box.open()

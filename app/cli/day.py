@@ -17,7 +17,8 @@ from app.db.instance import Home
 from app.devices import profile as pads
 from app.devices.pads.simulator import PlayedPad
 from app.main import Terminal, build, write_recovery
-from app.settings.shipped import REGIMES, RESOURCES
+from app.settings.places import RESOURCES
+from app.settings.shipped import REGIMES
 from app.settings.terminal import (
     HallSettings,
     PadSettings,

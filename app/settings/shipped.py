@@ -7,8 +7,8 @@ from typing import Final
 from app.domain.calendar import WorkCalendar
 from app.domain.regime import Regime
 from app.settings import calendar_file, regime_file
+from app.settings.places import RESOURCES
 
-RESOURCES: Final = Path(__file__).parent.parent.parent / "resources"
 REGIMES: Final = ("national", "xiufeng", "chongming", "pingyi", "songjiang")
 
 

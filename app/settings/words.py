@@ -6,7 +6,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 from app.domain.refusal import Refused
-from app.settings.shipped import RESOURCES
+from app.settings.places import RESOURCES
 from app.settings.tables import Fault
 
 

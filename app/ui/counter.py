@@ -4,8 +4,6 @@ Made once by the command that opens the window; pages know nothing of each other
 """
 
 from collections.abc import Callable
-from types import MappingProxyType
-from typing import Final
 
 import msgspec
 from PySide6.QtCore import QEvent, QObject, QTimer
@@ -21,6 +19,7 @@ from app.settings.terminal import HallSettings, Settings
 from app.ui.board.presenter import BoardPresenter
 from app.ui.board.view import BoardPage
 from app.ui.bridge import QtWake
+from app.ui.first_window import POSTS, FirstWindow
 from app.ui.intake.panels_presenter import DuePresenter, MatchPresenter
 from app.ui.intake.presenter import IntakePresenter
 from app.ui.intake.view import IntakePage
@@ -28,7 +27,6 @@ from app.ui.kit.values import NavItem, Notice
 from app.ui.ledger.presenter import LedgerPresenter
 from app.ui.ledger.view import LedgerPage
 from app.ui.login.presenter import LoginPresenter
-from app.ui.login.view import LoginPage
 from app.ui.program import Program
 from app.ui.rating.listener import PadListener
 from app.ui.rating.presenter import LEAVE, RatingPresenter
@@ -36,24 +34,28 @@ from app.ui.rating.view import RatingPage
 from app.ui.setup.presenter import Hashed, SetupPresenter
 from app.ui.setup.recovery import offer_recovery
 from app.ui.setup.view import SetupPage
-from app.ui.shell.shell import Shell
 from app.ui.status_line import StatusLine
 from app.ui.ticket.papers_presenter import Drawn, PapersPresenter
 from app.ui.ticket.presenter import TicketPresenter
 from app.ui.ticket.view import TicketPage
 from app.ui.traffic_log import TrafficLog
 
-POSTS: Final = MappingProxyType({"clerk": "办理专员", "leader": "组长"})
-
 
 class Counter(QObject):
     """The window and its wiring. `founded(settings)` keeps the settings of a first start."""
 
-    def __init__(self, program: Program, founded: Callable[[Settings], None]) -> None:
+    def __init__(
+        self,
+        program: Program,
+        founded: Callable[[Settings], None],
+        window: FirstWindow | None = None,
+    ) -> None:
         super().__init__()
+        window = window or FirstWindow()
         self.program = program
         self._founded = founded
-        self.shell = Shell(hall=program.settings.hall.name)
+        self.shell, self.login_page = window.shell, window.login
+        self.shell.rail.show_hall(program.settings.hall.name)
         self._wake = QtWake(program.bridge)
         self._make_pages()
         self.status = StatusLine(program, self.shell, lambda: self.written(Outcome(Ticket())))
@@ -83,7 +85,8 @@ class Counter(QObject):
         self.papers = PapersPresenter(desk, program.run, program.draw, self.written)
         self.rating = RatingPresenter(desk, program.pad, program.run, self.written)
         self.ledger = LedgerPresenter(desk, self.open_ticket)
-        self.login_page = LoginPage(self.login, hall=where(self.program.desk), posts=dict(POSTS))
+        self.login_page.show_hall(where(desk))
+        self.login_page.bind(self.login)
         self.setup_page = SetupPage(self.setup)
         self.intake_page = IntakePage(self.intake, DuePresenter(desk), MatchPresenter(desk))
         self.board_page, self.ticket_page = (
@@ -92,7 +95,6 @@ class Counter(QObject):
         )
         self.rating_page, self.ledger_page = RatingPage(self.rating), LedgerPage(self.ledger)
         shell = self.shell
-        shell.add_cover("login", self.login_page)
         shell.add_cover("setup", self.setup_page)
         shell.add_page(NavItem("intake", "登记受理", "F2", "square-pen"), self.intake_page)
         shell.add_page(NavItem("board", "待办", "F3", "list-todo"), self.board_page)

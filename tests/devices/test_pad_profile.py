@@ -8,7 +8,7 @@ import pytest
 
 from app.devices.framing import Decoder
 from app.devices.profile import PadProfile, load, load_file
-from app.settings import shipped
+from app.settings.places import RESOURCES
 from app.settings.tables import Fault, Faulty
 from tests.devices.conftest import ANSWERING, PADS
 
@@ -208,5 +208,5 @@ def test_every_fault_has_words() -> None:
         "wrong_word", "out_of_range", "unknown_name", "not_a_number", "double", "not_hex",
         "selftest",
     }  # fmt: skip
-    words = tomllib.loads((shipped.RESOURCES / "text" / "faults.toml").read_text("utf-8"))
+    words = tomllib.loads((RESOURCES / "text" / "faults.toml").read_text("utf-8"))
     assert problems <= set(words["fault"])

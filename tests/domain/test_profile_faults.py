@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.settings import regime_file
-from app.settings.shipped import RESOURCES
+from app.settings.places import RESOURCES
 from app.settings.tables import MAX_BYTES, Fault, Faulty
 from app.settings.words import Words
 from tests.domain.profile_files import FILES

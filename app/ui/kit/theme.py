@@ -15,7 +15,7 @@ from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTimer, QTran
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QToolTip, QWidget
 
-from app.settings.shipped import RESOURCES
+from app.settings.places import RESOURCES
 from app.ui.kit.icons import Icons
 from app.ui.kit.tokens import Density, Mode, fill, load_tokens, scaled
 

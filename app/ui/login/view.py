@@ -1,11 +1,13 @@
 """The sign-in page as widgets."""
 
-from collections.abc import Sequence
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from app.db.people import Person
 from app.ui.kit import values
 from app.ui.kit.boxes import column, held, row
 from app.ui.kit.button import KeyButton
@@ -13,22 +15,26 @@ from app.ui.kit.field import Field
 from app.ui.kit.inputs import PasswordEdit, PersonBox
 from app.ui.kit.label import Initial, Label
 from app.ui.kit.theme import theme
-from app.ui.login.presenter import LoginPresenter
+
+if TYPE_CHECKING:  # this page opens before the store's libraries are read
+    from app.db.people import Person
+    from app.ui.login.presenter import LoginPresenter
 
 
 class LoginPage(QWidget):
-    """Who, password, one button."""
+    """Who, password, one button. It stands before the store is open and takes keys meanwhile."""
 
-    def __init__(self, presenter: LoginPresenter, *, hall: str, posts: dict[str, str]) -> None:
+    def __init__(self, posts: Mapping[str, str]) -> None:
         super().__init__()
         self.setObjectName("login")
-        self._presenter = presenter
+        self._presenter: LoginPresenter | None = None
         self._posts = posts
+        self._keeps = True  # what was typed before the people came
         self.who = PersonBox()
         self.password = PasswordEdit(tall=True)
         self._password = Field("口令", self.password)
         self.enter = KeyButton("登录", keys="Enter", kind="primary", big=True)
-        self._hall = Label(hall, "m14")
+        self._hall = Label("", "m14")
         names = column(Label("“办不成事”反映窗口", "h2"), self._hall, gap=0)
         head = row(Initial("办", brand=True), names, None, gap=14)
         body = column(
@@ -40,6 +46,10 @@ class LoginPage(QWidget):
         self.setLayout(row(None, box, None))
         self.enter.clicked.connect(self._submit)
         self.password.returnPressed.connect(self._submit)
+
+    def bind(self, presenter: LoginPresenter) -> None:
+        """The store is open."""
+        self._presenter = presenter
         presenter.attach(self)
 
     def show_hall(self, words: str) -> None:
@@ -47,7 +57,7 @@ class LoginPage(QWidget):
         self._hall.setText(words)
 
     def _submit(self) -> None:
-        if self.enter.isEnabled() and self.who.chosen():
+        if self._presenter and self.enter.isEnabled() and self.who.chosen():
             self._presenter.on_submit(self.who.chosen(), self.password.text())
 
     def show_people(self, rows: Sequence[Person], chosen: str) -> None:
@@ -56,7 +66,9 @@ class LoginPage(QWidget):
         self.who.show_people(people)
         if chosen:
             self.who.choose(chosen)
-        self.password.clear()
+        if not self._keeps:
+            self.password.clear()
+        self._keeps = False
         self._password.show_error("")
         self.password.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -5,7 +5,7 @@ from PySide6.QtGui import QFontDatabase, QFontInfo
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.settings.shipped import RESOURCES
+from app.settings.places import RESOURCES
 from app.ui.kit.icons import Icons
 from app.ui.kit.label import Label
 from app.ui.kit.theme import FAMILIES, Theme, theme

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.settings.shipped import RESOURCES
+from app.settings.places import RESOURCES
 from app.ui.kit.tokens import Mode, Tokens, fill, load_tokens, scaled
 
 TEXT = (

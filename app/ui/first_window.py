@@ -1,0 +1,28 @@
+"""The window as it opens: the sign-in page, before the store and its libraries are read."""
+
+from types import MappingProxyType
+from typing import Final
+
+from PySide6.QtCore import Qt
+
+from app.ui.login.view import LoginPage
+from app.ui.shell.shell import Shell
+
+POSTS: Final = MappingProxyType({"clerk": "办理专员", "leader": "组长"})
+
+
+class FirstWindow:
+    """The shell with its sign-in page; the counter puts the rest behind it."""
+
+    def __init__(self) -> None:
+        self.shell = Shell()
+        self.login = LoginPage(POSTS)
+        self.shell.add_cover("login", self.login)
+
+    def show(self, *, sign_in: bool) -> None:
+        """Take the whole screen, also where no window manager does; a new home has nobody yet."""
+        self.shell.resize(self.shell.screen().availableSize())
+        if sign_in:
+            self.shell.show_cover("login")
+            self.login.password.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.shell.showMaximized()
