@@ -6,7 +6,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QTableView,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from app.ui.kit.keys import ALLOWED
@@ -34,6 +42,7 @@ def set_size(qtbot: QtBot, shell: Shell, width: int, height: int, look: Theme) -
     wanted = "compact" if height < 720 else "regular"
     qtbot.waitUntil(lambda: look.density == wanted)
     qtbot.waitUntil(lambda: not shell._settle.isActive())
+    QApplication.processEvents()  # what the new size asked of the layouts
 
 
 def visible(shell: Shell, kind: type[QWidget] = QWidget) -> list[QWidget]:
