@@ -1,0 +1,117 @@
+"""Gaps of the main thread while the counter is worked, without a fault and with the worst ones:
+the pad unplugged and replugged ten times, and a printer that accepts and never reads."""
+
+import itertools
+import random
+import socket
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication
+
+from app.cli.drill import form
+from app.cli.rig import PaperTray, ScriptedClock, breathe
+from app.cli.screen import do_without_screen
+from app.desk import intake
+from app.devices import profile as pads
+from app.devices.pads.simulator import PlayedPad
+from app.main import Terminal
+from app.settings.places import RESOURCES
+from app.settings.terminal import PadSettings, PrinterSettings, Settings
+from app.ui.counter import Counter
+from app.ui.kit.theme import Theme
+from benchmarks import Figure, quantile
+from tests.fakes.terminal import HALL, make_terminal, sit
+
+SECONDS = 24.0
+REPLUGS = 10
+LIMIT_MS = 50.0
+PROFILE = "bus68-4key"
+PAGES = ("board", "ledger", "rating", "intake")
+
+
+def figures(folder: Path) -> Iterator[Figure]:
+    """p99.9 ≤ 50 ms, and the longest ≤ that of the same work without the fault + 50 ms."""
+    do_without_screen()
+    app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication)
+    Theme(app)
+    plain = run(folder / "plain", broken=False)
+    faulty = run(folder / "faulty", broken=True)
+    high, longest, usual = quantile(faulty, 0.999), max(faulty), max(plain)
+    note = f"{high:.1f} ms of {len(faulty)} beats, pad replugged {REPLUGS} times, printer stuck"
+    yield Figure("gaps_p999", high / LIMIT_MS, 1, note)
+    note = f"{longest:.1f} ms against {usual:.1f} ms without the fault + {LIMIT_MS:g} ms"
+    yield Figure("gaps_max", (longest - usual) / LIMIT_MS, 1, note)
+
+
+def run(folder: Path, *, broken: bool) -> list[float]:
+    """Work the counter for a while; the gaps between heartbeats in milliseconds."""
+    folder.mkdir()
+    clock = ScriptedClock("2026-03-11 09:00:00")
+    profile = pads.load_file(RESOURCES / "pads" / f"{PROFILE}.toml")
+    with ExitStack() as props:
+        pad = props.enter_context(PlayedPad(folder / "pad", profile, clock))
+        if broken:
+            port = props.enter_context(closing(deaf_printer())).getsockname()[1]
+        else:
+            port = props.enter_context(closing(PaperTray())).address[1]
+        settings = Settings(
+            hall=HALL,
+            pad=PadSettings(port=str(pad.path), profile=PROFILE),
+            printer=PrinterSettings(transport="tcp", port=port),
+        )
+        terminal = make_terminal(folder / "home", clock, settings_=settings)
+        props.callback(terminal.stop)
+        counter = Counter(terminal, lambda _: None)
+        counter.shell.resize(1366, 768)
+        counter.shell.show()
+        terminal.start()
+        sit(terminal, "C1")
+        breathe(1.0)
+        return worked(counter, terminal, pad, broken=broken)
+
+
+def worked(counter: Counter, terminal: Terminal, pad: PlayedPad, *, broken: bool) -> list[float]:
+    """Acts and pages in turn, the heartbeat beside them."""
+    rng, beats, turns = random.Random(1), [time.perf_counter()], iter(range(1_000_000))
+
+    def act() -> None:
+        counter.written(intake.accept(terminal.desk, form(terminal.desk, rng), "general"))
+        counter.shell.show_page(PAGES[next(turns) % len(PAGES)])
+
+    for _ in PAGES * 2:  # what happens once only is start-up
+        act()
+        breathe(0.2)
+    beats[:] = [time.perf_counter()]
+    timers = [every(1, lambda: beats.append(time.perf_counter())), every(150, act)]
+    if broken:
+        timers.append(every(round(SECONDS * 1000 / (REPLUGS + 1)), pad.unplug))
+        late = every(round(SECONDS * 1000 / (REPLUGS + 1)), lambda: None)
+        late.timeout.connect(lambda: QTimer.singleShot(700, pad.plug))
+        timers.append(late)
+    breathe(SECONDS)
+    for timer in timers:
+        timer.stop()
+    breathe(1.0)
+    return [(b - a) * 1000 for a, b in itertools.pairwise(beats)]
+
+
+def every(milliseconds: int, do: Callable[[], object]) -> QTimer:
+    """A running timer of the main thread."""
+    timer = QTimer(interval=milliseconds, timerType=Qt.TimerType.PreciseTimer)
+    timer.timeout.connect(do)
+    timer.start()
+    return timer
+
+
+def deaf_printer() -> socket.socket:
+    """Takes the connection into its backlog and never reads a byte."""
+    server = socket.socket()
+    server.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1024)
+    server.bind(("127.0.0.1", 0))
+    server.listen(16)
+    return server
