@@ -79,15 +79,19 @@ def worked(counter: Counter, terminal: Terminal, pad: PlayedPad, *, broken: bool
     """Acts and pages in turn, the heartbeat beside them."""
     rng, beats, turns = random.Random(1), [time.perf_counter()], iter(range(1_000_000))
 
-    def act() -> None:
-        counter.written(intake.accept(terminal.desk, form(terminal.desk, rng), "general"))
-        counter.shell.show_page(PAGES[next(turns) % len(PAGES)])
+    def do() -> None:
+        """Now an act, now a page: one thing at a time, as a person does."""
+        turn = next(turns)
+        if turn % 2:
+            counter.shell.show_page(PAGES[turn // 2 % len(PAGES)])
+        else:
+            counter.written(intake.accept(terminal.desk, form(terminal.desk, rng), "general"))
 
-    for _ in PAGES * 2:  # what happens once only is start-up
-        act()
-        breathe(0.2)
+    for _ in range(4 * len(PAGES)):  # what happens once only is start-up
+        do()
+        breathe(0.1)
     beats[:] = [time.perf_counter()]
-    timers = [every(1, lambda: beats.append(time.perf_counter())), every(150, act)]
+    timers = [every(1, lambda: beats.append(time.perf_counter())), every(75, do)]
     if broken:
         timers.append(every(round(SECONDS * 1000 / (REPLUGS + 1)), pad.unplug))
         late = every(round(SECONDS * 1000 / (REPLUGS + 1)), lambda: None)

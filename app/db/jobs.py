@@ -28,6 +28,9 @@ _INSERT: Final = insert(print_job).values(
     {c.name: _NEXT_COPY if c.name == "copy_no" else bindparam(c.name)
      for c in print_job.c if c.name not in ("id", "payload")}
 )  # fmt: skip
+_WAITING: Final = (
+    select(print_job.c.id).where(print_job.c.state == "queued").order_by(print_job.c.id)
+)
 _encoder: Final = msgspec.json.Encoder()
 _decoder: Final = msgspec.json.Decoder(AnyPaper)
 
@@ -86,6 +89,11 @@ def jobs(connection: Connection, *states: str, ticket: str = "") -> tuple[Job, .
     if ticket:
         query = query.where(print_job.c.ticket == ticket)
     return tuple(_job(row) for row in connection.execute(query))
+
+
+def waiting(connection: Connection) -> tuple[int, ...]:
+    """The ids of the jobs that wait for the printer, oldest first."""
+    return tuple(connection.execute(_WAITING).scalars())
 
 
 def job(connection: Connection, job_id: int) -> Job:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, Final, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, bindparam, case, func, or_, select, text, tuple_
+from sqlalchemy import Connection, Integer, bindparam, case, func, select, text, tuple_
 
 from app.db.schema import asking, desk_day, print_job, slip, ticket
 from app.domain.acts.desk import DeskDay
@@ -84,19 +84,26 @@ def board_key(row: Row) -> tuple[int, int, int]:
     return (int(row.waiting), NEVER if row.next_due is None else row.next_due, row.id)
 
 
+_now: Final = bindparam("now", type_=Integer)
+_from: Final = bindparam("yellow_from", type_=Integer)
+_running = ticket.c.waiting == 0
+_COUNTS: Final = select(
+    func.count(),
+    func.coalesce(func.sum(case((_running & (_due < _now), 1), else_=0)), 0),
+    func.coalesce(func.sum(case((_running & _due.between(_now, _from), 1), else_=0)), 0),
+    func.coalesce(func.sum(ticket.c.waiting), 0),
+).where(ticket.c.is_open == 1)
+_COUNTS_OF_ONE: Final = _COUNTS.where(ticket.c.department == bindparam("department"))
+
+
 def counts(connection: Connection, now: int, yellow_from: int, department: str = "") -> Counts:
     """How many open tickets stand at each lamp; yellow starts at `yellow_from` seconds."""
-    running = ticket.c.waiting == 0
-    red = running & (_due < now)
-    yellow = running & (_due >= now) & (_due <= yellow_from)
-    query = select(
-        func.count(),
-        *(func.coalesce(func.sum(case((c, 1), else_=0)), 0) for c in (red, yellow)),
-        func.coalesce(func.sum(ticket.c.waiting), 0),
-    ).where(ticket.c.is_open == 1)
+    facts = {"now": now, "yellow_from": yellow_from}
     if department:
-        query = query.where(ticket.c.department == department)
-    total, red_n, yellow_n, waiting = connection.execute(query).one()
+        found = connection.execute(_COUNTS_OF_ONE, {**facts, "department": department})
+    else:
+        found = connection.execute(_COUNTS, facts)
+    total, red_n, yellow_n, waiting = found.one()
     return Counts(total, red_n, yellow_n, total - red_n - yellow_n - waiting, waiting)
 
 
@@ -207,12 +214,14 @@ def desk_of(connection: Connection, on: date) -> DeskDay:
     return _day.decode(raw) if raw else DeskDay()
 
 
+_PAPERS: Final = (
+    select(print_job.c.state, func.count())
+    .where(print_job.c.state.in_(("queued", "sending", "uncertain")))
+    .group_by(print_job.c.state)
+)
+
+
 def unresolved_papers(connection: Connection) -> tuple[int, int]:
     """How many papers wait, and how many are uncertain."""
-    waiting = or_(print_job.c.state == "queued", print_job.c.state == "sending")
-    query = select(
-        func.coalesce(func.sum(case((waiting, 1), else_=0)), 0),
-        func.coalesce(func.sum(case((print_job.c.state == "uncertain", 1), else_=0)), 0),
-    )
-    queued, uncertain = connection.execute(query).one()
-    return int(queued), int(uncertain)
+    found: dict[str, int] = {row[0]: row[1] for row in connection.execute(_PAPERS)}
+    return found.get("queued", 0) + found.get("sending", 0), found.get("uncertain", 0)

@@ -4,6 +4,7 @@ Bytes leave only after `sending` is committed with them; a job that ended stands
 `PaperIssued`; what nobody can know is asked of a person, once.
 """
 
+from collections.abc import Container
 from functools import partial
 
 from app.db import jobs
@@ -13,10 +14,11 @@ from app.domain.acts.record import PaperIssued
 from app.domain.papers import AnyPaper
 
 
-def waiting(desk: Desk) -> tuple[Job, ...]:
-    """Jobs that no byte was sent of, oldest first."""
+def waiting(desk: Desk, without: Container[int] = ()) -> tuple[Job, ...]:
+    """Jobs that no byte was sent of, oldest first, `without` those of these ids."""
     with desk.log.reading() as connection:
-        return jobs.jobs(connection, "queued")
+        wanted = [i for i in jobs.waiting(connection) if i not in without]
+        return tuple(jobs.job(connection, i) for i in wanted)
 
 
 def uncertain(desk: Desk) -> tuple[Job, ...]:

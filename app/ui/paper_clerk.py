@@ -46,10 +46,9 @@ class PaperClerk:
         """
         if self._printer is None or paper_trail.uncertain(self._desk):
             return
-        for job in paper_trail.waiting(self._desk):
-            if job.id not in self._handed:
-                self._handed.add(job.id)
-                self._printer.submit(order_of(job))
+        for job in paper_trail.waiting(self._desk, without=self._handed):
+            self._handed.add(job.id)
+            self._printer.submit(order_of(job))
         if self._uncommitted is not None:
             self._ready(self._uncommitted)
 
