@@ -47,6 +47,7 @@ def _connect(path: Path, key: bytes, *, read_only: bool) -> Any:
         )
     except dbapi2.OperationalError as error:
         raise StoreUnfit("unreadable", str(error)) from error
+    raw.execute("PRAGMA cipher_log_level = NONE")  # what it says is said in our own words
     raw.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
     try:
         raw.execute("SELECT count(*) FROM sqlite_master").fetchone()

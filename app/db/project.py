@@ -11,6 +11,7 @@ import msgspec
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, text
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from app.db.fulltext import FIELD_END, phrase_of
 from app.db.rulebook import RuleBook
 from app.db.schema import adoption, asking, desk_day, entry, slip, ticket
 from app.domain.acts.desk import CalendarAdopted, RegimeAdopted
@@ -176,16 +177,15 @@ def ticket_row(book: RuleBook, state: Ticket) -> dict[str, object]:
 
 
 def words_of(state: Ticket) -> str:
-    """What full text finds a ticket by: every character a word of its own."""
+    """What full text finds a ticket by: every character a word of its own, fields kept apart."""
     fields = (state.no, state.citizen_name, state.phone, state.matter, state.department,
               state.description)  # fmt: skip
-    return " ".join(c for field in fields for c in f"{field}\n" if not c.isspace())
+    return f" {FIELD_END} ".join(phrase_of(field) for field in fields)
 
 
 def has_words(connection: Connection, number: int, state: Ticket) -> bool:
     """Whether full text finds a ticket by all of its words, in order."""
-    phrase = words_of(state).replace('"', '""')
-    found = connection.execute(_HAS_WORDS, {"id": number, "phrase": f'"{phrase}"'})
+    found = connection.execute(_HAS_WORDS, {"id": number, "phrase": f'"{words_of(state)}"'})
     return found.first() is not None
 
 

@@ -7,6 +7,7 @@ from typing import Any, Final, NamedTuple
 import msgspec
 from sqlalchemy import Connection, Integer, bindparam, case, func, select, text, tuple_
 
+from app.db.fulltext import phrase_of
 from app.db.schema import asking, desk_day, print_job, slip, ticket
 from app.domain.acts.desk import DeskDay
 from app.domain.fold import desk_stream
@@ -121,7 +122,7 @@ def find(connection: Connection, typed: str) -> tuple[Row, ...]:
 
 def search(connection: Connection, words: str, before: int = NEVER) -> tuple[Row, ...]:
     """The newest tickets that contain `words`, of any length, as a phrase of characters."""
-    phrase = " ".join(c for c in words if not c.isspace()).replace('"', '""')
+    phrase = phrase_of(words)
     if not phrase:
         return ()
     match = text("ticket.id IN (SELECT rowid FROM ticket_text WHERE ticket_text MATCH :phrase)")
