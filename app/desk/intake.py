@@ -1,8 +1,10 @@
 """Intake: a number, a registration, and the decision that follows it at once."""
 
 import secrets
+from collections.abc import Sequence
 
 from app.db import queries
+from app.db.log import Beside
 from app.desk import papers
 from app.desk.desk import Desk, Outcome, PaperOf
 from app.domain import number
@@ -34,25 +36,28 @@ def accepted(desk: Desk, category: str) -> Accepted:
     )
 
 
-def accept(desk: Desk, form: Registered, category: str) -> Outcome:
-    """登记受理, in one commit with the job for the 受理回执."""
-    return _write(desk, form, accepted(desk, category), paper=papers.accept_receipt(desk))
+def accept(desk: Desk, form: Registered, category: str, beside: Sequence[Beside] = ()) -> Outcome:
+    """登记受理, in one commit with the job for the 受理回执 and what is to be written `beside`."""
+    return _write(desk, (form, accepted(desk, category)), papers.accept_receipt(desk), beside)
 
 
-def answer(desk: Desk, form: Registered, category: str, act: AnsweredOnSpot) -> Outcome:
+def answer(
+    desk: Desk, form: Registered, category: str, act: AnsweredOnSpot, beside: Sequence[Beside] = ()
+) -> Outcome:
     """当场办结: registered, accepted and answered in one breath; the rating comes next."""
-    paper = papers.accept_receipt(desk)
-    return _write(desk, form, accepted(desk, category), act, paper=paper)
+    acts = (form, accepted(desk, category), act)
+    return _write(desk, acts, papers.accept_receipt(desk), beside)
 
 
-def decline(desk: Desk, form: Registered, act: Declined) -> Outcome:
+def decline(desk: Desk, form: Registered, act: Declined, beside: Sequence[Beside] = ()) -> Outcome:
     """不予受理: registered all the same, with the notice the citizen takes along."""
     paper = papers.decline_notice(desk, act.reason_text, act.told_department, act.told_contact)
-    return _write(desk, form, act, paper=paper)
+    return _write(desk, (form, act), paper, beside)
 
 
-def _write(desk: Desk, form: Registered, *acts: Act, paper: PaperOf) -> Outcome:
-    outcome = desk.perform(new_number(desk), form, *acts, papers=[paper], before=Ticket())
+def _write(desk: Desk, acts: Sequence[Act], paper: PaperOf, beside: Sequence[Beside]) -> Outcome:
+    number = new_number(desk)
+    outcome = desk.perform(number, *acts, papers=[paper], before=Ticket(), beside=beside)
     if outcome.is_done:
         day, last = desk.last_number
         desk.last_number = (day, last + 1)

@@ -50,8 +50,8 @@ class Counter(QObject):
         founded: Callable[[Settings], None],
         window: FirstWindow | None = None,
     ) -> None:
-        super().__init__()
         window = window or FirstWindow()
+        super().__init__(window.shell)  # it goes with its window
         self.program = program
         self._founded = founded
         self.shell, self.login_page = window.shell, window.login

@@ -1,6 +1,7 @@
 """Intake without a toolkit: a form in, a ticket out, every fault beside its field."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Final, Protocol
 
 import msgspec
@@ -18,6 +19,8 @@ from app.domain.refusal import Refused
 from app.ui.intake.form import Choices, Form
 
 DRAFT: Final = "intake"
+# In the commit of the ticket itself: a draft left behind would become a second ticket.
+DROP_DRAFT: Final = (partial(lists.drop_draft, key=DRAFT),)
 
 
 class IntakeView(Protocol):
@@ -81,6 +84,8 @@ class IntakePresenter:
             self.form = msgspec.json.decode(kept[0], type=Form)
             self._view.show_form(self.form)
             self._view.show_draft(desk.words("intake.draft_found", at=_clock(kept[1])))
+        else:
+            self._view.show_form(self.form)
 
     def on_change(self, **fields: object) -> None:
         """Something was typed or chosen; what follows from it is filled in."""
@@ -111,17 +116,19 @@ class IntakePresenter:
 
     def on_accept(self) -> None:
         """受理并打印回执."""
-        self._write(lambda: intake.accept(self._desk, self.registered(), self.form.category))
+        form, category = self.registered(), self.form.category
+        self._write(lambda: intake.accept(self._desk, form, category, DROP_DRAFT))
 
     def on_answer(self, result: str, outcome: str) -> None:
         """当场办结."""
         act = AnsweredOnSpot(result=result, outcome=outcome)
-        form = self.registered
-        self._write(lambda: intake.answer(self._desk, form(), self.form.category, act))
+        form, category = self.registered(), self.form.category
+        self._write(lambda: intake.answer(self._desk, form, category, act, DROP_DRAFT))
 
     def on_decline(self, act: Declined) -> None:
         """不予受理."""
-        self._write(lambda: intake.decline(self._desk, self.registered(), act))
+        form = self.registered()
+        self._write(lambda: intake.decline(self._desk, form, act, DROP_DRAFT))
 
     def registered(self) -> Registered:
         """The form as the act it asks for."""
@@ -144,7 +151,6 @@ class IntakePresenter:
         if outcome.refused:
             self._refuse(outcome.refused)
             return
-        desk.log.write_beside(lambda c: lists.drop_draft(c, DRAFT))
         self.form = Form()
         self._view.close_dialog()
         key = "declined" if outcome.ticket.state == "declined" else "accepted"
