@@ -1,7 +1,7 @@
 """The clerk's side of a rating: nothing to see before the citizen has left, nothing to make."""
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.devices import worker
@@ -32,6 +32,7 @@ def everything_shown(desk: Desk, number: str) -> dict[str, list[str]]:
             counter.open_ticket(number)
         else:
             counter.shell.show_page(page)
+        QApplication.processEvents()  # what was put into a layout is shown now
         widget = counter.shell._pages[page][0]
         labels = [w.text() for w in widget.findChildren(QLabel) if w.isVisible()]
         buttons = [w.text() for w in widget.findChildren(QAbstractButton) if w.isVisible()]
