@@ -21,6 +21,16 @@ class Figure(NamedTuple):
         return self.ratio <= self.limit
 
 
+def close_windows() -> None:
+    """The next figure starts without the windows of the last: their clockwork goes with them."""
+    from PySide6.QtCore import QCoreApplication, QEvent
+    from PySide6.QtWidgets import QApplication
+
+    for window in QApplication.topLevelWidgets():
+        window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
 def quantile(values: list[float], share: float) -> float:
     """The value below which that share of the values lies."""
     ordered = sorted(values)

@@ -23,7 +23,7 @@ from app.settings.places import RESOURCES
 from app.settings.terminal import PadSettings, PrinterSettings, Settings
 from app.ui.counter import Counter
 from app.ui.kit.theme import Theme
-from benchmarks import Figure, quantile
+from benchmarks import Figure, close_windows, quantile
 from tests.fakes.terminal import HALL, make_terminal, sit
 
 SECONDS = 24.0
@@ -65,6 +65,7 @@ def run(folder: Path, *, broken: bool) -> list[float]:
             printer=PrinterSettings(transport="tcp", port=port),
         )
         terminal = make_terminal(folder / "home", clock, settings_=settings)
+        props.callback(close_windows)
         props.callback(terminal.stop)
         counter = Counter(terminal, lambda _: None)
         counter.shell.resize(1366, 768)

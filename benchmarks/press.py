@@ -15,7 +15,7 @@ from app.domain.acts.handling import AnsweredOnSpot
 from app.main import Terminal
 from app.settings.places import RESOURCES
 from app.settings.terminal import PadSettings, Settings
-from benchmarks import Figure, quantile
+from benchmarks import Figure, close_windows, quantile
 from benchmarks.replay import Raw, Recorder, Statement
 from tests.fakes.terminal import HALL, form, make_terminal, sit
 
@@ -37,6 +37,7 @@ def figures(folder: Path) -> Iterator[Figure]:
         shutil.copytree(folder / "home", folder / "raw")
         ours, batches = timed(terminal, pad)
         terminal.stop()
+        close_windows()
     raw = Raw(folder / "raw" / "store.db", terminal.home.key())
     theirs = [took for is_press, batch in batches if (took := raw.run(batch)) and is_press]
     mine, base = quantile(ours, 0.5), quantile(theirs, 0.5)
