@@ -207,6 +207,7 @@ class Counter(QObject):
             case "ledger":
                 self.ledger.open()
             case "intake":
+                self.intake.on_minute()
                 self.intake_page.phone.setFocus()
         self._badge()
 

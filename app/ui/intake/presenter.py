@@ -87,6 +87,10 @@ class IntakePresenter:
         else:
             self._view.show_form(self.form)
 
+    def on_minute(self) -> None:
+        """The dues of the classes move with the clock."""
+        self._view.show_classes(preview.class_cards(self._desk))
+
     def on_change(self, **fields: object) -> None:
         """Something was typed or chosen; what follows from it is filled in."""
         before = self.form

@@ -139,6 +139,9 @@ class IntakePage(Page):
         answer.submitted.connect(
             lambda: p.on_answer(answer.answer.toPlainText(), answer.outcome.chosen())
         )
+        minute = QTimer(self, interval=60_000)
+        minute.timeout.connect(p.on_minute)
+        minute.start()
         bind_keys(self, "Alt+L", self.no_phone.toggle)
 
     def _changed(self, **fields: object) -> None:

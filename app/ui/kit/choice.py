@@ -1,18 +1,19 @@
 """Choices: one of several, as cards that show what follows, or as rows with a round mark."""
 
 from collections.abc import Iterable, Sequence
-from typing import Literal
+from typing import Final, Literal
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QSizePolicy, QWidget
 
-from app.ui.kit.boxes import column, row
 from app.ui.kit.keys import fired_by_keys, grab_keys, shown
 from app.ui.kit.label import plain_tip
 from app.ui.kit.theme import theme
 from app.ui.kit.values import Choice, Tone
 from app.ui.kit.writing import RIGHT, text_width, write
+
+MOST_ACROSS: Final = 4
 
 
 class ChoiceCard(QAbstractButton):
@@ -153,8 +154,9 @@ class ChoiceGroup(QWidget):
         self.setAccessibleName(words)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._make = ChoiceCard if form == "cards" else ChoiceRow
-        self._box = row(gap=10) if form == "cards" else column(gap=2)
-        self.setLayout(self._box)
+        self._box = QGridLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(theme().px(10 if form == "cards" else 2))
         self._group = QButtonGroup(self)
         self._group.buttonClicked.connect(self._clicked)
         self._cards: dict[str, ChoiceCard | ChoiceRow] = {}
@@ -172,11 +174,21 @@ class ChoiceGroup(QWidget):
             self._box.removeWidget(card)
             card.deleteLater()
         self._cards = {name: self._make(choice) for name, choice in fresh.items()}
-        for card in self._cards.values():
+        across = self._across()
+        for place, card in enumerate(self._cards.values()):
             self._group.addButton(card)
-            self._box.addWidget(card)
+            self._box.addWidget(card, place // across, place % across)
+        for place in range(across):
+            self._box.setColumnStretch(place, 1)
         if self._cards:
             self.setFocusProxy(next(iter(self._cards.values())))
+
+    def _across(self) -> int:
+        """Rows stand one below the other, cards side by side, more than four in two lines."""
+        if self._make is ChoiceRow:
+            return 1
+        many = len(self._cards)
+        return max(1, many if many <= MOST_ACROSS else -(-many // 2))
 
     def chosen(self) -> str:
         """The id of the chosen one, "" while there is none."""

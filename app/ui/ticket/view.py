@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLayout, QLineEdit, QMenu, QScrollArea, QWidget
 
 from app.ui.kit.boxes import column, emptied, hairline, held, row
 from app.ui.kit.button import KeyButton, Kind
@@ -23,6 +23,17 @@ from app.ui.ticket.paper_dialog import PaperDialog
 from app.ui.ticket.papers_presenter import PapersPresenter
 from app.ui.ticket.presenter import TicketPresenter
 from app.ui.ticket.story import Line
+
+
+def scrolled(box: QLayout) -> QScrollArea:
+    """A part that scrolls where the window is too low for it."""
+    inside, area = held(box), QScrollArea()
+    inside.setObjectName("inside")
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(inside)
+    return area
+
 
 GROUPS = (("", "全部"), ("contact", "联系"), ("department", "部门"), ("print", "打印"))
 
@@ -47,7 +58,7 @@ class TicketPage(Page):
         inside = column(
             held(part(row(Label("下一步", "b"), None, Label("只显示当前可做的", "m13")),
                       self._acts, gap=8)),
-            hairline(), held(part(self._due)), hairline(), (held(part(self._facts)), 1), gap=0,
+            hairline(), held(part(self._due)), hairline(), (scrolled(part(self._facts)), 1), gap=0,
         )  # fmt: skip
         aside = Aside(inside, cards=False, width="detail")
         self.body.addWidget(held(column(self._steps, margins=(24, 12, 24, 12))))
