@@ -83,8 +83,9 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
             refused = Refused("behalf." + missing, clause=owner.clause, field=missing)
             return refused if missing else None
         holder = next((r for r in self.rules.regime.roles if act.NAME in r.can), None)
-        facts = {"role": holder.name if holder else "", "act": act.NAME}
-        return Refused("power.missing", clause=holder.clause if holder else "", facts=facts)
+        if holder is None:  # a power that the post grants, not the profile
+            return Refused("power.post")
+        return Refused("power.missing", clause=holder.clause, facts={"role": holder.name})
 
     def step_refusal(
         self, ticket: Ticket, step_name: str, *, stated: bool = False
@@ -97,7 +98,8 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
         mine = [s for s in steps if s.covers(ticket.category)]
         for step in (s for s in mine if s.act == step_name):
             if step.by and not self.roles & set(step.by):
-                return Refused("step.by", clause=step.clause, facts={"by": " ".join(step.by)})
+                facts = {"by": "、".join(map(self.rules.role_name, step.by))}
+                return Refused("step.by", clause=step.clause, facts=facts)
             for before in step.after:
                 rows = [s for s in mine if s.act == before]
                 needed = not rows or any(s.required for s in rows)

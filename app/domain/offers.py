@@ -20,7 +20,7 @@ OFFERED: Final[tuple[type[Act], ...]] = (
     handling.ResultReceived, feedback.FedBack, feedback.CalledBack, rating.RatingAsked,
     closing.Closed, handling.Contacted, extending.Told, extending.ExtensionGranted,
     extending.ExtensionRefused, extending.ExtensionAsked, handling.CannotDoFound,
-    closing.RedoOrdered, handling.Reclassified, closing.ClosedUnsolved,
+    closing.RedoOrdered, handling.Reclassified, handling.Classified, closing.ClosedUnsolved,
 )  # fmt: skip
 ON_RECORD: Final[tuple[type[Act], ...]] = (
     record.Corrected, record.TicketHandedOver, record.Voided,
@@ -63,6 +63,8 @@ def _fits(act: type[Act], ticket: Ticket, ctx: Context) -> bool:
             return ticket.rating is None
         case "close":
             return not (ctx.rules.wants_redo(ticket) and ctx.rules.may_redo(ticket))
+        case "classify":
+            return not ctx.can("reclassify")  # who may change a class needs no second button
         case "order_redo":
             return ctx.rules.may_redo(ticket)
         case _:

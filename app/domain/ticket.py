@@ -155,9 +155,9 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def asking(self) -> Asking | None:
-        """The asking that is going on now."""
+        """The asking that is going on now; a redo leaves none behind."""
         last = self.askings[-1] if self.askings else None
-        return last if last and not last.end else None
+        return last if last and not last.end and last.round == self.round else None
 
     @property
     def rating(self) -> RatingFact | None:

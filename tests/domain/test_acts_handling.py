@@ -493,3 +493,12 @@ def test_an_extension_asked_a_minute_late_is_refused() -> None:
 def test_where_nothing_can_be_extended_there_is_no_new_due() -> None:
     play = away("xiufeng", "consult")
     assert extension.due_after(play.ctx.rules, play.ticket, 3) == 0
+
+
+def test_who_may_not_change_a_class_may_still_settle_it() -> None:
+    clerk = Play("chongming").accepted("general")
+    assert "classify" in names(clerk)
+    assert "reclassify" not in names(clerk)
+    both = Play().accepted("general")
+    assert "reclassify" in names(both)
+    assert "classify" not in names(both)
