@@ -1,7 +1,7 @@
 """A home: the folder that holds one instance (key, store, settings, lock)."""
 
-import fcntl
 import os
+import sys
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +16,17 @@ from app.db.migrate import migrate
 from app.db.schema import terminal
 
 _CHECK: Final = "store.check"
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(handle: int) -> None:
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+else:
+    import fcntl
+
+    def _lock(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 class SecondInstance(Exception):  # noqa: N818
@@ -49,10 +60,10 @@ class Home:
         Raises SecondInstance, or OSError where the folder cannot be written.
         """
         self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle = os.open(self.path / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        handle = os.open(self.path / "lock", os.O_RDWR | os.O_CREAT, 0o600)
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
+            _lock(handle)
+        except (BlockingIOError, PermissionError) as error:
             os.close(handle)
             raise SecondInstance from error
         self._lock = handle

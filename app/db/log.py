@@ -13,8 +13,8 @@ from sqlalchemy import Connection, Engine, bindparam, func, insert, select
 from sqlalchemy.exc import DBAPIError
 
 from app.db import project
-from app.db.engine import is_full
-from app.db.keys import SUITE, Signer
+from app.db.engine import StoreUnfit, is_full
+from app.db.keys import SUITE, Signer, WrongKey
 from app.db.rulebook import RuleBook
 from app.db.schema import entry, seal
 from app.domain import codec
@@ -36,7 +36,7 @@ _GREATEST_N: Final = select(func.max(entry.c.n)).where(entry.c.stream == bindpar
 
 
 class NotWritten(Exception):  # noqa: N818
-    """Nothing was written. `code` is full (the disk) or failed; what was typed stays."""
+    """Nothing was written. `code` is full (the disk), failed, unknown or already (Log.append)."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -79,6 +79,7 @@ class Log:
         self._signer = signer
         self._clock = clock
         self.head = self._read_head()
+        self._unsure: Head | None = None  # of a commit whose outcome could not be read
 
     @property
     def origin(self) -> str:
@@ -99,8 +100,11 @@ class Log:
     ) -> Written:
         """Write a batch of acts, their projections and what stands beside them in one commit.
 
-        Raises NotWritten; then nothing of the batch exists.
+        Raises NotWritten; then nothing of the batch exists, except for the codes `unknown` (nobody
+        can say yet) and `already` (what was unknown before turned out to be written; this batch
+        was not).
         """
+        self._become_sure()
         head = self.head
         try:
             with self.engine.connect() as connection, connection.begin() as transaction:
@@ -113,6 +117,19 @@ class Log:
         self.head = head
         return written
 
+    def _become_sure(self) -> None:
+        """Nothing is written on top of a commit that may or may not have happened."""
+        if self._unsure is None:
+            return
+        wanted = self._unsure
+        try:
+            found = self._read_head()
+        except (DBAPIError, StoreUnfit, WrongKey) as error:
+            raise NotWritten("unknown") from error
+        self._unsure, self.head = None, found
+        if found == wanted:
+            raise NotWritten("already")
+
     def _settle(self, wanted: Head, error: DBAPIError) -> None:
         """After an error: close, reopen, read again, then decide what is true."""
         self.engine.dispose()
@@ -120,8 +137,9 @@ class Log:
             found = self._read_head()
             with self.reading() as connection:
                 self.book.refresh(connection)
-        except DBAPIError as worse:
-            raise NotWritten("failed") from worse
+        except (DBAPIError, StoreUnfit, WrongKey) as worse:
+            self._unsure = wanted if wanted != self.head else None
+            raise NotWritten("unknown" if self._unsure else "failed") from worse
         if found != wanted or found == self.head:
             self.head = found
             raise NotWritten("full" if is_full(error.orig or error) else "failed") from error

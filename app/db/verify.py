@@ -4,6 +4,8 @@ Works on a read-only snapshot beside a running counter. Yields one fault at a ti
 that the store says what was written, in the order it was written.
 """
 
+import hashlib
+from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Any, Final, NamedTuple
@@ -210,19 +212,18 @@ def _check_ticket(
 
 
 def _check_papers(connection: Connection, stream: str, facts: list[Fact]) -> Iterator[StoreFault]:
-    """Every ended job has its entry and every paper its job."""
-    ended = {
-        (r.doc, r.copy_no, r.state == "void")
-        for r in connection.execute(select(print_job).where(print_job.c.ticket == stream))
-        if r.state in ("done", "void")
-    }
-    issued = {
-        (f.act.doc, f.act.copy_no, f.act.evidence == "void")
-        for f in facts
-        if isinstance(f.act, PaperIssued)
-    }
-    for doc, copy_no, _ in sorted(ended ^ issued):
+    """Every ended job has its entry, every paper its job; the bytes are those that were hashed."""
+    rows = connection.execute(select(print_job).where(print_job.c.ticket == stream)).all()
+    ended = Counter(
+        (r.doc, r.copy_no, r.state == "void", r.sha256) for r in rows if r.state in ("done", "void")
+    )
+    papers = (f.act for f in facts if isinstance(f.act, PaperIssued))
+    issued = Counter((p.doc, p.copy_no, p.evidence == "void", p.sha256) for p in papers)
+    for doc, copy_no, *_ in sorted((ended - issued) + (issued - ended)):
         yield StoreFault("paper", stream, f"{doc} {copy_no}")
+    for r in rows:
+        if r.payload is not None and hashlib.sha256(r.payload).hexdigest() != r.sha256:
+            yield StoreFault("paper", stream, f"{r.doc} {r.copy_no} bytes")
 
 
 def _strays(connection: Connection) -> Iterator[StoreFault]:

@@ -1,8 +1,9 @@
 """The log under bad luck: unknown commits, full disks, other readers, rebuilt projections."""
 
+import hashlib
 import random
 import sqlite3
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 from sqlalchemy import Connection, Engine, event, text
@@ -13,7 +14,7 @@ from app.db.engine import snapshot
 from app.db.log import Log, NotWritten
 from app.db.rulebook import RuleBook
 from app.db.verify import verify
-from app.desk import intake
+from app.desk import intake, paper_trail
 from app.domain.acts.record import Noted
 from app.main import Terminal
 from tests.desk.conftest import answered, sent_away, settled
@@ -40,7 +41,7 @@ def once(engine: Engine, moment: str) -> None:
     event.listen(engine, "commit", fail)
 
 
-def raise_of_driver() -> None:
+def raise_of_driver() -> NoReturn:
     from sqlalchemy.exc import OperationalError
 
     raise OperationalError("COMMIT", {}, Torn("disk I/O error"))
@@ -67,6 +68,61 @@ def test_a_commit_whose_answer_was_lost_counts_as_written_once(terminal: Termina
     assert notes(terminal, number) == ["电话沟通过"]
     with snapshot(terminal.home.reader()) as connection:
         assert verify(connection).faults == ()
+
+
+def test_a_commit_nobody_could_read_back_is_never_written_twice(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number, log = sent_away(terminal), terminal.log
+    once(log.engine, "after")
+    read = log._read_head
+    monkeypatch.setattr(log, "_read_head", raise_of_driver)
+    for _ in range(2):  # still unreadable at the retry
+        with pytest.raises(NotWritten) as caught:
+            terminal.desk.perform(number, Noted(text="电话沟通过"))
+        assert caught.value.code == "unknown"
+    monkeypatch.setattr(log, "_read_head", read)
+    with pytest.raises(NotWritten) as caught:
+        terminal.desk.perform(number, Noted(text="电话沟通过"))
+    assert caught.value.code == "already"
+    assert notes(terminal, number) == ["电话沟通过"]
+    assert terminal.desk.perform(number, Noted(text="又一条")).is_done
+
+
+def test_a_commit_that_turns_out_not_to_be_there_may_be_done_again(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number, log = sent_away(terminal), terminal.log
+    once(log.engine, "before")
+    read = log._read_head
+    monkeypatch.setattr(log, "_read_head", raise_of_driver)
+    with pytest.raises(NotWritten) as caught:
+        terminal.desk.perform(number, Noted(text="电话沟通过"))
+    assert caught.value.code == "unknown"
+    monkeypatch.setattr(log, "_read_head", read)
+    assert terminal.desk.perform(number, Noted(text="电话沟通过")).is_done
+    assert notes(terminal, number) == ["电话沟通过"]
+
+
+def test_edited_bytes_of_a_paper_are_found(terminal: Terminal) -> None:
+    desk = terminal.desk
+    number, payload = sent_away(terminal), b"\x1b@paper"
+    digest = hashlib.sha256(payload).hexdigest()
+    job = paper_trail.of_ticket(desk, number)[0]
+    paper_trail.sending(desk, job.id, payload, digest)
+    paper_trail.issued(desk, job.id, len(payload), "sent")
+    assert faults(terminal) == []
+    forged = hashlib.sha256(b"x").hexdigest()
+    for change in ("payload = CAST('x' AS BLOB)", f"payload = x'78', sha256 = '{forged}'"):
+        edit = text(f"UPDATE print_job SET {change} WHERE id = {job.id}")
+        with terminal.log.engine.begin() as connection:
+            connection.execute(edit)
+        assert "paper" in faults(terminal)
+
+
+def faults(terminal: Terminal) -> list[str]:
+    with snapshot(terminal.home.reader()) as connection:
+        return [f.kind for f in verify(connection).faults]
 
 
 def notes(terminal: Terminal, number: str) -> list[str]:

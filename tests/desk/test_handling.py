@@ -173,7 +173,7 @@ def test_a_correction_keeps_both_values_and_the_old_one_must_still_stand(
 
 def test_voiding_takes_a_second_person_and_never_a_rating(terminal: Terminal, away: str) -> None:
     desk = terminal.desk
-    assert keys(desk.perform(away, Voided(reason="重复登记"))) == {"power.missing"}
+    assert keys(desk.perform(away, Voided(reason="重复登记"))) == {"power.post"}
     sit(terminal, "L1")
     assert Voided in on_record(terminal.log.ticket(away), desk.context())
     assert done(desk.perform(away, Voided(reason="重复登记"))).ticket.state == "void"

@@ -155,3 +155,8 @@ def test_an_extension_is_offered_within_the_limit_and_never_twice_at_once() -> N
     assert may_extend(play.ctx.rules, play.ticket, play.seconds)
     play.fold(ExtensionAsked(reason="要查旧档", amount=1))
     assert not may_extend(play.ctx.rules, play.ticket, play.seconds)
+
+
+def test_an_act_out_of_its_order_is_refused_with_the_state_it_met() -> None:
+    (refused,) = Play().accepted().refused(RatingTimedOut(ask="T:1"))
+    assert (refused.key, refused.facts) == ("order.time_out_rating", {"state": "accepted"})

@@ -9,7 +9,7 @@ import pytest
 
 from app.domain import codec
 from app.domain.acts.desk import DeskAct
-from app.domain.acts.record import Corrected
+from app.domain.acts.record import Voided
 from app.domain.refusal import Refused
 from app.settings.words import Words
 from tests.domain.playing import Play
@@ -85,14 +85,13 @@ def members() -> Iterator[str]:
     )
 
 
-@pytest.mark.parametrize("key", members())
+@pytest.mark.parametrize("key", tuple(members()))
 def test_every_member_of_a_family_has_its_sentence(key: str) -> None:
     assert blanks(key) <= BLANKS_OF_FAMILIES[key.split(".")[0]]
 
 
-def test_a_power_of_the_post_alone_is_refused_in_whole_words() -> None:
-    play = Play().accepted().by("leader")
-    (refused,) = play.refused(Corrected(field="phone", old="1", new="2", reason="错"))
+def test_a_power_that_only_the_post_grants_is_refused_in_whole_words() -> None:
+    (refused,) = Play().accepted().refused(Voided(reason="重复登记"))
     assert refused == Refused("power.post")
     assert "由来" not in Words().refusal(refused)
 
