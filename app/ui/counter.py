@@ -6,7 +6,8 @@ Made once by the command that opens the window; pages know nothing of each other
 from collections.abc import Callable
 
 import msgspec
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from app.db import queries
@@ -23,6 +24,7 @@ from app.ui.first_window import POSTS, FirstWindow
 from app.ui.intake.panels_presenter import DuePresenter, MatchPresenter
 from app.ui.intake.presenter import IntakePresenter
 from app.ui.intake.view import IntakePage
+from app.ui.kit.dialog import FormDialog
 from app.ui.kit.values import NavItem, Notice
 from app.ui.ledger.presenter import LedgerPresenter
 from app.ui.ledger.view import LedgerPage
@@ -57,6 +59,8 @@ class Counter(QObject):
         self.shell, self.login_page = window.shell, window.login
         self.shell.rail.show_hall(program.settings.hall.name)
         self._wake = QtWake(program.bridge)
+        self._left: Person | None = None
+        self._covered: list[FormDialog] = []
         self._make_pages()
         self.status = StatusLine(program, self.shell, lambda: self.written(Outcome(Ticket())))
         self._listen()
@@ -132,6 +136,7 @@ class Counter(QObject):
 
     def _second(self) -> None:
         self.status.show()
+        self.program.papers.on_second()
         if self._pad is not None:
             self._pad.on_second()
             self._traffic.flush()
@@ -158,7 +163,11 @@ class Counter(QObject):
         if self.program.log.head.seq == 0:
             return
         self.intake.on_idle()
+        self._left = self.program.desk.person or self._left
         self.program.desk.person = None
+        self._covered += [d for d in self.shell.findChildren(FormDialog) if d.isVisible()]
+        for dialog in self._covered:
+            dialog.hide()
         self.login.open()
         self.shell.show_cover("login")
 
@@ -169,8 +178,13 @@ class Counter(QObject):
         self.shell.rail.show_person(person.name, post)
         self.intake.open()
         self.intake_page.show_defaults(defaults(self.program.desk))
-        self.shell.show_page("ledger" if person.post == "leader" else "intake")
+        is_back = self._left is not None and self._left.id == person.id
+        first = "ledger" if person.post == "leader" else "intake"
+        self.shell.show_page((is_back and self.shell.page()) or first)
         self._idle.start()
+        covered, self._covered = self._covered, []
+        for dialog in covered:  # whoever left comes back to what was being typed, nobody else
+            dialog.open() if is_back else dialog.reject()
         if person.post == "leader":
             offer_recovery(self.shell, self.program)
 
@@ -217,7 +231,12 @@ class Counter(QObject):
             self.shell.rail.show_badge("board", queries.counts(connection, now, now).red)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Any key or mouse keeps the desk open."""
+        """Any key or mouse keeps the desk open; F12 locks it, also out of a dialog."""
+        is_f12 = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_F12
+        pressed = is_f12 and event.type() == QEvent.Type.KeyPress
+        if pressed and self.program.desk.person is not None:
+            self.lock()
+            return True
         used = event.type() in (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress)
         if used and self.program.desk.person is not None:
             self._idle.start()

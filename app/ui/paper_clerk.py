@@ -1,7 +1,9 @@
 """Between the store and the print worker: every step of a job is committed here, on the main
 thread, before the next one may happen."""
 
+from collections import deque
 from collections.abc import Callable
+from functools import partial
 
 from app.db.jobs import Job
 from app.db.log import NotWritten
@@ -28,6 +30,7 @@ class PaperClerk:
         self._changed = changed
         self._handed: set[int] = set()
         self._uncommitted: spooler.Ready | None = None
+        self._unwritten: deque[Callable[[], None]] = deque()  # ends the store has not taken yet
         bridge.on(spooler.Ready, self._ready)
         bridge.on(spooler.Sent, self._sent)
         bridge.on(spooler.Uncertain, self._uncertain)
@@ -40,11 +43,11 @@ class PaperClerk:
         return len(self._handed)
 
     def hand_over(self) -> None:
-        """Give the spooler every job that waits and that it does not have yet.
+        """Write what is still unwritten, then give the spooler every job it does not have yet.
 
         While a paper is uncertain nothing else is printed: first the clerk's one answer (R10).
         """
-        if self._printer is None or paper_trail.uncertain(self._desk):
+        if self._printer is None or not self._write() or paper_trail.uncertain(self._desk):
             return
         for job in paper_trail.waiting(self._desk, without=self._handed):
             self._handed.add(job.id)
@@ -52,17 +55,40 @@ class PaperClerk:
         if self._uncommitted is not None:
             self._ready(self._uncommitted)
 
+    def on_second(self) -> None:
+        """Try again what the store has not taken."""
+        if self._unwritten or self._uncommitted is not None:
+            self.hand_over()
+
+    def _write(self) -> bool:
+        """Commit how the papers ended, in order; False if the store takes nothing now."""
+        while self._unwritten:
+            try:
+                self._unwritten[0]()
+            except NotWritten as error:
+                self._changed(self._desk.words(f"paper.not_written_{error.code}"))
+                return False
+            self._unwritten.popleft()
+        return True
+
+    def _ended(self, write: Callable[[], None], sentence: str) -> None:
+        self._unwritten.append(write)
+        if self._write():
+            self._changed(sentence)
+
     def _ready(self, message: spooler.Ready) -> None:
         """The bytes are committed as `sending` before the first of them leaves."""
         assert self._printer is not None
         if message.job_id not in self._handed:  # taken back meanwhile
             self._printer.cancel(message.job_id)
             return
+        self._uncommitted = message
+        if not self._write():
+            return
         payload = message.payload
         try:
             paper_trail.sending(self._desk, message.job_id, payload.content, payload.sha256)
         except NotWritten as error:
-            self._uncommitted = message
             self._changed(self._desk.words(f"paper.not_written_{error.code}"))
             return
         self._uncommitted = None
@@ -71,15 +97,15 @@ class PaperClerk:
 
     def _sent(self, message: spooler.Sent) -> None:
         evidence = "printed" if message.evidence == "E3" else "sent"
-        paper_trail.issued(self._desk, message.job_id, message.sent, evidence)
         self._handed.discard(message.job_id)
-        self._changed("")
+        issue = partial(paper_trail.issued, self._desk, message.job_id, message.sent, evidence)
+        self._ended(issue, "")
 
     def _uncertain(self, message: spooler.Uncertain) -> None:
-        paper_trail.doubt(self._desk, message.job_id, message.sent, message.code)
         self._handed.discard(message.job_id)
         self._take_back()
-        self._changed(self._desk.words("paper.uncertain"))
+        doubt = partial(paper_trail.doubt, self._desk, message.job_id, message.sent, message.code)
+        self._ended(doubt, self._desk.words("paper.uncertain"))
 
     def _take_back(self) -> None:
         """Nothing more is printed before the clerk has answered; the others wait in the store."""
@@ -87,10 +113,11 @@ class PaperClerk:
         for job_id in self._handed:
             self._printer.cancel(job_id)
         self._handed.clear()
+        self._uncommitted = None
 
     def _unreached(self, message: spooler.Unreached) -> None:
-        paper_trail.back_to_queue(self._desk, message.job_id, message.code)
-        self._changed(self._desk.words("paper.unreached"))
+        back = partial(paper_trail.back_to_queue, self._desk, message.job_id, message.code)
+        self._ended(back, self._desk.words("paper.unreached"))
 
     def _unprintable(self, message: spooler.Unprintable) -> None:
         self._handed.discard(message.job_id)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from app.db.log import NotWritten
 from app.desk import paper_trail
 from app.devices import worker
 from app.printing import spooler
@@ -53,8 +54,10 @@ class StatusLine:
             PaperQuestion(self._shell, *found, answer=self._answer).open()
 
     def _answer(self, job_id: int, whole: bool) -> None:
-        if whole:
-            paper_trail.came_out(self._program.desk, job_id)
-        else:
-            paper_trail.did_not_come_out(self._program.desk, job_id)
+        verb = paper_trail.came_out if whole else paper_trail.did_not_come_out
+        try:
+            verb(self._program.desk, job_id)
+        except NotWritten as error:
+            self._paper_said(self._program.words(f"not_written.{error.code}"))
+            return
         self._changed()

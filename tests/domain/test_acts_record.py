@@ -5,7 +5,8 @@ import pytest
 from app.domain.acts.act import Act
 from app.domain.acts.closing import ClosedUnsolved, RedoOrdered
 from app.domain.acts.desk import SignedIn
-from app.domain.acts.extending import ExtensionAsked
+from app.domain.acts.extending import ExtensionAsked, ExtensionGranted
+from app.domain.acts.handling import Taken
 from app.domain.acts.rating import (
     CitizenLeft,
     Rated,
@@ -17,7 +18,7 @@ from app.domain.acts.rating import (
 )
 from app.domain.acts.record import Corrected, TicketHandedOver, Voided
 from app.domain.entry import Order
-from app.domain.extension import may_extend
+from app.domain.extension import due_after, may_extend, resolve_of
 from app.domain.fold import Fact, fold_day
 from app.domain.offers import offers, on_record
 from app.domain.ticket import Stamp
@@ -160,3 +161,24 @@ def test_an_extension_is_offered_within_the_limit_and_never_twice_at_once() -> N
 def test_an_act_out_of_its_order_is_refused_with_the_state_it_met() -> None:
     (refused,) = Play().accepted().refused(RatingTimedOut(ask="T:1"))
     assert (refused.key, refused.facts) == ("order.time_out_rating", {"state": "accepted"})
+
+
+@pytest.mark.parametrize(("when", "key"), [(60, "time.ahead"), (-60, "time.before")])
+def test_a_stated_instant_lies_between_its_cause_and_now(when: int, key: str) -> None:
+    play = away()
+    act = Taken(who="齐望舒", how="phone", happened_at=play.seconds + when)
+    assert play.keys(act) == {key}
+
+
+def test_a_power_of_another_role_is_refused_with_its_name() -> None:
+    play = away()
+    play.do(ExtensionAsked(reason="要查旧档", amount=1, who="齐望舒", how="phone"))
+    (refused,) = play.refused(ExtensionGranted())
+    assert (refused.key, bool(refused.facts["role"])) == ("power.missing", True)
+
+
+def test_a_granted_extension_adds_its_days_to_the_old_due() -> None:
+    play = away()
+    old = resolve_of(play.ctx.rules, play.ticket)
+    assert old is not None
+    assert due_after(play.ctx.rules, play.ticket, 1) > (old.due or 0) > 0

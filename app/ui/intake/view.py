@@ -38,6 +38,7 @@ class IntakePage(Page):
         self._presenter, self._due, self._match = presenter, due, match
         self._filling = False
         self.phone, self.name, self.visits = QLineEdit(), QLineEdit(), QLineEdit("1")
+        self.visits.setMaxLength(3)
         self.kind = Segmented([Choice("person", "个人"), Choice("company", "企业")], least=75)
         self.matter = QLineEdit()
         self.department = Select(prompt="选承办窗口")
@@ -118,7 +119,9 @@ class IntakePage(Page):
             lambda: self._changed(description=self.description.toPlainText())
         )
         self.visits.textEdited.connect(
-            lambda text: self._changed(visits=int(text) if text.isdigit() else 0, visits_typed=True)
+            lambda text: self._changed(
+                visits=int(text) if text.isdecimal() else 0, visits_typed=True
+            )
         )
         self.kind.chosen_id.connect(lambda k: self._changed(citizen_kind=k))
         self.department.chosen_id.connect(lambda d: self._changed(department=d))

@@ -123,7 +123,10 @@ class RatingPresenter:
 
     def on_checked(self, answer: Checked) -> None:
         """The worker has looked at the leader's password."""
-        sentence = passwords.settle(self._desk, answer)
+        try:
+            sentence = passwords.settle(self._desk, answer)
+        except NotWritten as error:
+            sentence = self._desk.words(f"not_written.{error.code}")
         if sentence:
             self._view.show_leave_fault(sentence)
             return

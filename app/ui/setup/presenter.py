@@ -1,7 +1,5 @@
 """First start without a toolkit: what a hall must say before the first citizen comes."""
 
-import csv
-import io
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Final, NamedTuple, Protocol
@@ -17,6 +15,7 @@ from app.settings import shipped
 from app.settings.tables import Faulty
 from app.settings.terminal import HallSettings
 from app.settings.words import Words
+from app.ui.setup.matters_file import read_matters
 
 Run = Callable[[Callable[[], object]], None]
 MAX_CODE: Final = 4
@@ -151,7 +150,7 @@ def answer_faults(a: Answers) -> dict[str, str]:
     if not (2 <= len(a.hall_code) <= MAX_CODE and a.hall_code.isascii() and a.hall_code.isalpha()
             and a.hall_code.isupper()):  # fmt: skip
         faults["hall_code"] = "code"
-    if not (a.window.isdigit() and 1 <= int(a.window) <= 99):
+    if not (a.window.isdecimal() and len(a.window) <= 2 and int(a.window) >= 1):
         faults["window"] = "window"
     for name in ("hall_name", "leader_name", "clerk_name", "leader_id", "clerk_id"):
         if not getattr(a, name).strip():
@@ -165,29 +164,6 @@ def answer_faults(a: Answers) -> dict[str, str]:
     if len(set(names)) < len(names):
         faults["matters"] = "double"
     return faults
-
-
-def read_matters(raw: bytes) -> tuple[list[tuple[str, str]], list[tuple[str, int]]]:
-    """Rows (matter, department) of a CSV in UTF-8 or GB 18030, and faults (word key, row)."""
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = raw.decode("gb18030", "replace")
-    rows: list[tuple[str, str]] = []
-    faults: list[tuple[str, int]] = []
-    seen: set[str] = set()
-    for number, cells in enumerate(csv.reader(io.StringIO(text)), start=1):
-        cells = [c.strip() for c in cells]
-        if not any(cells) or (number == 1 and cells[0] in ("事项", "办理事项", "事项名称")):
-            continue
-        if len(cells) < 2 or not cells[0] or not cells[1]:
-            faults.append(("setup.row_cells", number))
-        elif cells[0] in seen:
-            faults.append(("setup.row_double", number))
-        else:
-            seen.add(cells[0])
-            rows.append((cells[0], cells[1]))
-    return rows, faults
 
 
 def _hash(leader: str, clerk: str) -> Hashed:

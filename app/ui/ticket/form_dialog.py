@@ -14,6 +14,7 @@ from app.ui.kit.theme import theme
 from app.ui.kit.values import Choice
 from app.ui.ticket.forms import ActForm, Ask
 
+MOST = 9_999
 TIME_HINT = "例如 16:20，或 3-11 16:20"
 
 
@@ -103,7 +104,10 @@ def _text_of(widget: QWidget) -> str:
 def _value(ask: Ask, text: str, today: date) -> object:
     """A field's text as the act wants it. Raises ValueError."""
     if ask.kind == "number":
-        return int(text) if text.strip() else 0
+        number = int(text) if text.strip() else 0
+        if abs(number) > MOST:
+            raise ValueError(text)
+        return number
     if ask.kind == "time":
         return seconds_of(text, today)
     if ask.name == "reached":
@@ -112,12 +116,18 @@ def _value(ask: Ask, text: str, today: date) -> object:
 
 
 def seconds_of(text: str, today: date) -> int:
-    """A typed time in seconds: `16:20`, `3-11 16:20`, `2026-03-11 16:20`; blank is 0."""
+    """A typed time in seconds: `16:20`, `3-11 16:20`, `2026-03-11 16:20`; blank is 0.
+
+    Raises ValueError.
+    """
     text = text.strip().replace("：", ":").replace("月", "-").replace("日", "").replace("/", "-")
     if not text:
         return 0
     day, _, clock = text.rpartition(" ")
     parts = [int(p) for p in day.split("-")] if day.strip() else []
-    on = date(*([today.year, *parts] if len(parts) == 2 else parts)) if parts else today
     hour, minute = (int(p) for p in clock.split(":"))
-    return int(datetime(on.year, on.month, on.day, hour, minute, tzinfo=ZONE).timestamp())
+    if len(parts) not in (0, 2, 3) or max(*parts, hour, minute, 0) > MOST:
+        raise ValueError(text)
+    given = (today.year, today.month, today.day)
+    year, month, on = (*given[: 3 - len(parts)], *parts)
+    return int(datetime(year, month, on, hour, minute, tzinfo=ZONE).timestamp())

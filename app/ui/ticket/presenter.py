@@ -151,23 +151,24 @@ class TicketPresenter:
             case _:
                 return desk.perform(number, act)
 
-    def on_note(self, text: str, *, phone_call: bool) -> None:
-        """A line of text beside the acts."""
+    def on_note(self, text: str, *, phone_call: bool) -> bool:
+        """A line of text beside the acts; whether it is written."""
         note = Noted(text=text, phone_call=phone_call)
-        self._write(lambda: self._desk.perform(self.number, note))
+        return self._write(lambda: self._desk.perform(self.number, note))
 
-    def _write(self, verb: Callable[[], Outcome]) -> None:
+    def _write(self, verb: Callable[[], Outcome]) -> bool:
         words = self._desk.words
         try:
             outcome = verb()
         except NotWritten as error:
             self._view.show_faults({}, words(f"not_written.{error.code}"))
-            return
+            return False
         if outcome.refused:
             beside = {r.field: words.refusal(r) for r in reversed(outcome.refused) if r.field}
             whole = [words.refusal(r) for r in outcome.refused if not r.field]
             self._view.show_faults(beside, whole[0] if whole else "")
-            return
+            return False
         self._view.close_form()
         self.show()
         self._written(outcome)
+        return True

@@ -186,8 +186,8 @@ class TicketPage(Page):
         PaperDialog(self, title, png, lambda: self._papers.on_print(doc)).open()
 
     def _note(self, *, phone_call: bool) -> None:
-        if self.note.text().strip():
-            self._presenter.on_note(self.note.text(), phone_call=phone_call)
+        text = self.note.text()
+        if text.strip() and self._presenter.on_note(text, phone_call=phone_call):
             self.note.clear()
 
     def _choose_more(self) -> None:
