@@ -248,7 +248,9 @@ def test_a_recorded_rating_needs_a_call_by_number() -> None:
     assert play.keys(Rated(source="callback", level="5", number="199")) == {"rating.no_call"}
     play = talked()
     assert play.keys(Rated(source="callback", level="5")) == {"rating.no_call"}
-    assert play.refused(Rated(source="callback", level="5", number="199")) == ()
+    recorded = Rated(source="callback", level="5", number="199")
+    assert play.refused(recorded) == ()
+    assert play.do(RatingAsked(source="pad")).keys(recorded) == {"rating.going_on"}
 
 
 def test_there_is_nothing_to_reveal_before_a_rating() -> None:

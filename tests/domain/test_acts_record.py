@@ -21,6 +21,7 @@ from app.domain.entry import Order
 from app.domain.extension import due_after, may_extend, resolve_of
 from app.domain.fold import Fact, fold_day
 from app.domain.offers import offers, on_record
+from app.domain.outlook import outlook
 from app.domain.ticket import Stamp
 from tests.domain.playing import NUMBER, Play
 from tests.domain.test_acts_handling import away, talked
@@ -168,6 +169,14 @@ def test_a_stated_instant_lies_between_its_cause_and_now(when: int, key: str) ->
     play = away()
     act = Taken(who="齐望舒", how="phone", happened_at=play.seconds + when)
     assert play.keys(act) == {key}
+
+
+@pytest.mark.parametrize("absurd", [10**18, -1])
+def test_an_entry_from_elsewhere_with_an_absurd_instant_counts_from_its_record(absurd: int) -> None:
+    play = away()
+    play.fold(Taken(who="齐望舒", how="phone", happened_at=absurd))
+    assert play.ticket.marks["taken"] == play.seconds
+    assert outlook(play.ctx.rules, play.ticket).resolve is not None
 
 
 def test_a_power_of_another_role_is_refused_with_its_name() -> None:

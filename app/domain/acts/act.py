@@ -47,8 +47,12 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return ticket
 
     def when(self, stamp: Stamp) -> int:
-        """The instant the act counts from: when it happened, if that was stated, else now."""
-        return getattr(self, "happened_at", 0) or stamp.at
+        """The instant the act counts from: when it happened, if that was stated, else now.
+
+        What is said to lie ahead of its own record happened when it was recorded.
+        """
+        stated: int = getattr(self, "happened_at", 0)
+        return stated if EARLIEST < stated <= stamp.at else stamp.at
 
     @classmethod
     def kind(cls) -> str:

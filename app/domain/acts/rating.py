@@ -127,6 +127,8 @@ def _rating_fault(act: Rated, ticket: Ticket, ctx: Context) -> Refused | None:
         return Refused("word.unknown", field="level")
     if ticket.rating:
         return Refused("rating.given")
+    if act.source == "callback" and ticket.asking:
+        return Refused("rating.going_on")
     if act.source == "callback" and not ("call_back" in ticket.marks and act.number.strip()):
         return Refused("rating.no_call", field="number")
     if act.source not in {*DEVICES, "callback"}:
