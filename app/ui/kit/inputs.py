@@ -220,6 +220,7 @@ class PasswordEdit(QLineEdit):
     def _look(self, on: bool) -> None:
         self.eye.icon_name = "eye-off" if on else "eye"
         self.setEchoMode(QLineEdit.EchoMode.Normal if on else QLineEdit.EchoMode.Password)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)  # none learns it
 
 
 def complete_from(edit: QLineEdit, entries: Sequence[str]) -> None:
