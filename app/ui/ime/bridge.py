@@ -33,20 +33,25 @@ class FcitxBridge(QObject):
         self._fcitx = Fcitx(self)
         self._line = KeyLine(self._fcitx.offer, self._deliver, self._wanted, self._reset)
         self._half: tuple[Segment, ...] = ()
-        self._focused = False
         self._delivering = False
         self._resent = False  # the next key at the window comes from us
 
     def begin(self, display: str) -> None:
         """Look for the fcitx of an X display and listen from now on; nothing without a bus."""
+
+        def lost() -> None:
+            notifier.setEnabled(False)
+            self._fcitx.lose_bus()
+
         try:
-            wire = Wire(LIMIT, self._fcitx.hear, self._bus_lost)
+            wire = Wire(LIMIT, self._fcitx.hear, lost)
         except NoBus:
             return
-        self._notifier = QSocketNotifier(wire.fileno(), QSocketNotifier.Type.Read, self)
-        self._notifier.activated.connect(lambda *_: wire.pump())
+        notifier = QSocketNotifier(wire.fileno(), QSocketNotifier.Type.Read, self)
+        notifier.activated.connect(lambda *_: wire.pump())
+        self.destroyed.connect(lambda *_: wire.close())
         self._cursor.left.connect(self._tell_focus)
-        self._cursor.moved.connect(self._place)
+        self._cursor.moved.connect(lambda: self._fcitx.place(*self._cursor.on_screen()))
         self._fcitx.begin(wire, display)
 
     @property
@@ -71,16 +76,23 @@ class FcitxBridge(QObject):
             self._resent = False
             return False
         if key.type() == QEvent.Type.ShortcutOverride:
-            first = self._line.busy or self._line.took_last or bool(self._half)
+            first = self._line.busy or (self._typing() and self._offered(key))
             if first:
                 key.accept()  # it comes back as a key press, and to the shortcuts if refused
             return first
         if key.type() not in (PRESS, RELEASE):
             return False
-        if self._line.busy or (key.nativeVirtualKey() and self._wanted()):
+        if self._line.busy or self._offered(key):
             self._line.put(key)
             return True
         return False
+
+    def _offered(self, key: QKeyEvent) -> bool:
+        return key.nativeVirtualKey() != 0 and self._wanted()
+
+    def _typing(self) -> bool:
+        """Whether fcitx may hold something half typed; not every skin of it shows it to us."""
+        return bool(self._half) or self._line.took_last
 
     def _wanted(self) -> bool:
         """Whether fcitx is to be asked: it is there and the cursor is in a field for text."""
@@ -97,7 +109,7 @@ class FcitxBridge(QObject):
         """The cursor leaves, or a shortcut acts: what is under way or half typed becomes text."""
         if not self._delivering:  # else a key that was waiting moves the cursor, the next follow it
             self._line.flush()
-        if self._half or self._line.took_last:
+        if self._typing():
             text, self._half = preedit.committed(self._half), ()
             self._line.took_last = False
             self._cursor.put(text)
@@ -135,17 +147,7 @@ class FcitxBridge(QObject):
 
     def _tell_focus(self) -> None:
         """The cursor is in another field: fcitx starts afresh there."""
-        if self._focused:
-            self._fcitx.focus(on=False)
-        self._focused = self._fcitx.there and self._cursor.takes_text()
-        if self._focused:
+        self._fcitx.focus(on=False)
+        if self._cursor.takes_text():
             self._fcitx.focus(on=True)
-            self._place()
-
-    def _place(self) -> None:
-        if self._focused:
             self._fcitx.place(*self._cursor.on_screen())
-
-    def _bus_lost(self) -> None:
-        self._notifier.setEnabled(False)
-        self._fcitx.lose_bus()

@@ -62,6 +62,7 @@ class Fcitx:
 
     def __init__(self, ears: Ears) -> None:
         self.there = False
+        self._focused = False
         self._service = ""
         self._ears = ears
         self._owner = ""
@@ -88,7 +89,9 @@ class Fcitx:
 
     def focus(self, *, on: bool) -> None:
         """A field that takes text has the cursor, or none has."""
-        self._tell("FocusIn" if on else "FocusOut")
+        if self.there and on != self._focused:
+            self._focused = on
+            self._tell("FocusIn" if on else "FocusOut")
 
     def reset(self) -> None:
         """Forget what is half typed."""
@@ -96,7 +99,8 @@ class Fcitx:
 
     def place(self, x: int, y: int, width: int, height: int) -> None:
         """Where the cursor is, in pixels of the X screen; the list of characters goes below it."""
-        self._tell("SetCursorRect", "iiii", (x, y, width, height))
+        if self._focused:
+            self._tell("SetCursorRect", "iiii", (x, y, width, height))
 
     def lose_bus(self) -> None:
         """The bus went, and fcitx with it."""
@@ -149,10 +153,12 @@ class Fcitx:
         self._ears.on_change()
 
     def _went(self) -> None:
-        was, self.there, self._owner = self.there, False, ""
+        was = self.there
+        self.there = self._focused = False
+        self._owner = ""
         if was:
             self._ears.on_change()
 
     def _tell(self, member: str, signature: str | None = None, body: Body = ()) -> None:
-        if self._owner:
+        if self._owner:  # it may be gone, or not come yet
             self._wire.tell(new_method_call(self._context, member, signature, body))

@@ -25,9 +25,9 @@ class ChineseTyping(QObject):
         self._found = found
         self._bridge: FcitxBridge | None = None
         if found.way in ("bridge", "none") and QGuiApplication.platformName() == "xcb":
-            from app.ui.ime.bridge import FcitxBridge  # jeepney is there on Linux only
+            from app.ui.ime import bridge  # jeepney is there on Linux only
 
-            self._bridge = FcitxBridge(self)
+            self._bridge = bridge.FcitxBridge(self)
             self._bridge.changed.connect(self.changed)
             self._bridge.begin(os.environ.get("DISPLAY", ""))
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ime.desktop import Desktop, Play
+from tests.ui.ime.desktop import Desktop, Play
 
 NIHAO = ("n", "i", "h", "a", "o")
 
@@ -34,6 +34,11 @@ def test_a_clerk_types_chinese(desktop: Desktop, daemon: str, tmp_path: Path) ->
     desktop.switch_to_pinyin()
     desktop.press(*NIHAO, "space")
     play.wait(text="你好")
+    desktop.press(*NIHAO, "F3")  # a shortcut in the middle of a word
+    held = "ni hao" if daemon == "fcitx5" else "你好"
+    assert play.wait(page="board")["left"] == f"你好{held}"
+    desktop.press("F2")
+    play.wait(page="intake")
     an_unfinished_word_submits_nothing(desktop, play, daemon)
 
 
@@ -53,5 +58,10 @@ def an_unfinished_word_submits_nothing(desktop: Desktop, play: Play, daemon: str
     assert play.wait(submitted="")["submitted"] == f"nihao{held}"
     desktop.press(*NIHAO, "space", "Return")
     assert play.wait(entered="")["entered"] == f"nihao{held}你好"
+    desktop.press(*NIHAO, "space", "Tab", *NIHAO)
+    play.wait(secret="nihao")
+    play.order("eye")
+    desktop.press(*NIHAO)
+    play.wait(secret="nihaonihao")
     desktop.press("Escape")
     play.wait(left="")

@@ -21,7 +21,7 @@ from jeepney import DBusAddress, new_method_call
 from jeepney.bus_messages import message_bus
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
 
-ROOT: Final = Path(__file__).parent.parent.parent
+ROOT: Final = Path(__file__).parents[3]
 DAEMONS: Final = ROOT / ".venv" / "daemons" / "usr"
 PATIENCE: Final = 15.0
 POLL: Final = 0.02
@@ -198,7 +198,7 @@ class Desktop:
             "-W",
             "error",
             "-m",
-            "tests.ime.stage",
+            "tests.ui.ime.stage",
             str(self.folder / "desk"),
         ]
         return Play(self._stack.enter_context(running(
@@ -233,12 +233,13 @@ class Play:
         until = time.monotonic() + PATIENCE
         while (left := until - time.monotonic()) > 0:
             try:
-                heard.append(told := json.loads(self._lines.get(timeout=left)))
+                told: dict[str, Any] = json.loads(self._lines.get(timeout=left))
             except Empty:
                 break
+            heard.append(told)
             if all(k in told and v in ("", told[k]) for k, v in facts.items()):
                 return told
-            assert told.keys() <= {"text", "daemon"}, f"{told} came before {facts}"
+            assert told.keys() <= {"text", "secret", "daemon"}, f"{told} came before {facts}"
         raise AssertionError(f"{facts} was not said, but {heard}")
 
     def order(self, *words: str) -> None:
