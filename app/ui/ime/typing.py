@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
+from app.ui.ime.keeper import Keeper
 from app.ui.ime.path import Found
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ class ChineseTyping(QObject):
         super().__init__(parent)
         self._found = found
         self._bridge: FcitxBridge | None = None
+        if found.daemon == "ibus" or found.way == "portal":
+            Keeper(self)
         if found.way in ("bridge", "none") and QGuiApplication.platformName() == "xcb":
             from app.ui.ime import bridge  # jeepney is there on Linux only
 

@@ -22,10 +22,10 @@ COMMIT: Final = QEvent.Type(QEvent.registerEventType())
 
 def commit_typing() -> None:
     """Put half-typed pinyin into the field that has the cursor."""
-    QGuiApplication.inputMethod().commit()
     field = QApplication.focusWidget()
     if field is not None:
         QCoreApplication.sendEvent(field, QEvent(COMMIT))
+    QGuiApplication.inputMethod().commit()
 
 
 def shown(keys: str) -> str:
