@@ -25,14 +25,21 @@ class ChineseTyping(QObject):
         super().__init__(parent)
         self._found = found
         self._bridge: FcitxBridge | None = None
-        if found.daemon == "ibus" or found.way == "portal":
+        if found.way == "portal" or found.daemon == "ibus":
             Keeper(self)
-        if found.way in ("bridge", "none") and QGuiApplication.platformName() == "xcb":
-            from app.ui.ime import bridge  # jeepney is there on Linux only
+        elif found.way in ("bridge", "none"):
+            self._wait_for_fcitx()
 
-            self._bridge = bridge.FcitxBridge(self)
-            self._bridge.changed.connect(self.changed)
-            self._bridge.begin(os.environ.get("DISPLAY", ""))
+    def _wait_for_fcitx(self) -> None:
+        screen = QGuiApplication.platformName()
+        if screen != "xcb":  # a Wayland desktop brings the input method with it
+            self._found = Found("own", "system") if screen == "wayland" else Found("none")
+            return
+        from app.ui.ime import bridge  # jeepney is there on Linux only
+
+        self._bridge = bridge.FcitxBridge(self)
+        self._bridge.changed.connect(self.changed)
+        self._bridge.begin(os.environ.get("DISPLAY", ""))
 
     def found(self) -> Found:
         """The way Chinese comes now; `Words` has its sentence."""

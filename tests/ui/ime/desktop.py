@@ -25,7 +25,8 @@ ROOT: Final = Path(__file__).parents[3]
 DAEMONS: Final = ROOT / ".venv" / "daemons" / "usr"
 PATIENCE: Final = 15.0
 POLL: Final = 0.02
-OFF, ON = 1, 2  # of an input method; 0 while no field has the cursor
+OFF, ON = 1, 2  # an input method; 0 while no field has the cursor
+CONTROLLER5: Final = DBusAddress("/controller", "org.fcitx.Fcitx5", "org.fcitx.Fcitx.Controller1")
 BUS: Final = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
 <busconfig><type>session</type><listen>unix:dir={folder}</listen><auth>EXTERNAL</auth>
@@ -141,9 +142,14 @@ class Desktop:
         name = f"org.fcitx.Fcitx-{self.display[1:]}"
         self._start("fcitx", name, "-D", FCITXDIR=str(DAEMONS))
 
+    def stop_daemon(self) -> None:
+        """The input method is gone, as after a crash."""
+        self._daemon.kill()
+        self._daemon.wait()
+
     def _start(self, command: str, name: str, *options: str, **environment: str) -> None:
         log = self._stack.enter_context((self.folder / f"{command}.log").open("w"))
-        self.daemon = self._stack.enter_context(running(
+        self._daemon = self._stack.enter_context(running(
             [str(DAEMONS / "bin" / command), *options], stdout=log, stderr=log,
             env={**self.environment, **environment},
         ))  # fmt: skip
@@ -161,13 +167,18 @@ class Desktop:
 
     def switch_to_pinyin(self) -> None:
         """Ctrl+Space, as a clerk does, until the input method says it is on."""
-        wait_until(lambda: self._state() == OFF, "the cursor to be known to the input method")
+        wait_until(lambda: self._state() == OFF, "a field to be known to the input method")
         self.press("ctrl+space")
         self.wait_for_cursor()
 
     def wait_for_cursor(self) -> None:
         """Until the input method knows of the field that has the cursor, and is on."""
         wait_until(lambda: self._state() == ON, "the input method to be on")
+
+    def wait_for_client(self) -> None:
+        """Until a program speaks to fcitx 5 as to an IBus portal."""
+        clients = new_method_call(CONTROLLER5, "DebugInfo")
+        wait_until(lambda: "frontend:ibus" in self.call(clients)[0], "a program that types")
 
     def _state(self) -> int:
         number = self.display[1:]
@@ -176,8 +187,7 @@ class Desktop:
         )
         state = new_method_call(place, "GetCurrentState")
         if self.owned("org.fcitx.Fcitx5"):
-            place = DBusAddress("/controller", "org.fcitx.Fcitx5", "org.fcitx.Fcitx.Controller1")
-            state = new_method_call(place, "State")
+            state = new_method_call(CONTROLLER5, "State")
         return int(self.call(state)[0])
 
     def press(self, *keys: str) -> None:
@@ -192,19 +202,18 @@ class Desktop:
         subprocess.run(["xdotool", *command], env=self.environment, check=True, timeout=PATIENCE)
 
     def play(self) -> "Play":
-        """The counter on this desktop."""
-        command = [
-            sys.executable,
-            "-W",
-            "error",
-            "-m",
-            "tests.ui.ime.stage",
-            str(self.folder / "desk"),
-        ]
-        return Play(self._stack.enter_context(running(
-            command, cwd=ROOT, env=self.environment, bufsize=1,
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-        )))  # fmt: skip
+        """The counter on this desktop, at the intake page."""
+        return Play(self._run("tests.ui.ime.stage", str(self.folder / "desk")))
+
+    def open_counter(self, home: Path) -> None:
+        """The counter as a clerk opens it."""
+        self._run("app", "--home", str(home))
+
+    def _run(self, module: str, *options: str) -> "subprocess.Popen[str]":
+        return self._stack.enter_context(running(
+            [sys.executable, "-W", "error", "-m", module, *options], cwd=ROOT,
+            env=self.environment, bufsize=1, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        ))  # fmt: skip
 
 
 @contextlib.contextmanager

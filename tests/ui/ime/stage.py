@@ -2,7 +2,7 @@
 cursor in the description. Says on standard output, a JSON object a line, what happens.
 
 Usage: stage.py HOME. Ends when its standard input is closed; every line read there names what to
-do: `picture FILE`, `dialog`, `eye`.
+do: `picture FILE`, `dialog`, `eye`, `clear`.
 """
 
 import json
@@ -67,6 +67,8 @@ class Stage:
             case ["dialog"]:
                 self.dialog.open()
                 tell(dialog=int(self.dialog.winId()))
+            case ["clear"]:
+                self.counter.intake_page.description.clear()
             case ["eye"]:
                 self.secret.eye.setChecked(True)
             case []:

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.fakes.clock import FakeClock
+from tests.fakes.terminal import make_terminal
 from tests.ui.ime.desktop import Desktop, Play
 
 NIHAO = ("n", "i", "h", "a", "o")
@@ -40,6 +42,33 @@ def test_a_clerk_types_chinese(desktop: Desktop, daemon: str, tmp_path: Path) ->
     desktop.press("F2")
     play.wait(page="intake")
     an_unfinished_word_submits_nothing(desktop, play, daemon)
+
+
+def test_fcitx4_may_start_after_the_counter_and_again(tmp_path: Path) -> None:
+    with Desktop(tmp_path) as desktop:
+        play = desktop.play()
+        told = play.wait(window="")
+        assert (told["way"], told["daemon"]) == ("none", "")
+        desktop.focus(told["window"])
+        for text in ("你好", "你好你好"):
+            desktop.start_fcitx4()
+            play.wait(daemon="fcitx4")
+            desktop.switch_to_pinyin()
+            desktop.press(*NIHAO, "space")
+            play.wait(text=text)
+            desktop.stop_daemon()
+            play.wait(daemon="")
+        desktop.press("a")
+        play.wait(text="你好你好a")
+
+
+def test_the_command_goes_the_way_it_found(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    make_terminal(home, FakeClock()).stop()
+    with Desktop(tmp_path) as desktop:
+        desktop.start_fcitx5()
+        desktop.open_counter(home)
+        desktop.wait_for_client()
 
 
 def an_unfinished_word_submits_nothing(desktop: Desktop, play: Play, daemon: str) -> None:
