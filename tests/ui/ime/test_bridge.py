@@ -194,8 +194,9 @@ def test_a_shortcut_acts_after_the_keys_before_it(desk: Desk, there: FakeFcitx) 
     assert desk.first.text() == "ab"
 
 
+@pytest.mark.parametrize("shown", [True, False], ids=["in the field", "in a window of its own"])
 def test_while_text_is_half_typed_fcitx_comes_before_the_shortcuts(
-    desk: Desk, there: FakeFcitx
+    desk: Desk, there: FakeFcitx, shown: bool
 ) -> None:
     def taken() -> bool:
         plain = Qt.KeyboardModifier.NoModifier
@@ -205,6 +206,15 @@ def test_while_text_is_half_typed_fcitx_comes_before_the_shortcuts(
         return key.isAccepted()
 
     assert not taken()
+    if not shown:
+        there.answer = lambda _: (True, [])
+        desk.type("n")
+        desk.qtbot.waitUntil(lambda: not desk.bridge._line.busy)
+        assert taken()
+        commit_typing()
+        assert not taken()
+        desk.qtbot.waitUntil(lambda: "Reset" in there.told)
+        return
     there.answer = pinyin("你好")
     desk.second.setFocus()
     desk.type("ni")
