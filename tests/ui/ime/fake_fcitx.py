@@ -48,6 +48,7 @@ class FakeFcitx:
         self.awake = threading.Event()
         self.awake.set()
         self._number = number
+        self._client = ""
         self._bus: DBusConnection = open_dbus_connection(address)
         self._bus.send_and_get_reply(message_bus.RequestName(SERVICE))
         self._thread = threading.Thread(target=self._serve, daemon=True)
@@ -72,10 +73,12 @@ class FakeFcitx:
         return [t for t in self.told if t != "SetCursorRect"]
 
     def say(self, *signals: Signal, path: str = "") -> None:
-        """Send signals to whoever listens to the context."""
+        """Send signals to the program whose context it is, as if from another with `path`."""
         place = DBusAddress(path or f"/inputcontext_{self._number}", interface=CONTEXT)
         for name, signature, body in signals:
-            self._bus.send(new_signal(place, name, signature, body))
+            signal = new_signal(place, name, signature, body)
+            signal.header.fields[HeaderFields.destination] = self._client
+            self._bus.send(signal)
 
     def _serve(self) -> None:
         while True:
@@ -89,6 +92,7 @@ class FakeFcitx:
     def _meet(self, call: Message) -> None:
         name = call.header.fields[HeaderFields.member]
         if name == "CreateICv3":
+            self._client = call.header.fields[HeaderFields.sender]
             self._answer(call, "ibuuuu", (self._number, False, 0, 0, 0, 0))
         elif name == "ProcessKeyEvent":
             sym, _code, _state, released, _time = call.body
