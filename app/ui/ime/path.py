@@ -76,11 +76,13 @@ def choose(
     if asked.startswith("fcitx") and any(m.startswith("fcitx") for m in modules):
         return Found("own", "system")
     five = FCITX5 in names
+    if asked == "ibus" and IBUS in names and not {PORTAL, FCITX5} & names:
+        return Found("own", "ibus")
     if fcitx in names and (PORTAL not in names or (asked.startswith("fcitx") and not five)):
         return Found("bridge", "fcitx5" if five else "fcitx4")
     if five or PORTAL in names:
         return Found("portal", "fcitx5" if five else "ibus")
-    return Found("own", "ibus") if asked == "ibus" and IBUS in names else Found("none")
+    return Found("none")
 
 
 def apply(found: Found, environment: "os._Environ[str] | dict[str, str]") -> None:

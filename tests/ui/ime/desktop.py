@@ -110,6 +110,7 @@ class Desktop:
         os.close(write)
         with os.fdopen(read) as told:
             self.display = f":{told.readline().strip()}"
+        self.fcitx_name = f"org.fcitx.Fcitx-{self.display[1:]}"
         address = enter(session_bus(self.folder))
         kept = {k: v for k, v in os.environ.items() if k in ("PATH", "LANG", "PYTHONPATH")}
         self.environment = {
@@ -122,13 +123,14 @@ class Desktop:
     def __exit__(self, *_: object) -> None:
         self._stack.close()
 
-    def start_fcitx5(self) -> None:
-        """fcitx 5 with pinyin behind Ctrl+Space."""
+    def start_fcitx5(self, *, portal: bool = True) -> None:
+        """fcitx 5 with pinyin behind Ctrl+Space; without the portal it answers as fcitx 4 only."""
         config = self.folder / ".config" / "fcitx5"
         config.mkdir(parents=True)
         (config / "profile").write_text(PROFILE5, "utf-8")
         self._start(
-            "fcitx5", "org.freedesktop.portal.IBus",
+            "fcitx5", "org.freedesktop.portal.IBus" if portal else self.fcitx_name,
+            *(() if portal else ("--disable=ibusfrontend",)),
             FCITX_ADDON_DIRS=str(next(DAEMONS.glob("lib/*/fcitx5"))),
             FCITX_DATA_DIRS=str(DAEMONS / "share" / "fcitx5"),
             XDG_DATA_DIRS=f"{DAEMONS / 'share'}:/usr/share",
@@ -139,8 +141,7 @@ class Desktop:
         config = self.folder / ".config" / "fcitx"
         config.mkdir(parents=True, exist_ok=True)
         (config / "profile").write_text(PROFILE4, "utf-8")
-        name = f"org.fcitx.Fcitx-{self.display[1:]}"
-        self._start("fcitx", name, "-D", FCITXDIR=str(DAEMONS))
+        self._start("fcitx", self.fcitx_name, "-D", FCITXDIR=str(DAEMONS))
 
     def stop_daemon(self) -> None:
         """The input method is gone, as after a crash."""
@@ -181,10 +182,7 @@ class Desktop:
         wait_until(lambda: "frontend:ibus" in self.call(clients)[0], "a program that types")
 
     def _state(self) -> int:
-        number = self.display[1:]
-        place = DBusAddress(
-            "/inputmethod", f"org.fcitx.Fcitx-{number}", "org.fcitx.Fcitx.InputMethod"
-        )
+        place = DBusAddress("/inputmethod", self.fcitx_name, "org.fcitx.Fcitx.InputMethod")
         state = new_method_call(place, "GetCurrentState")
         if self.owned("org.fcitx.Fcitx5"):
             state = new_method_call(CONTROLLER5, "State")

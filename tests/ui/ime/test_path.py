@@ -29,6 +29,7 @@ FCITX4 = "org.fcitx.Fcitx-0"
         ({**X11, "QT_IM_MODULE": "ibus"}, {FCITX4, PORTAL}, Found("portal", "ibus")),
         (X11, {PORTAL}, Found("portal", "ibus")),
         ({**X11, "QT_IM_MODULE": "ibus"}, {IBUS}, Found("own", "ibus")),
+        ({**X11, "QT_IM_MODULE": "ibus"}, {IBUS, FCITX4}, Found("own", "ibus")),
         ({"DISPLAY": "localhost:10.0"}, {"org.fcitx.Fcitx-10"}, Found("bridge", "fcitx4")),
         ({"DISPLAY": ":1"}, {FCITX4}, Found("none")),
         (X11, set(), Found("none")),
