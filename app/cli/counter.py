@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from app.cli.screen import has_screen
 from app.cli.told import Told
 from app.ui.first_window import FirstWindow
+from app.ui.ime.path import find
 from app.ui.kit.theme import Theme
 
 
@@ -69,12 +70,13 @@ def run(arguments: list[str]) -> int:
 
         print(Words()("trouble.no_screen"), file=sys.stderr)
         raise Told
+    typing = find()  # Qt reads once, when the application is made
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     Theme(app)
     own = Path(platformdirs.user_data_dir("bandecheng", appauthor=False))
     folder = told.home or own
-    window = FirstWindow()
+    window = FirstWindow(typing)
     window.show(sign_in=(folder / "store.db").exists())
     opening = Opening(folder, window, in_keyring=told.home is None)
     code = app.exec()

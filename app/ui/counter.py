@@ -27,6 +27,7 @@ from app.ui.intake.phrases_presenter import PhrasesPresenter
 from app.ui.intake.presenter import IntakePresenter
 from app.ui.intake.view import IntakePage
 from app.ui.kit.dialog import FormDialog
+from app.ui.kit.keys import commit_typing
 from app.ui.kit.values import NavItem, Notice
 from app.ui.ledger.presenter import LedgerPresenter
 from app.ui.ledger.view import LedgerPage
@@ -182,6 +183,7 @@ class Counter(QObject):
         """离席锁屏: everything is covered, nothing typed is lost."""
         if self.program.log.head.seq == 0:
             return
+        commit_typing()
         self.intake.on_idle()
         self._left = self.program.desk.person or self._left
         self.program.desk.person = None
