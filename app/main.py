@@ -6,6 +6,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Final
 
+from app.db import project
 from app.db.instance import Home
 from app.db.log import Log
 from app.db.rulebook import RuleBook
@@ -99,8 +100,9 @@ def build(home: Home, clock: Clock, settings: Settings | None = None) -> Termina
     words, book, bridge = Words(), RuleBook(), Bridge()
     engine, signer = home.open()
     log = Log(engine, signer, book, clock)
-    with log.reading() as connection:
+    with engine.begin() as connection:
         book.refresh(connection)
+        project.rebuild_if_asked(connection, book)
     desk = Desk(log, clock, settings.hall, words)
     unclean = bool(paper_trail.uncertain(desk))
     pad = pad_of(settings, clock, bridge)

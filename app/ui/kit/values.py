@@ -117,6 +117,15 @@ class NavItem:
     gap: bool = False
 
 
+@dataclass(frozen=True)
+class Command:
+    """Something that can be done now: its words, its keys as they are bound, and the deed."""
+
+    title: str
+    keys: str
+    act: Callable[[], object]
+
+
 # --- cells of a table -------------------------------------------------------------------------
 
 
