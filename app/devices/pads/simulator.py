@@ -114,11 +114,13 @@ class PlayedPad:
         self._agenda = _Agenda()
         self._lock = threading.RLock()
         self._stopping = threading.Event()
-        self._wake_out, self._wake_in = socket.socketpair()
-        self._end.changed = self._wake
+        self._wake_out: socket.socket  # both from the entering on
+        self._wake_in: socket.socket
         self._thread = threading.Thread(target=self._run, name="played pad", daemon=True)
 
     def __enter__(self) -> Self:
+        self._wake_out, self._wake_in = socket.socketpair()
+        self._end.changed = self._wake
         self.plug()
         self._thread.start()
         return self
