@@ -20,6 +20,7 @@ from app.settings.terminal import HallSettings, Settings
 from app.ui.board.presenter import BoardPresenter
 from app.ui.board.view import BoardPage
 from app.ui.bridge import QtWake
+from app.ui.finder import Finder
 from app.ui.first_window import POSTS, FirstWindow
 from app.ui.intake.panels_presenter import DuePresenter, MatchPresenter
 from app.ui.intake.presenter import IntakePresenter
@@ -107,6 +108,9 @@ class Counter(QObject):
             NavItem("ledger", "台账", "F7", "book-open-check", gap=True), self.ledger_page
         )
         shell.add_inner("ticket", self.ticket_page, under="board")
+        self.finder = Finder(shell, desk, self.open_ticket, self.intake_page.take_phone)
+        for page in (self.intake_page, self.board_page):
+            self.finder.add_bar(page)
         self.ticket_page.back_pressed.connect(lambda: shell.show_page("board"))
 
     def _listen(self) -> None:

@@ -145,7 +145,7 @@ class IntakePage(Page):
         minute = QTimer(self, interval=60_000)
         minute.timeout.connect(p.on_minute)
         minute.start()
-        bind_keys(self, "Alt+L", self.no_phone.toggle)
+        bind_keys(self, "Alt+L", self.no_phone.toggle, "没有留电话")
 
     def _changed(self, **fields: object) -> None:
         if self._filling:
@@ -167,6 +167,12 @@ class IntakePage(Page):
         self.green.setVisible(bool(choices.green))
         self.decline_dialog.show_reasons(choices.declines)
         self._due.on_category("")
+
+    def take_phone(self, phone: str) -> None:
+        """A number that was looked for elsewhere; a form half filled keeps its own."""
+        if not self.phone.text():
+            self.phone.setText(phone)
+        self.phone.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_defaults(self, words: str) -> None:
         """Where and by whom, as one sentence."""

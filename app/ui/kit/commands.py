@@ -6,10 +6,11 @@ So the palette and the sheet of keys can never say what is not so.
 from collections.abc import Sequence
 from typing import Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from app.ui.kit.keys import KEYS, ONLY_SHOWN, RETURN
+from app.ui.kit.keys import ICON, KEYS, ONLY_SHOWN, shown
 from app.ui.kit.table import RowsTable
 from app.ui.kit.values import Command
 
@@ -23,12 +24,22 @@ def commands_of(page: QWidget) -> tuple[Command, ...]:
         keys = str(button.property(KEYS) or "")
         usable = button.isEnabled() and button.isVisibleTo(page) and button.text()
         if usable and keys and keys not in ONLY_SHOWN:
-            found.append(Command(button.accessibleName() or button.text(), keys, button.click))
-    for shortcut in page.findChildren(QShortcut):
-        if shortcut.property(KEYS):
-            keys = str(shortcut.property(KEYS))
-            found.append(Command(shortcut.whatsThis(), keys, shortcut.activated.emit))
-    return tuple(found)
+            words, icon = button.text().replace("&&", "&"), str(button.property(ICON) or "")
+            found.append(Command(words, keys, button.click, icon, button.isCheckable()))
+    shortcuts = page.findChildren(QShortcut)
+    return (*found, *(_bound(s) for s in shortcuts if s.property(KEYS)))
+
+
+def bound_to(window: QWidget) -> tuple[Command, ...]:
+    """The commands bound to a window itself, not to what stands in it."""
+    direct = Qt.FindChildOption.FindDirectChildrenOnly
+    shortcuts = window.findChildren(QShortcut, options=direct)
+    return tuple(_bound(s) for s in shortcuts if s.property(KEYS))
+
+
+def _bound(shortcut: QShortcut) -> Command:
+    keys = str(shortcut.property(KEYS))
+    return Command(shortcut.whatsThis(), keys, shortcut.activated.emit)
 
 
 def lines_of(page: QWidget) -> tuple[tuple[str, str], ...]:
@@ -53,7 +64,7 @@ def _follows(before: Command, after: Command) -> bool:
 
 
 def _line(row: Sequence[Command]) -> tuple[str, str]:
-    first = row[0].keys.replace("Return", RETURN).replace("+", " ")
+    first = shown(row[0].keys)
     if len(row) > 1:
         first += f"–{row[-1].keys[-1]}"
     return first, "、".join(command.title for command in row)

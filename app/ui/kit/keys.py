@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 ALLOWED: Final = re.compile(r"(?:(?:Ctrl|Alt)\+(?:Shift\+)?\S+|F\d{1,2}|Esc)")
 ONLY_SHOWN: Final = ("Enter", "空格", "Tab", "↑ ↓")
 KEYS: Final = "keys"  # the property that says which keys a widget or shortcut hears
+ICON: Final = "iconName"  # and which icon it shows
 RETURN: Final = "⏎"
 
 

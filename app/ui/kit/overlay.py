@@ -59,13 +59,16 @@ class Overlay(QDialog):
         self._shade: Shade | None = None
         self.setMinimumWidth(theme().px(width))
 
-    def fill(self, content: QLayout) -> None:
-        """What stands in the frame."""
+    def fill(self, content: QLayout, *, fixed: bool = False) -> None:
+        """What stands in the frame; `fixed` is always as large as that."""
         frame = QFrame()
         frame.setObjectName("dialog")
         content.setContentsMargins(1, 1, 1, 1)
         frame.setLayout(content)
-        self.setLayout(column(frame, gap=0))
+        box = column(frame, gap=0)
+        if fixed:
+            box.setSizeConstraint(QLayout.SizeConstraint.SetFixedSize)
+        self.setLayout(box)
         FocusRing(self)
 
     def first_field(self) -> QWidget:
