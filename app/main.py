@@ -13,7 +13,7 @@ from app.db.rulebook import RuleBook
 from app.desk import asking, paper_trail
 from app.desk.desk import Desk
 from app.devices import profile as pads
-from app.devices.pads.practice import SIMULATOR, PracticePad, end_for
+from app.devices.practice import SIMULATOR, PracticePad, end_for
 from app.devices.sheet import SIMULATED
 from app.devices.transport import SerialTransport
 from app.devices.worker import PadWorker
@@ -81,6 +81,7 @@ class Terminal:
         if self.pad is not None:
             self.pad.stop()
         self.bridge.drain()
+        self.bridge.close()
         self.log.close()
         self.home.release()
 

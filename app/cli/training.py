@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from app.db.instance import Home
 from app.desk import rehearsal
-from app.devices.pads.practice import SIMULATOR
+from app.devices.practice import SIMULATOR
 from app.domain.clock import Clock
 from app.main import TRAINING_PAD, Terminal, build
 from app.settings import shipped
@@ -30,6 +30,14 @@ def open_training(real: Path, clock: Clock, regime: bytes = b"") -> Terminal:
     settings = training_settings(load_settings(real))
     home = Home(real / FOLDER)
     home.hold()
+    try:
+        return _opened(home, clock, settings, regime)
+    except BaseException:
+        home.release()
+        raise
+
+
+def _opened(home: Home, clock: Clock, settings: Settings, regime: bytes) -> Terminal:
     made, today = home.path / MADE_ON, clock.now().date().isoformat()
     if not (made.exists() and made.read_text("ascii") == today):
         home.release()

@@ -10,7 +10,7 @@ from app.devices import worker
 from app.devices.framing import Decoder
 from app.devices.pads import simulator
 from app.devices.pads.ends import FarEnd, PairEnd, PtyEnd
-from app.devices.pads.practice import SIMULATOR, PracticePad
+from app.devices.practice import SIMULATOR, PracticePad
 from app.devices.profile import PadProfile, load_file
 from app.domain.clock import SystemClock
 from tests.devices.conftest import PADS

@@ -35,11 +35,12 @@ class LoginPage(QWidget):
         self._password = Field("口令", self.password)
         self.enter = KeyButton("登录", keys="Enter", kind="primary", big=True)
         self._hall = Label("", "m14")
+        self.below = column(gap=8)  # ways out of this page, and what is worth knowing on it
         names = column(Label("“办不成事”反映窗口", "h2"), self._hall, gap=0)
         head = row(Initial("办", brand=True), names, None, gap=14)
         body = column(
             None, head, 44, Label("登录", "title"), 12, Field("谁在登录", self.who), 4,
-            self._password, 12, self.enter, None, gap=8,
+            self._password, 12, self.enter, 4, self.below, None, gap=8,
         )  # fmt: skip
         box = held(body)
         box.setFixedWidth(theme().px(376))
