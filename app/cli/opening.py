@@ -14,6 +14,7 @@ from app.domain.clock import SystemClock
 from app.main import Terminal, build, write_recovery
 from app.settings.terminal import save_settings
 from app.settings.words import Words
+from app.ui.clockwork import Clockwork
 from app.ui.counter import Counter
 from app.ui.first_window import FirstWindow
 from app.ui.training import TrainingMode
@@ -38,6 +39,7 @@ def open_counter(terminal: Terminal, window: FirstWindow, switch: Callable[[], N
     """The counter behind the window that stands already; `switch` opens the other one."""
     counter = Counter(terminal, partial(save_settings, terminal.home.path), window)
     hooks.install(terminal.home.path / "logs", partial(tell, window.shell))
+    Clockwork(counter)
     TrainingMode(terminal, window.shell, window.login, switch)
     terminal.start(timed=True)
     return counter

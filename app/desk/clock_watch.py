@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from app.desk.desk import Desk, Outcome
 from app.domain.acts.desk import ClockJumped
 from app.domain.clock import Clock
+from app.settings.words import Words
 
 LEAST_SECONDS: Final = 120.0
 
@@ -66,3 +67,12 @@ def minutes_behind(desk: Desk) -> int:
     """By how many minutes the clock lies behind the last entry; 0 while it does not, or hardly."""
     seconds = desk.log.head.at.ms / 1000 - desk.clock.now().timestamp()
     return round(seconds / 60) if seconds >= LEAST_SECONDS else 0
+
+
+def span_words(words: Words, minutes: int) -> str:
+    """So many minutes, hours or days."""
+    if minutes < 120:
+        return words("clock.minutes", n=minutes)
+    if minutes < 48 * 60:
+        return words("clock.hours", n=round(minutes / 60))
+    return words("clock.days", n=round(minutes / (24 * 60)))

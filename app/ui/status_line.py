@@ -32,7 +32,7 @@ class StatusLine:
         desk, bar = self._program.desk, self._shell.strip
         bar.show_items(strip.items(desk, self._pad, self._printer))
         work, date, time = strip.clock(desk)
-        bar.show_time(work=work, date=date, time=time)
+        bar.show_time(work=work, date=date, time=time, wrong=strip.clock_doubt(desk))
 
     def _pad_changed(self, health: worker.HealthChanged) -> None:
         self._pad = health

@@ -19,24 +19,11 @@ from tests.fakes.clock import FakeClock
 from tests.fakes.terminal import form
 
 
-class Machine(FakeClock):
-    """A clock whose wall can be put elsewhere while the machine runs on."""
-
-    def put(self, **span: float) -> None:
-        """Put the wall clock forth or back by hand."""
-        self._now += timedelta(**span)
-
-
-@pytest.fixture
-def clock() -> Machine:
-    return Machine()
-
-
-def watch_of(clock: Machine) -> ClockWatch:
+def watch_of(clock: FakeClock) -> ClockWatch:
     return ClockWatch(clock, clock.monotonic)
 
 
-def test_a_clock_that_runs_is_believed(clock: Machine) -> None:
+def test_a_clock_that_runs_is_believed(clock: FakeClock) -> None:
     watch = watch_of(clock)
     for _ in range(1000):
         clock.move(seconds=1)
@@ -44,7 +31,7 @@ def test_a_clock_that_runs_is_believed(clock: Machine) -> None:
 
 
 @pytest.mark.parametrize("span", [{"days": -2}, {"days": 40}, {"hours": -1}, {"seconds": 121}])
-def test_a_jump_is_told_once(clock: Machine, span: dict[str, float]) -> None:
+def test_a_jump_is_told_once(clock: FakeClock, span: dict[str, float]) -> None:
     watch, was = watch_of(clock), int(clock.now().timestamp()) + 1
     clock.put(**span)
     clock.move(seconds=1)
@@ -54,7 +41,7 @@ def test_a_jump_is_told_once(clock: Machine, span: dict[str, float]) -> None:
     assert watch.look() == ()
 
 
-def test_small_steps_add_up_to_a_jump(clock: Machine) -> None:
+def test_small_steps_add_up_to_a_jump(clock: FakeClock) -> None:
     watch = watch_of(clock)
     told: list[Change] = []
     for _ in range(6):
@@ -64,7 +51,7 @@ def test_small_steps_add_up_to_a_jump(clock: Machine) -> None:
     assert [c.minutes for c in told] == [2, 2]
 
 
-def test_a_machine_that_slept_is_told_apart_from_a_jump(clock: Machine) -> None:
+def test_a_machine_that_slept_is_told_apart_from_a_jump(clock: FakeClock) -> None:
     watch, slept_at = watch_of(clock), int(clock.now().timestamp())
     clock.move(minutes=45)
     assert watch.look() == (Change(slept_at, slept_at + 45 * 60, slept=True),)
@@ -78,7 +65,7 @@ def test_the_machines_own_clock_grows() -> None:
 
 
 def test_a_change_is_an_entry_of_the_day_whoever_sits_at_the_desk(
-    terminal: Terminal, clock: Machine
+    terminal: Terminal, clock: FakeClock
 ) -> None:
     desk = terminal.desk
     desk.person = None
@@ -91,7 +78,7 @@ def test_a_change_is_an_entry_of_the_day_whoever_sits_at_the_desk(
 
 
 def test_a_clock_put_back_is_behind_the_log_until_it_has_caught_up(
-    terminal: Terminal, clock: Machine
+    terminal: Terminal, clock: FakeClock
 ) -> None:
     desk = terminal.desk
     assert clock_watch.minutes_behind(desk) == 0
@@ -105,7 +92,7 @@ def test_a_clock_put_back_is_behind_the_log_until_it_has_caught_up(
 
 
 def test_acts_through_jumps_keep_their_order_and_their_dues(
-    terminal: Terminal, clock: Machine
+    terminal: Terminal, clock: FakeClock
 ) -> None:
     """Thirty acceptances under a clock that jumps: each jump is one entry, each due is that of
     the stored instant, the log still verifies."""

@@ -29,3 +29,7 @@ class FakeClock:
         at = datetime.fromisoformat(text).replace(tzinfo=ZONE)
         self._monotonic += max((at - self._now).total_seconds(), 0.0)
         self._now = at
+
+    def put(self, **span: float) -> None:
+        """Put the wall clock forth or back by hand; the machine runs on."""
+        self._now += timedelta(**span)

@@ -142,9 +142,6 @@ class IntakePage(Page):
         answer.submitted.connect(
             lambda: p.on_answer(answer.answer.toPlainText(), answer.outcome.chosen())
         )
-        minute = QTimer(self, interval=60_000)
-        minute.timeout.connect(p.on_minute)
-        minute.start()
         bind_keys(self, "Alt+L", self.no_phone.toggle, "没有留电话")
 
     def _changed(self, **fields: object) -> None:
