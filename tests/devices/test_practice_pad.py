@@ -14,20 +14,8 @@ from app.devices.practice import SIMULATOR, PracticePad
 from app.devices.profile import PadProfile, load_file
 from app.domain.clock import SystemClock
 from tests.devices.conftest import PADS
+from tests.fakes.clock import HurryingClock
 from tests.fakes.mailbox import Mailbox
-
-
-class HurryingClock(SystemClock):
-    """The machine's clock, which can be told that some seconds have passed."""
-
-    def __init__(self) -> None:
-        self._ahead = 0.0
-
-    def monotonic(self) -> float:
-        return super().monotonic() + self._ahead
-
-    def skip(self, seconds: float) -> None:
-        self._ahead += seconds
 
 
 @pytest.fixture
