@@ -6,7 +6,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Final
 
-from app.db import project
+from app.db import lists, pinyin, project
 from app.db.instance import Home
 from app.db.log import Log
 from app.db.rulebook import RuleBook
@@ -72,6 +72,9 @@ class Terminal:
         self.papers.hand_over()
         if timed:
             self.timetable.start()
+        with self.log.reading() as connection:
+            names = [m.name for m in lists.matters(connection)]
+        Thread(target=pinyin.warm, args=(names,), name="pinyin", daemon=True).start()
 
     def stop(self) -> None:
         """Stop the workers in reverse, handle their last words, close the store."""

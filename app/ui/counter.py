@@ -23,6 +23,7 @@ from app.ui.bridge import QtWake
 from app.ui.finder import Finder
 from app.ui.first_window import POSTS, FirstWindow
 from app.ui.intake.panels_presenter import DuePresenter, MatchPresenter
+from app.ui.intake.phrases_presenter import PhrasesPresenter
 from app.ui.intake.presenter import IntakePresenter
 from app.ui.intake.view import IntakePage
 from app.ui.kit.dialog import FormDialog
@@ -93,11 +94,12 @@ class Counter(QObject):
         self.login_page.show_hall(where(desk))
         self.login_page.bind(self.login)
         self.setup_page = SetupPage(self.setup)
-        self.intake_page = IntakePage(self.intake, DuePresenter(desk), MatchPresenter(desk))
-        self.board_page, self.ticket_page = (
-            BoardPage(self.board),
-            TicketPage(self.ticket, self.papers),
-        )
+        self.intake_page = IntakePage(
+            self.intake, DuePresenter(desk), MatchPresenter(desk, self.open_ticket),
+            PhrasesPresenter(desk),
+        )  # fmt: skip
+        self.board_page = BoardPage(self.board)
+        self.ticket_page = TicketPage(self.ticket, self.papers)
         self.rating_page, self.ledger_page = RatingPage(self.rating), LedgerPage(self.ledger)
         shell = self.shell
         shell.add_cover("setup", self.setup_page)
@@ -181,7 +183,6 @@ class Counter(QObject):
         post = words("shell.post", post=POSTS[person.post], n=self.program.desk.hall.window)
         self.shell.rail.show_person(person.name, post)
         self.intake.open()
-        self.intake_page.show_defaults(defaults(self.program.desk))
         is_back = self._left is not None and self._left.id == person.id
         first = "ledger" if person.post == "leader" else "intake"
         self.shell.show_page((is_back and self.shell.page()) or first)
@@ -250,10 +251,3 @@ class Counter(QObject):
 def where(desk: Desk) -> str:
     """Hall and window."""
     return desk.words("facts.window", hall=desk.hall.name, n=desk.hall.window)
-
-
-def defaults(desk: Desk) -> str:
-    """What is filled in by itself at every registration."""
-    hall, name = desk.hall, desk.person.name if desk.person else ""
-    region = hall.region or hall.name
-    return desk.words("shell.default", region=region, n=hall.window, name=name)
