@@ -119,7 +119,6 @@ class IntakePage(Page):
         self.phrase_dialog = PhraseDialog(self, self.description.insertPlainText, phrases)
 
     def _listen(self) -> None:
-        p = self._presenter
         for edit, name in (
             (self.name, "citizen_name"), (self.matter, "matter"),
             (self.reason_text, "reason_text"), (self.scope_text, "scope_text"),
