@@ -97,6 +97,7 @@ class LedgerPresenter:
             closed = queries.closed_on(connection, self._on)
             askings = queries.askings(connection, self._on)
             reviewed = set(queries.desk_of(connection, desk.today).reviewed)
+            jumps = len(queries.desk_of(connection, self._on).jumps)
             names = {p.id: p.name for p in people.everyone(connection)}
         leader = desk.person is not None and desk.person.post == "leader"
         weekday = moments.weekday_words(words, self._on)
@@ -108,7 +109,8 @@ class LedgerPresenter:
         odd = {key: sum(x.odd == key for x in lines) for key in ODD}
         groups = [(words(f"odd.{k}"), n) for k, n in odd.items() if n]
         rest = len(lines) - sum(odd.values())
-        self._view.show_odd(groups, words("ledger.rest", n=rest))
+        clock = words("clock.on_day", n=jumps) if jumps else ""
+        self._view.show_odd(groups, words("ledger.rest", n=rest) + clock)
         clerks = dict.fromkeys(a.clerk for a in askings)
         self._view.show_clerks([self._clerk(names.get(c, c), c, askings) for c in clerks])
 

@@ -76,6 +76,8 @@ def test_a_jump_is_an_entry_and_a_banner_that_goes_when_it_was_seen(
     assert jumps(desk, desk.terminal.desk.today) == 1
     desk.counter.shell.banner._verb.click()
     assert banner(desk) == ""
+    desk.counter.shell.show_page("ledger")
+    assert "本机时间变动 1 次" in desk.counter.ledger_page._rest.text()
 
 
 def test_a_jump_the_store_does_not_take_is_written_later(desk: Desk, hours: Clockwork) -> None:
