@@ -188,7 +188,7 @@ from app.ui.kit.button import KeyButton
 from app.ui.shell.shell import Shell
 
 app = QApplication([])
-wanted = iter(["演练模式", "退出", "演练模式", "KILL" if "kill" in sys.argv else "退出", "END"])
+wanted = iter(sys.argv[2].split())
 step = next(wanted)
 
 def look():
@@ -218,9 +218,10 @@ sys.exit(counter.run(["--home", sys.argv[1]]))
 """
 
 
-def drive(home: Path, *more: str) -> tuple[int, list[str], str]:
+def drive(home: Path, steps: str) -> tuple[int, list[str], str]:
+    """Press what the steps name, one after another: exit code, what was pressed, stderr."""
     run = subprocess.run(
-        [sys.executable, "-c", DRIVER, str(home), *more],
+        [sys.executable, "-c", DRIVER, str(home), steps],
         cwd=ROOT, capture_output=True, text=True, check=False, timeout=120,
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
     )  # fmt: skip
@@ -231,7 +232,7 @@ def drive(home: Path, *more: str) -> tuple[int, list[str], str]:
 def test_in_by_the_sign_in_page_and_out_by_the_strip(real: Path) -> None:
     save_settings(real, Settings(hall=HALL))
     before = contents(real)
-    code, steps, said = drive(real)
+    code, steps, said = drive(real, "演练模式 退出 演练模式 退出 END")
     assert [s.split()[0] for s in steps] == ["演练模式", "退出", "演练模式", "退出", "END"]
     assert ["演练 " in s for s in steps] == [False, True, False, True, False]
     assert (code, said) == (0, "")
@@ -245,7 +246,7 @@ def test_in_by_the_sign_in_page_and_out_by_the_strip(real: Path) -> None:
 def test_killed_in_training_the_real_counter_opens_as_it_was(real: Path, clock: FakeClock) -> None:
     save_settings(real, Settings(hall=HALL))
     before = contents(real)
-    code, _, _ = drive(real, "kill")
+    code, _, _ = drive(real, "演练模式 KILL")
     assert code == -9
     after = contents(real)
     after.pop("logs/bandecheng.log")
@@ -256,6 +257,15 @@ def test_killed_in_training_the_real_counter_opens_as_it_was(real: Path, clock: 
     with snapshot(home.reader()) as connection:
         assert verify(connection).faults == ()
     opened.stop()
+
+
+def test_a_training_that_cannot_be_opened_leads_back_to_the_real_counter(real: Path) -> None:
+    save_settings(real, Settings(hall=HALL))
+    (real / training.FOLDER).write_text("in the way")
+    code, steps, said = drive(real, "演练模式 END")
+    assert [s.split()[0] for s in steps] == ["演练模式", "END"]
+    assert code == 0
+    assert "文件夹不能读写" in said
 
 
 def test_the_command_opens_training_at_once(tmp_path: Path) -> None:
