@@ -13,22 +13,27 @@ from app.db.rulebook import RuleBook
 from app.desk import asking, paper_trail
 from app.desk.desk import Desk
 from app.devices import profile as pads
+from app.devices.practice import SIMULATOR, PracticePad, end_for
+from app.devices.sheet import SIMULATED
 from app.devices.transport import SerialTransport
 from app.devices.worker import PadWorker
 from app.domain.clock import Clock
 from app.domain.papers import AnyPaper
+from app.jobs.timetable import Timetable
 from app.printing import library, profiles
 from app.printing.attach import attach
 from app.printing.press import Press
 from app.printing.raster import FontStack
 from app.printing.spooler import Spooler
 from app.settings.places import RESOURCES
+from app.settings.tables import Fault, Faulty
 from app.settings.terminal import Settings, load_settings
 from app.settings.words import Words
 from app.ui.bridge import Bridge
 from app.ui.paper_clerk import PaperClerk
 
 STOP_SECONDS: Final = 15.0
+TRAINING_PAD: Final = "five-key"
 RECOVERY: Final = "恢复码.txt"
 
 
@@ -42,37 +47,44 @@ class Terminal:
     log: Log
     desk: Desk
     bridge: Bridge
-    pad: PadWorker | None = None
+    pad: PadWorker | PracticePad | None = None
     printer: Spooler | None = None
     papers: PaperClerk = field(init=False)
+    timetable: Timetable = field(init=False)
     _say: Callable[[str], None] = field(default=lambda _: None)
 
     def __post_init__(self) -> None:
+        self.timetable = Timetable(self.bridge.post)
         self.papers = PaperClerk(self.desk, self.printer, self.bridge, lambda s: self._say(s))
 
     def say_papers(self, say: Callable[[str], None]) -> None:
         """Who is told of the steps of a paper."""
         self._say = say
 
-    def start(self) -> None:
-        """Settle what the last run left open, then start the workers."""
+    def start(self, *, timed: bool = False) -> None:
+        """Settle what the last run left open, then start the workers; `timed` for a counter that
+        lives by the machine's clock."""
         paper_trail.doubt_unfinished(self.desk)
         asking.interrupt_all(self.desk)
         for worker in (self.pad, self.printer):
             if worker is not None:
                 worker.start()
         self.papers.hand_over()
+        if timed:
+            self.timetable.start()
         with self.log.reading() as connection:
             names = [m.name for m in lists.matters(connection)]
         Thread(target=pinyin.warm, args=(names,), name="pinyin", daemon=True).start()
 
     def stop(self) -> None:
         """Stop the workers in reverse, handle their last words, close the store."""
+        self.timetable.stop()
         if self.printer is not None:
             self.printer.stop(STOP_SECONDS)
         if self.pad is not None:
             self.pad.stop()
         self.bridge.drain()
+        self.bridge.close()
         self.log.close()
         self.home.release()
 
@@ -94,7 +106,9 @@ class Terminal:
         Thread(target=lambda: self.bridge.post(work()), name="work", daemon=True).start()
 
 
-def build(home: Home, clock: Clock, settings: Settings | None = None) -> Terminal:
+def build(
+    home: Home, clock: Clock, settings: Settings | None = None, *, training: bool = False
+) -> Terminal:
     """The program on a home that is held. A new home must have been created first.
 
     Raises WrongKey, StoreUnfit, Faulty.
@@ -106,9 +120,10 @@ def build(home: Home, clock: Clock, settings: Settings | None = None) -> Termina
     with engine.begin() as connection:
         book.refresh(connection)
         project.rebuild_if_asked(connection, book)
-    desk = Desk(log, clock, settings.hall, words)
+    desk = Desk(log, clock, settings.hall, words, training=training)
     unclean = bool(paper_trail.uncertain(desk))
-    pad = pad_of(settings, clock, bridge)
+    fitted = practice_pad_of if training else pad_of
+    pad = fitted(settings, home.path, clock, bridge)
     printer = printer_of(settings, home.path, clock, bridge, unclean=unclean)
     return Terminal(home, settings, words, log, desk, bridge, pad, printer)
 
@@ -120,11 +135,24 @@ def write_recovery(home: Path, code: str) -> None:
     path.write_text(f"{code}\n", "utf-8")
 
 
-def pad_of(settings: Settings, clock: Clock, bridge: Bridge) -> PadWorker | None:
-    """The pad's worker; None where none is fitted. Raises Faulty for a bad profile."""
+def practice_pad_of(settings: Settings, home: Path, clock: Clock, bridge: Bridge) -> PracticePad:
+    """The training pad with all models. Raises Faulty for a bad profile."""
+    files = [p for folder in ("pads/training", "pads") for p in (RESOURCES / folder).glob("*.toml")]
+    models = {p.stem: pads.load_file(p) for p in sorted(files, key=lambda p: p.parent.name)}
+    chosen = settings.pad.profile if settings.pad.profile in models else TRAINING_PAD
+    return PracticePad(end_for(home), models, chosen, clock, bridge.post)
+
+
+def pad_of(settings: Settings, _home: Path, clock: Clock, bridge: Bridge) -> PadWorker | None:
+    """The pad's worker; None where none is fitted. Raises Faulty for a bad profile and for the
+    simulator, whose presses are nobody's."""
     if not settings.pad.port:
         return None
+    if Path(settings.pad.port).name == SIMULATOR:
+        raise Faulty("settings.toml", [Fault("pad.port", 0, "simulator")])
     profile = pads.load_file(RESOURCES / "pads" / f"{settings.pad.profile}.toml")
+    if profile.status == SIMULATED:
+        raise Faulty("settings.toml", [Fault("pad.profile", 0, "simulator")])
     line = profile.line
     transport = SerialTransport(settings.pad.port, line.baud, line.bytes, line.dtr)
     return PadWorker(transport, profile, clock, bridge.post)

@@ -6,16 +6,20 @@ import os
 import sys
 import threading
 from pathlib import Path
+from typing import Final
 
 import platformdirs
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app.cli.screen import has_screen
+from app.cli.sitting import Sitting
 from app.cli.told import Told
 from app.ui.first_window import FirstWindow
 from app.ui.ime.path import find
 from app.ui.kit.theme import Theme
+
+SWITCH: Final = 3  # what the event loop ends with when the other counter is to open
 
 
 class Opening(QObject):
@@ -23,12 +27,12 @@ class Opening(QObject):
 
     _read = Signal()
 
-    def __init__(self, folder: Path, window: FirstWindow, *, in_keyring: bool) -> None:
+    def __init__(self, sitting: Sitting, window: FirstWindow) -> None:
         super().__init__()
         self.said = ""
-        self._folder = folder
-        self._in_keyring = in_keyring
+        self.sitting = sitting
         self._window = window
+        self._regime = b""
         self._read.connect(self._open, Qt.ConnectionType.QueuedConnection)
         self._thread = threading.Thread(target=self._import, name="opening", daemon=True)
         self._thread.start()
@@ -39,17 +43,20 @@ class Opening(QObject):
         if hasattr(self, "terminal"):
             self.terminal.stop()
 
+    def other(self) -> Sitting:
+        """The other counter, after this one is closed."""
+        return self.sitting._replace(training=not self.sitting.training, regime=self._regime)
+
     def _import(self) -> None:
         importlib.import_module("app.cli.opening")
         self._read.emit()
 
     def _open(self) -> None:
         from app.cli import opening, trouble
-        from app.db.instance import Home
 
         try:
-            home = Home(self._folder, in_keyring=self._in_keyring)
-            self.terminal, self.counter = opening.open_counter(home, self._window)
+            self.terminal = opening.open_sitting(self.sitting)
+            self.counter = opening.open_counter(self.terminal, self._window, self._switch)
         except trouble.TROUBLES as error:
             from app.settings.words import Words
 
@@ -57,13 +64,20 @@ class Opening(QObject):
             print(self.said, file=sys.stderr)
             if has_screen():
                 QMessageBox(QMessageBox.Icon.Critical, "办得成", self.said).exec()
-            QApplication.exit(1)
+            QApplication.exit(SWITCH if self.sitting.training else 1)
+
+    def _switch(self) -> None:
+        from app.cli import opening
+
+        self._regime = opening.regime_in_force(self.terminal)
+        QApplication.exit(SWITCH)
 
 
 def run(arguments: list[str]) -> int:
     """The window, until it is closed."""
     parser = argparse.ArgumentParser(prog="bandecheng")
     parser.add_argument("--home", type=Path)
+    parser.add_argument("--training", action="store_true")
     told = parser.parse_args(arguments)
     if not has_screen() and not os.environ.get("QT_QPA_PLATFORM"):
         from app.settings.words import Words
@@ -75,12 +89,23 @@ def run(arguments: list[str]) -> int:
     assert isinstance(app, QApplication)
     Theme(app)
     own = Path(platformdirs.user_data_dir("bandecheng", appauthor=False))
-    folder = told.home or own
-    window = FirstWindow(typing)
-    window.show(sign_in=(folder / "store.db").exists())
-    opening = Opening(folder, window, in_keyring=told.home is None)
-    code = app.exec()
-    opening.close()
+    sitting = Sitting(told.home or own, told.home is None, told.training)
+    window, code = None, SWITCH
+    while code == SWITCH:
+        window, before = FirstWindow(typing), window
+        window.show(sign_in=sitting.training or (sitting.folder / "store.db").exists())
+        if before is not None:  # only now, or Qt would take its going for the end
+            drop(before)
+        opening = Opening(sitting, window)
+        code = app.exec()
+        opening.close()
+        sitting = opening.other()
     if opening.said:
         raise Told
     return int(code)
+
+
+def drop(window: FirstWindow) -> None:
+    """Away with a window and all that lives in it, at once."""
+    window.shell.deleteLater()
+    QCoreApplication.sendPostedEvents(window.shell, QEvent.Type.DeferredDelete.value)

@@ -48,6 +48,9 @@ def install(folder: Path, tell: Callable[[str], None]) -> None:
     )
     file.setFormatter(PlainFormatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     root = logging.getLogger()
+    for old in [h for h in root.handlers if isinstance(h, RotatingFileHandler)]:
+        root.removeHandler(old)  # of the counter that stood here before, the real or the training
+        old.close()
     root.addHandler(file)
     root.setLevel(logging.INFO)
 

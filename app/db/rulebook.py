@@ -35,6 +35,11 @@ def put_content(connection: Connection, kind: str, raw: bytes) -> str:
     return digest
 
 
+def content_of(connection: Connection, digest: str) -> bytes:
+    """The bytes of a file by its digest; b"" for an unknown one."""
+    return connection.execute(_CONTENT, {"digest": digest}).scalar() or b""
+
+
 class RuleBook:
     """Profiles and calendars by digest, parsed once; the adoptions in order of their start.
 

@@ -75,6 +75,13 @@ class PadProfile(msgspec.Struct, frozen=True):
         data = bytes(self.key_place) + bytes([code])
         return self.rx.encode({**self.vars, **self.when}, data)
 
+    def answer_bytes(self) -> bytes:
+        """What the pad says when it has lit; b"" where it says nothing. For played pads."""
+        prompt = self.commands.get(written.PROMPT)
+        if prompt is None or prompt.answer is None:
+            return b""
+        return self.rx.encode({**self.vars, **prompt.answer.when}, b"")
+
 
 def fits(when: Mapping[str, int], frame: Frame) -> bool:
     """Whether a frame's numbers are the wanted ones."""

@@ -12,7 +12,10 @@ import msgspec
 from app.devices.framing import CHECKS
 from app.settings.tables import Document, Path
 
-STATUSES: Final = frozenset({"from-public-code", "captured", "vendor-document", "verified-on-site"})
+SIMULATED: Final = "simulated"  # no such device exists: for training only
+STATUSES: Final = frozenset(
+    {"from-public-code", "captured", "vendor-document", "verified-on-site", SIMULATED}
+)
 LEVELS: Final = frozenset({"5", "4", "3", "2", "1"})  # 非常满意 … 非常不满意, the national codes
 PROMPT: Final = "prompt"
 WELCOME: Final = "welcome"

@@ -32,6 +32,13 @@ class SystemClock:
         return time.monotonic()
 
 
+def since_start() -> float:
+    """Seconds since the machine was started, those it slept included where the system counts
+    them (Windows does in its monotonic clock)."""
+    boot = getattr(time, "CLOCK_BOOTTIME", None)
+    return time.monotonic() if boot is None else time.clock_gettime(boot)
+
+
 def local(seconds: int) -> datetime:
     """Epoch seconds as an aware instant in Asia/Shanghai."""
     return datetime.fromtimestamp(seconds, ZONE)

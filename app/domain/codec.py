@@ -26,7 +26,7 @@ ACTS: Final[tuple[type[Act], ...]] = (
     closing.RedoOrdered, closing.Closed, closing.ClosedUnsolved,
     record.Noted, record.Corrected, record.Voided, record.TicketHandedOver, record.PaperIssued,
     desk.SignedIn, desk.HandedOver, desk.TakenOver, desk.LedgerReviewed, desk.RegimeAdopted,
-    desk.CalendarAdopted,
+    desk.CalendarAdopted, desk.ClockJumped,
 )  # fmt: skip
 KINDS: Final[Mapping[str, type[Act]]] = MappingProxyType({a.kind(): a for a in ACTS})
 ACT_NAMES: Final = frozenset(a.NAME for a in ACTS) | {"approve_asking"}

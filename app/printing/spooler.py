@@ -176,7 +176,8 @@ class Spooler:
     def stop(self, timeout_s: float) -> bool:
         """End after the paper now being sent; False if that lasts longer than the time given."""
         self._inbox.put(_Stop())
-        self._thread.join(timeout_s)
+        if self._thread.is_alive():  # else it was never started
+            self._thread.join(timeout_s)
         return not self._thread.is_alive()
 
 

@@ -50,6 +50,11 @@ class Bridge:
             if handler is not None:
                 handler(message)
 
+    def close(self) -> None:
+        """The store is closed: whatever a thread still says is nobody's."""
+        self._handlers.clear()
+        self.wake = lambda: None
+
 
 class QtWake(QObject):
     """Lets Qt's event loop drain a bridge: one queued signal however many messages."""

@@ -6,6 +6,7 @@ from typing import Protocol
 from app.db.log import Log
 from app.desk.desk import Desk
 from app.domain.papers import AnyPaper
+from app.jobs.timetable import Timetable
 from app.settings.terminal import Settings
 from app.settings.words import Words
 from app.ui.bridge import Bridge
@@ -22,6 +23,7 @@ class Program(Protocol):
     desk: Desk
     bridge: Bridge
     papers: PaperClerk
+    timetable: Timetable
 
     def say_papers(self, say: Callable[[str], None]) -> None:
         """Who is told of the steps of a paper."""

@@ -37,7 +37,7 @@ class StatusLine:
         desk, bar = self._program.desk, self._shell.strip
         bar.show_items(self.devices())
         work, date, time = strip.clock(desk)
-        bar.show_time(work=work, date=date, time=time)
+        bar.show_time(work=work, date=date, time=time, wrong=strip.clock_doubt(desk))
 
     def show_badge(self) -> None:
         """How many matters are overdue, beside 待办 in the rail."""

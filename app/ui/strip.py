@@ -1,7 +1,7 @@
 """What the status strip says, worked out without a toolkit."""
 
 from app.db import queries
-from app.desk import moments, paper_trail
+from app.desk import clock_watch, moments, paper_trail
 from app.desk.desk import Desk
 from app.devices import worker
 from app.domain.calendar import UnknownYear
@@ -47,6 +47,14 @@ def clock(desk: Desk) -> tuple[str, str, str]:
     date = words("moment.date_with_year", year=now.year, month=now.month, day=now.day)
     date = f"{date} {moments.weekday_words(words, now.date())}"
     return _work(desk), date, f"{now:%H:%M}"
+
+
+def clock_doubt(desk: Desk) -> str:
+    """What stands beside the time while it lies before the last entry; "" while it does not."""
+    minutes = clock_watch.minutes_behind(desk)
+    if not minutes:
+        return ""
+    return desk.words("clock.behind", span=clock_watch.span_words(desk.words, minutes))
 
 
 def _work(desk: Desk) -> str:

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from app.domain.clock import ZONE
+from app.domain.clock import ZONE, SystemClock
 
 
 class FakeClock:
@@ -29,3 +29,21 @@ class FakeClock:
         at = datetime.fromisoformat(text).replace(tzinfo=ZONE)
         self._monotonic += max((at - self._now).total_seconds(), 0.0)
         self._now = at
+
+    def put(self, **span: float) -> None:
+        """Put the wall clock forth or back by hand; the machine runs on."""
+        self._now += timedelta(**span)
+
+
+class HurryingClock(SystemClock):
+    """The machine's clock, which can be told that some seconds have passed."""
+
+    def __init__(self) -> None:
+        self._ahead = 0.0
+
+    def monotonic(self) -> float:
+        return super().monotonic() + self._ahead
+
+    def skip(self, seconds: float) -> None:
+        """Let so many seconds have passed."""
+        self._ahead += seconds

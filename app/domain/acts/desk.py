@@ -42,12 +42,16 @@ class HandOver(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DeskDay(msgspec.Struct, frozen=True, kw_only=True):
-    """One day of the desk, folded: who signed in, who handed over, what the leader read."""
+    """One day of the desk, folded: who signed in, who handed over, what the leader read.
+
+    `jumps` of the machine's clock: what it should have said, what it said, whether it slept.
+    """
 
     sign_ins: tuple[tuple[int, str, str], ...] = ()
     hand_overs: tuple[HandOver, ...] = ()
     reviewed: tuple[str, ...] = ()
     adoptions: tuple[tuple[int, str, str], ...] = ()
+    jumps: tuple[tuple[int, int, bool], ...] = ()
 
 
 def day_changed(day: DeskDay, **fields: Any) -> DeskDay:
@@ -161,3 +165,20 @@ class CalendarAdopted(DeskAct, frozen=True, kw_only=True, omit_defaults=True):
         """One more adoption."""
         row = (stamp.at, str(self.year), self.digest)
         return day_changed(day, adoptions=(*day.adoptions, row))
+
+
+class ClockJumped(DeskAct, frozen=True, kw_only=True, omit_defaults=True):
+    """本机时间变动: at `now` the machine's clock should have said `was` (both in seconds).
+
+    `slept` means that the clock is right and the machine stood still from `was` until `now`.
+    """
+
+    NAME: ClassVar[str] = "note_clock"
+
+    was: int
+    now: int
+    slept: bool = False
+
+    def on_desk(self, day: DeskDay, stamp: Stamp) -> DeskDay:  # noqa: ARG002
+        """One more jump."""
+        return day_changed(day, jumps=(*day.jumps, (self.was, self.now, self.slept)))

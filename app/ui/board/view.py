@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QButtonGroup, QLayout
 
 from app.db.queries import Counts
@@ -79,9 +78,6 @@ class BoardPage(Page):
         self._inside = column(gap=0)
         self._aside = Aside(self._inside, cards=False, width="board")
         self.body.addLayout(row((held(left), 1), self._aside, gap=0), 1)
-        minute = QTimer(self, interval=60_000)
-        minute.timeout.connect(presenter.on_minute)
-        minute.start()
         presenter.attach(self)
 
     def show_counts(self, counts: Counts, sentence: str) -> None:

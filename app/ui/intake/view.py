@@ -119,7 +119,6 @@ class IntakePage(Page):
         self.phrase_dialog = PhraseDialog(self, self.description.insertPlainText, phrases)
 
     def _listen(self) -> None:
-        p = self._presenter
         for edit, name in (
             (self.name, "citizen_name"), (self.matter, "matter"),
             (self.reason_text, "reason_text"), (self.scope_text, "scope_text"),
@@ -147,9 +146,6 @@ class IntakePage(Page):
             lambda on: self._changed(green=self._green_ids[:1] if on else ())
         )
         self._listen_to_dialogs()
-        minute = QTimer(self, interval=60_000)
-        minute.timeout.connect(p.on_minute)
-        minute.start()
         bind_keys(self, "Alt+L", self.no_phone.toggle, "没有留电话")
 
     def _listen_to_dialogs(self) -> None:

@@ -114,7 +114,9 @@ class LedgerPresenter:
         odd = {key: sum(x.odd == key for x in lines) for key in ODD}
         groups = [(k, words(f"odd.{k}"), n) for k, n in odd.items() if n]
         rest = len(lines) - sum(odd.values())
-        self._view.show_odd(groups, words("ledger.rest", n=rest))
+        jumps = len(day_of_desk.jumps)
+        clock = words("clock.on_day", n=jumps) if jumps else ""
+        self._view.show_odd(groups, words("ledger.rest", n=rest) + clock)
         clerks = dict.fromkeys(a.clerk for a in askings)
         self._view.show_clerks([self._clerk(names.get(c, c), c, askings) for c in clerks])
 

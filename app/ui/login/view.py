@@ -41,6 +41,7 @@ class LoginPage(QWidget):
         self._password = Field("口令", self.password)
         self.enter = KeyButton("登录", keys="Enter", kind="primary", big=True)
         self._hall = Label("", "m14")
+        self.below = column(gap=8)  # ways out of this page, and what is worth knowing on it
         names = column(Label("“办不成事”反映窗口", "h2"), self._hall, gap=0)
         head = row(Initial("办", brand=True, size=44), names, None, gap=14)
         self._title = Label("登录", "title")
@@ -49,7 +50,7 @@ class LoginPage(QWidget):
         tries = Label("连续输错 5 次要等 1 分钟，也可请组长帮助", "m13")
         body = column(
             None, head, 44, self._title, 12, Field("谁在登录", self.who), 4,
-            self._password, tries, 12, self.enter, self._links, None, gap=8,
+            self._password, tries, 12, self.enter, self._links, 4, self.below, None, gap=8,
         )  # fmt: skip
         self._box = held(body)
         self._box.setFixedWidth(theme().px(376))

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from app.ui.kit.boxes import column, held, row
 from app.ui.kit.focusring import FocusRing
-from app.ui.kit.notices import Toast, ToastTray
+from app.ui.kit.notices import Banner, Toast, ToastTray
 from app.ui.kit.theme import theme
 from app.ui.kit.values import NavItem, Notice
 from app.ui.shell.rail import Rail
@@ -49,7 +49,8 @@ class Shell(QWidget):
         self._stack, self._whole = QStackedWidget(), QStackedWidget()
         sheet = QFrame()
         sheet.setObjectName("sheet")
-        sheet.setLayout(column((self._stack, 1), margins=(1, 1, 1, 1)))
+        self.banner = Banner()  # above whichever page is open
+        sheet.setLayout(column(self.banner, (self._stack, 1), gap=0, margins=(1, 1, 1, 1)))
         self._desk = held(row(self.rail, (sheet, 1), gap=0, margins=(0, 8, 8, 0)))
         self._whole.addWidget(self._desk)
         self.setLayout(column((self._whole, 1), self.strip, gap=0))

@@ -52,6 +52,29 @@ class StatusItem(QWidget):
         self.setAccessibleName("，".join(p for p in (status.words, status.more) if p))
 
 
+class TrainingMark(QWidget):
+    """演练: what it means, and links that lead out of it or to its tools."""
+
+    verb_pressed = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._words, self._verbs = Label("", "warn13"), row(gap=8)
+        sign = Icon("graduation-cap", tone="warn", size=16)
+        self.setLayout(row(sign, self._words, self._verbs, gap=6))
+        self.hide()
+
+    def show_training(self, words: str, verbs: Sequence[tuple[str, str]]) -> None:
+        """The words and the links as (id, words)."""
+        self._words.setText(words)
+        emptied(self._verbs)
+        for name, text in verbs:
+            link = KeyButton(text, kind="link")
+            link.clicked.connect(lambda _=False, n=name: self.verb_pressed.emit(n))
+            self._verbs.addWidget(link)
+        self.setVisible(bool(words))
+
+
 class StatusStrip(QWidget):
     """The strip. `verb_pressed` names the item."""
 
@@ -64,11 +87,13 @@ class StatusStrip(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._items: dict[str, StatusItem] = {}
         self._left = row(gap=14)
-        self._training = Label("", "warn13")
-        self._training.hide()
+        self._training = TrainingMark()
+        self._training.verb_pressed.connect(self.verb_pressed)
+        self._off = Light("warn", size=15)
+        self._off.hide()
         self._work, self._date, self._time = Label("", "s13"), Label("", "s13"), Label("", "b13")
         self._day = held(row(Icon("calendar-days", size=16), self._work, gap=6))
-        date = row(self._date, self._time, gap=12)
+        date = row(self._date, row(self._off, self._time, gap=6), gap=12)
         right = row(
             self._training, hairline(upright=True), self._day, hairline(upright=True), date, gap=14
         )
@@ -83,17 +108,20 @@ class StatusStrip(QWidget):
         for status in items:
             self._items[status.id].show_status(status)
 
-    def show_time(self, *, work: str, date: str, time: str) -> None:
-        """工作日 09:00–17:30 (or 今天休息), the date, the time."""
+    def show_time(self, *, work: str, date: str, time: str, wrong: str = "") -> None:
+        """工作日 09:00–17:30 (or 今天休息), the date, the time; `wrong` stands in its place when
+        the clock cannot be believed."""
         self._work.setText(work)
         self._day.setVisible(bool(work))
         self._date.setText(date)
-        self._time.setText(time)
+        self._time.setText(f"{time} {wrong}".strip())
+        self._time.set_role("warn13" if wrong else "b13")
+        self._off.setVisible(bool(wrong))
 
-    def show_training(self, words: str) -> None:
-        """演练: the whole strip changes its ground; "" for the real counter."""
-        self._training.setText(words)
-        self._training.setVisible(bool(words))
+    def show_training(self, words: str, verbs: Sequence[tuple[str, str]] = ()) -> None:
+        """演练: the whole strip changes its ground; "" for the real counter. `verb_pressed` names
+        which of the `verbs` (id, words) was pressed."""
+        self._training.show_training(words, verbs)
         restyle_by(self, "training", bool(words))
 
     def _rebuild(self, items: Sequence[Status]) -> None:
