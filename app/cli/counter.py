@@ -16,6 +16,7 @@ from app.cli.screen import has_screen
 from app.cli.sitting import Sitting
 from app.cli.told import Told
 from app.ui.first_window import FirstWindow
+from app.ui.ime.path import find
 from app.ui.kit.theme import Theme
 
 SWITCH: Final = 3  # what the event loop ends with when the other counter is to open
@@ -83,6 +84,7 @@ def run(arguments: list[str]) -> int:
 
         print(Words()("trouble.no_screen"), file=sys.stderr)
         raise Told
+    typing = find()  # Qt reads once, when the application is made
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     Theme(app)
@@ -90,7 +92,7 @@ def run(arguments: list[str]) -> int:
     sitting = Sitting(told.home or own, told.home is None, told.training)
     window, code = None, SWITCH
     while code == SWITCH:
-        window, before = FirstWindow(), window
+        window, before = FirstWindow(typing), window
         window.show(sign_in=sitting.training or (sitting.folder / "store.db").exists())
         if before is not None:  # only now, or Qt would take its going for the end
             drop(before)

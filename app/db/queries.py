@@ -9,13 +9,14 @@ from sqlalchemy import Connection, Integer, bindparam, case, func, select, text,
 
 from app.db.fulltext import FIELD_END, phrase_of
 from app.db.schema import asking, desk_day, print_job, slip, ticket
-from app.domain.acts.desk import DeskDay
+from app.domain.acts.desk import DeskDay, HandOver
 from app.domain.fold import desk_stream
 from app.domain.number import normalize, running_of, stem_of
 from app.domain.ticket import Ticket
 
 PAGE: Final = 50
 NEVER: Final = 1 << 62
+RECENT_DAYS: Final = 14  # of the desk, in which a hand-over may still be open
 _ticket: Final = msgspec.json.Decoder(Ticket)
 _day: Final = msgspec.json.Decoder(DeskDay)
 
@@ -229,6 +230,23 @@ def desk_of(connection: Connection, on: date) -> DeskDay:
     query = select(desk_day.c.state_json).where(desk_day.c.stream == desk_stream(on))
     raw = connection.execute(query).scalar()
     return _day.decode(raw) if raw else DeskDay()
+
+
+def reviewed_since(connection: Connection, on: date) -> frozenset[str]:
+    """Tickets the leader has read on a day or after it."""
+    query = select(desk_day.c.state_json).where(desk_day.c.stream >= desk_stream(on))
+    days = map(_day.decode, connection.execute(query).scalars())
+    return frozenset(number for day in days for number in day.reviewed)
+
+
+def open_hand_over(connection: Connection) -> HandOver | None:
+    """The last hand-over, unless somebody has taken it already."""
+    query = select(desk_day.c.state_json).order_by(desk_day.c.stream.desc()).limit(RECENT_DAYS)
+    for day in map(_day.decode, connection.execute(query).scalars()):
+        if day.hand_overs:
+            last: HandOver = day.hand_overs[-1]
+            return None if last.taken_at else last
+    return None
 
 
 _PAPERS: Final = (

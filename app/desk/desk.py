@@ -107,9 +107,16 @@ class Desk:
 
     def desk_act(self, *acts: Act) -> Outcome:
         """Write acts of the desk itself into today's stream. Raises app.db.log.NotWritten."""
-        ctx, stream = self.context(), desk_stream(self.today)
-        refused = [r for act in acts for r in act.refusals(Ticket(state="registered"), ctx)]
+        return self.desk_acts(*((self.today, act) for act in acts))
+
+    def desk_acts(self, *dated: tuple[date, Act]) -> Outcome:
+        """Write acts of the desk into the streams of their days, in one commit.
+
+        Raises app.db.log.NotWritten.
+        """
+        ctx = self.context()
+        refused = [r for _, act in dated for r in act.refusals(Ticket(state="registered"), ctx)]
         if refused:
             return Outcome(Ticket(), tuple(refused))
-        written = self.log.append(ctx.actor, [Proposal(stream, a) for a in acts])
-        return Outcome(Ticket(), facts=written.facts)
+        batch = [Proposal(desk_stream(on), act) for on, act in dated]
+        return Outcome(Ticket(), facts=self.log.append(ctx.actor, batch).facts)

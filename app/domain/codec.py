@@ -25,8 +25,8 @@ ACTS: Final[tuple[type[Act], ...]] = (
     rating.RatingDeviceLost, rating.RatingInterrupted, rating.PressKept, rating.CitizenLeft,
     closing.RedoOrdered, closing.Closed, closing.ClosedUnsolved,
     record.Noted, record.Corrected, record.Voided, record.TicketHandedOver, record.PaperIssued,
-    desk.SignedIn, desk.HandedOver, desk.LedgerReviewed, desk.RegimeAdopted, desk.CalendarAdopted,
-    desk.ClockJumped,
+    desk.SignedIn, desk.HandedOver, desk.TakenOver, desk.LedgerReviewed, desk.RegimeAdopted,
+    desk.CalendarAdopted, desk.ClockJumped,
 )  # fmt: skip
 KINDS: Final[Mapping[str, type[Act]]] = MappingProxyType({a.kind(): a for a in ACTS})
 ACT_NAMES: Final = frozenset(a.NAME for a in ACTS) | {"approve_asking"}

@@ -19,11 +19,14 @@ POST_POWERS: Final = MappingProxyType(
         "clerk": frozenset(
             {
                 "note", "correct", "hand_over", "contact", "tell", "ask_rating", "citizen_left",
-                "sign_in",
+                "sign_in", "take_over",
             }
         ),
         "leader": frozenset(
-            {"note", "void", "approve_asking", "review_ledger", "adopt", "sign_in", "hand_over"}
+            {
+                "note", "void", "approve_asking", "review_ledger", "adopt", "sign_in",
+                "hand_over", "take_over",
+            }
         ),
     }
 )  # fmt: skip

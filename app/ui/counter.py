@@ -4,13 +4,13 @@ Made once by the command that opens the window; pages know nothing of each other
 """
 
 from collections.abc import Callable
+from typing import Final
 
 import msgspec
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
-from app.db import queries
 from app.db.people import Person
 from app.desk.desk import Desk, Outcome
 from app.desk.passwords import Checked
@@ -27,9 +27,12 @@ from app.ui.intake.phrases_presenter import PhrasesPresenter
 from app.ui.intake.presenter import IntakePresenter
 from app.ui.intake.view import IntakePage
 from app.ui.kit.dialog import FormDialog
+from app.ui.kit.keys import commit_typing
 from app.ui.kit.values import NavItem, Notice
 from app.ui.ledger.presenter import LedgerPresenter
 from app.ui.ledger.view import LedgerPage
+from app.ui.login.leave_dialog import LeaveDialog
+from app.ui.login.leave_presenter import LeavePresenter
 from app.ui.login.presenter import LoginPresenter
 from app.ui.program import Program
 from app.ui.rating.listener import PadListener
@@ -43,6 +46,13 @@ from app.ui.ticket.papers_presenter import Drawn, PapersPresenter
 from app.ui.ticket.presenter import TicketPresenter
 from app.ui.ticket.view import TicketPage
 from app.ui.traffic_log import TrafficLog
+
+NAV: Final = (
+    NavItem("intake", "登记受理", "F2", "square-pen"),
+    NavItem("board", "待办", "F3", "list-todo"),
+    NavItem("rating", "评价", "F6", "smile"),
+    NavItem("ledger", "台账", "F7", "book-open-check", gap=True),
+)
 
 
 class Counter(QObject):
@@ -101,18 +111,23 @@ class Counter(QObject):
         self.board_page = BoardPage(self.board)
         self.ticket_page = TicketPage(self.ticket, self.papers)
         self.rating_page, self.ledger_page = RatingPage(self.rating), LedgerPage(self.ledger)
-        shell = self.shell
+        self._show_pages()
+
+    def _show_pages(self) -> None:
+        shell, desk = self.shell, self.program.desk
         shell.add_cover("setup", self.setup_page)
-        shell.add_page(NavItem("intake", "登记受理", "F2", "square-pen"), self.intake_page)
-        shell.add_page(NavItem("board", "待办", "F3", "list-todo"), self.board_page)
-        shell.add_page(NavItem("rating", "评价", "F6", "smile"), self.rating_page)
-        shell.add_page(
-            NavItem("ledger", "台账", "F7", "book-open-check", gap=True), self.ledger_page
-        )
+        pages = (self.intake_page, self.board_page, self.rating_page, self.ledger_page)
+        for item, page in zip(NAV, pages, strict=True):
+            shell.add_page(item, page)
         shell.add_inner("ticket", self.ticket_page, under="board")
+        self.leave = LeaveDialog(
+            shell, LeavePresenter(desk, lambda: self.status.devices(), self.lock),
+            shell.say,
+        )  # fmt: skip
+        shell.rail.leave_wanted.connect(self.leave.ask)
         self.finder = Finder(shell, desk, self.open_ticket, self.intake_page.take_phone)
-        for page in (self.intake_page, self.board_page):
-            self.finder.add_bar(page)
+        for found in (self.intake_page, self.board_page):
+            self.finder.add_bar(found)
         self.ticket_page.back_pressed.connect(lambda: shell.show_page("board"))
 
     def _listen(self) -> None:
@@ -168,6 +183,7 @@ class Counter(QObject):
         """离席锁屏: everything is covered, nothing typed is lost."""
         if self.program.log.head.seq == 0:
             return
+        commit_typing()
         self.intake.on_idle()
         self._left = self.program.desk.person or self._left
         self.program.desk.person = None
@@ -206,7 +222,7 @@ class Counter(QObject):
     def written(self, _outcome: Outcome) -> None:
         """Something was written: papers may wait, badges may change."""
         self.program.papers.hand_over()
-        self._badge()
+        self.status.show_badge()
         self.status.show()
 
     def _intake_written(self, outcome: Outcome) -> None:
@@ -228,12 +244,7 @@ class Counter(QObject):
             case "intake":
                 self.intake.on_minute()
                 self.intake_page.phone.setFocus()
-        self._badge()
-
-    def _badge(self) -> None:
-        now = self.program.desk.now
-        with self.program.log.reading() as connection:
-            self.shell.rail.show_badge("board", queries.counts(connection, now, now).red)
+        self.status.show_badge()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Any key or mouse keeps the desk open; F12 locks it, also out of a dialog."""

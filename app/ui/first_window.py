@@ -5,17 +5,24 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 
+from app.ui.ime.path import Found
+from app.ui.ime.typing import ChineseTyping
 from app.ui.login.view import LoginPage
 from app.ui.shell.shell import Shell
 
+NOT_LOOKED: Final = Found("none")
 POSTS: Final = MappingProxyType({"clerk": "办理专员", "leader": "组长"})
 
 
 class FirstWindow:
-    """The shell with its sign-in page; the counter puts the rest behind it."""
+    """The shell with its sign-in page; the counter puts the rest behind it.
 
-    def __init__(self) -> None:
+    `typing` says which input method works, as `found` before Qt started.
+    """
+
+    def __init__(self, found: Found = NOT_LOOKED) -> None:
         self.shell = Shell()
+        self.typing = ChineseTyping(self.shell, found)
         self.login = LoginPage(POSTS)
         self.shell.add_cover("login", self.login)
 

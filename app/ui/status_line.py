@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 
+from app.db import queries
 from app.db.log import NotWritten
 from app.desk import paper_trail
 from app.devices import worker
 from app.printing import spooler
 from app.ui import strip
-from app.ui.kit.values import Notice
+from app.ui.kit.values import Notice, Status
 from app.ui.paper_question import PaperQuestion
 from app.ui.program import Program
 from app.ui.shell.shell import Shell
@@ -27,12 +28,23 @@ class StatusLine:
         program.say_papers(self._paper_said)
         shell.strip.verb_pressed.connect(self._verb)
 
+    def devices(self) -> list[Status]:
+        """How everything the counter depends on is at this moment."""
+        return strip.items(self._program.desk, self._pad, self._printer)
+
     def show(self) -> None:
         """Devices at the left, hours, date and time at the right."""
         desk, bar = self._program.desk, self._shell.strip
-        bar.show_items(strip.items(desk, self._pad, self._printer))
+        bar.show_items(self.devices())
         work, date, time = strip.clock(desk)
         bar.show_time(work=work, date=date, time=time, wrong=strip.clock_doubt(desk))
+
+    def show_badge(self) -> None:
+        """How many matters are overdue, beside 待办 in the rail."""
+        now = self._program.desk.now
+        with self._program.log.reading() as connection:
+            red = queries.counts(connection, now, now).red
+        self._shell.rail.show_badge("board", red)
 
     def _pad_changed(self, health: worker.HealthChanged) -> None:
         self._pad = health

@@ -9,12 +9,14 @@
 QWidget#root, QWidget#rail, QWidget#strip, QWidget#cover { background: $bg; }
 QWidget#strip[training="true"] { background: $warnSoft; border-top: 1px solid $warnMark; }
 QFrame#sheet { background: $surface; border: 1px solid $line; border-radius: 10px; }
+QFrame[taking="true"] { background: $surface; border: 0; border-right: 1px solid $line; }
 QFrame#aside { background: $surface2; border: 0; border-left: 1px solid $line; border-top-right-radius: 9px; border-bottom-right-radius: 9px; }
 QFrame#side { background: $surface2; border: 0; border-right: 1px solid $line; }
 QFrame#band { background: $surface2; border: 0; border-bottom: 1px solid $line; }
 QFrame#dialog { background: $surface; border: 1px solid $line2; border-radius: 10px; }
 QFrame#note { background: $surface2; border: 1px solid $line; border-radius: 6px; }
 QFrame[hr="true"] { background: $line; border: 0; max-height: 1px; min-height: 1px; }
+QFrame[edge="true"] { background: $line; border: 0; max-width: 1px; min-width: 1px; }
 QFrame[vr="true"] { background: $line2; border: 0; max-width: 1px; min-width: 1px; }
 QToolTip { background: $surface; color: $text; border: 1px solid $line2; padding: 4px 8px; font-size: 14px; }
 QScrollArea, QScrollArea > QWidget > QWidget#inside { background: transparent; border: 0; }

@@ -12,9 +12,11 @@ from app.domain.acts.desk import (
     DeskAct,
     DeskDay,
     HandedOver,
+    HandOver,
     LedgerReviewed,
     RegimeAdopted,
     SignedIn,
+    TakenOver,
 )
 from app.domain.acts.extending import ExtensionAsked, ExtensionGranted, ExtensionRefused, Told
 from app.domain.acts.feedback import CalledBack, FedBack
@@ -386,12 +388,27 @@ def test_the_day_of_the_desk_is_folded() -> None:
     stamp, day = Stamp("desk:x", 7, "C1", "T", 1), DeskDay()
     day = SignedIn(name="周晓岚").on_desk(day, stamp)
     day = HandedOver(to="C2").on_desk(day, stamp)
+    over = HandOver(ref="T:1", at=7, by="C1", to="C2")
     day = LedgerReviewed(tickets=("A", "A", "B")).on_desk(day, stamp)
     day = RegimeAdopted(regime="national", digest="d", start="2026-03-11").on_desk(day, stamp)
     assert day == DeskDay(
-        sign_ins=((7, "C1", "周晓岚"),), hand_overs=((7, "C1", "C2"),), reviewed=("A", "B"),
+        sign_ins=((7, "C1", "周晓岚"),), hand_overs=(over,), reviewed=("A", "B"),
         adoptions=((7, "national", "d"),),
     )  # fmt: skip
+
+
+def test_a_hand_over_is_countersigned_once() -> None:
+    stamp, later = Stamp("desk:x", 7, "C1", "T", 1), Stamp("desk:x", 9, "C2", "T", 2)
+    given = HandedOver(
+        to="C2", tickets=("A", "B"), remarks="下午来电", checks=("ok 评价器",), note="纸在左边"
+    )
+    day = given.on_desk(DeskDay(), stamp)
+    assert day.hand_overs[0].talk == (("A", "下午来电"), ("B", ""))
+    day = TakenOver(of="T:1", ticked=("A",)).on_desk(day, later)
+    again = TakenOver(of="T:1", ticked=("B",)).on_desk(day, Stamp("desk:x", 11, "C3", "T", 3))
+    assert again == day
+    assert (day.hand_overs[0].taken_by, day.hand_overs[0].taken_at) == ("C2", 9)
+    assert TakenOver(of="T:9").on_desk(day, later) == day
 
 
 def test_nobody_hands_the_desk_to_himself() -> None:

@@ -1,5 +1,6 @@
 """Acts of the desk itself, in the stream `desk:<date>`: sign-ins, hand-overs, reviews, rules."""
 
+from itertools import zip_longest
 from typing import Any, ClassVar
 
 import msgspec
@@ -25,6 +26,21 @@ class DeskAct(Act, frozen=True, kw_only=True, omit_defaults=True):
         return day
 
 
+class HandOver(msgspec.Struct, frozen=True, kw_only=True):
+    """交接: given by one officer, countersigned by another; `taken_at` 0 while it is open."""
+
+    ref: str
+    at: int
+    by: str
+    to: str
+    talk: tuple[tuple[str, str], ...] = ()
+    checks: tuple[str, ...] = ()
+    note: str = ""
+    taken_at: int = 0
+    taken_by: str = ""
+    ticked: tuple[str, ...] = ()
+
+
 class DeskDay(msgspec.Struct, frozen=True, kw_only=True):
     """One day of the desk, folded: who signed in, who handed over, what the leader read.
 
@@ -32,7 +48,7 @@ class DeskDay(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     sign_ins: tuple[tuple[int, str, str], ...] = ()
-    hand_overs: tuple[tuple[int, str, str], ...] = ()
+    hand_overs: tuple[HandOver, ...] = ()
     reviewed: tuple[str, ...] = ()
     adoptions: tuple[tuple[int, str, str], ...] = ()
     jumps: tuple[tuple[int, int, bool], ...] = ()
@@ -57,13 +73,19 @@ class SignedIn(DeskAct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class HandedOver(DeskAct, frozen=True, kw_only=True, omit_defaults=True):
-    """交接班: one officer gives the desk, another takes it; both names stand in the row."""
+    """交班: one officer gives the desk to another: what to talk through, how the devices were.
+
+    `remarks` has a line for each of `tickets`.
+    """
 
     NAME: ClassVar[str] = "hand_over"
     NEEDED: ClassVar[tuple[str, ...]] = ("to",)
+    PERSONAL: ClassVar[frozenset[str]] = frozenset({"remarks", "note"})
 
     to: str = ""
     tickets: tuple[str, ...] = ()
+    remarks: str = ""
+    checks: tuple[str, ...] = ()
     note: str = ""
 
     def check(self, ticket: Ticket, ctx: Context) -> tuple[Refused, ...]:  # noqa: ARG002
@@ -71,8 +93,37 @@ class HandedOver(DeskAct, frozen=True, kw_only=True, omit_defaults=True):
         return (Refused("hand_over.self", field="to"),) if self.to == ctx.actor else ()
 
     def on_desk(self, day: DeskDay, stamp: Stamp) -> DeskDay:
-        """One more hand-over."""
-        return day_changed(day, hand_overs=(*day.hand_overs, (stamp.at, stamp.actor, self.to)))
+        """One more hand-over, open until it is countersigned."""
+        lines = self.remarks.split("\n")[: len(self.tickets)]
+        new = HandOver(
+            ref=stamp.ref, at=stamp.at, by=stamp.actor, to=self.to, checks=self.checks,
+            talk=tuple(zip_longest(self.tickets, lines, fillvalue="")), note=self.note,
+        )  # fmt: skip
+        return day_changed(day, hand_overs=(*day.hand_overs, new))
+
+
+class TakenOver(DeskAct, frozen=True, kw_only=True, omit_defaults=True):
+    """接班: the countersignature of hand-over `of`, with the tickets that were talked through.
+
+    It stands in the day of the hand-over, whenever it is signed.
+    """
+
+    NAME: ClassVar[str] = "take_over"
+
+    of: str
+    ticked: tuple[str, ...] = ()
+
+    def on_desk(self, day: DeskDay, stamp: Stamp) -> DeskDay:
+        """The first countersignature counts."""
+        overs = tuple(
+            msgspec.structs.replace(
+                over, taken_at=stamp.at, taken_by=stamp.actor, ticked=self.ticked
+            )
+            if over.ref == self.of and not over.taken_at
+            else over
+            for over in day.hand_overs
+        )
+        return day_changed(day, hand_overs=overs)
 
 
 class LedgerReviewed(DeskAct, frozen=True, kw_only=True, omit_defaults=True):

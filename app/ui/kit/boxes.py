@@ -50,11 +50,16 @@ def scrolled(layout: QLayout) -> QScrollArea:
     return area
 
 
-def hairline(*, upright: bool = False) -> QFrame:
-    """A line between two parts; an upright one is as high as a word."""
+def hairline(*, upright: bool = False, whole: bool = False) -> QFrame:
+    """A line between two parts; an upright one is as high as a word, or as the `whole` row."""
     line = QFrame()
-    line.setProperty("vr" if upright else "hr", True)
-    if upright:
+    if not upright:
+        line.setProperty("hr", True)
+    elif whole:
+        line.setProperty("edge", True)
+        line.setFixedWidth(1)
+    else:
+        line.setProperty("vr", True)
         line.setFixedSize(1, 18)
     return line
 

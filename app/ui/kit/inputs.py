@@ -34,6 +34,13 @@ from app.ui.kit.theme import theme
 from app.ui.kit.values import Choice, Person
 from app.ui.kit.writing import text_width, write
 
+SECRET = (
+    Qt.InputMethodHint.ImhHiddenText
+    | Qt.InputMethodHint.ImhSensitiveData
+    | Qt.InputMethodHint.ImhNoPredictiveText
+    | Qt.InputMethodHint.ImhNoAutoUppercase
+)
+"""Said to input methods of a password: they leave it alone and learn nothing of it."""
 SHORT = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
 Index = QModelIndex | QPersistentModelIndex
 
@@ -227,6 +234,7 @@ class PasswordEdit(QLineEdit):
     def _look(self, on: bool) -> None:
         self.eye.icon_name = "eye-off" if on else "eye"
         self.setEchoMode(QLineEdit.EchoMode.Normal if on else QLineEdit.EchoMode.Password)
+        self.setInputMethodHints(SECRET)  # Qt forgets it as soon as the eye is on
 
 
 class _Completer(QCompleter):

@@ -9,19 +9,24 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QShortcutEvent
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 ALLOWED: Final = re.compile(r"(?:(?:Ctrl|Alt)\+(?:Shift\+)?\S+|F\d{1,2}|Esc)")
 ONLY_SHOWN: Final = ("Enter", "空格", "Tab", "↑ ↓")
 KEYS: Final = "keys"  # the property that says which keys a widget or shortcut hears
 ICON: Final = "iconName"  # and which icon it shows
 RETURN: Final = "⏎"
+COMMIT: Final = QEvent.Type(QEvent.registerEventType())
+"""Sent to the field that has the cursor: whoever holds half-typed text for it hands it over."""
 
 
 def commit_typing() -> None:
     """Put half-typed pinyin into the field that has the cursor."""
+    field = QApplication.focusWidget()
+    if field is not None:
+        QCoreApplication.sendEvent(field, QEvent(COMMIT))
     QGuiApplication.inputMethod().commit()
 
 

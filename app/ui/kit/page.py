@@ -22,7 +22,7 @@ class Page(QWidget):
         super().__init__()
         self._title = ElidedLabel(title, "h1")
         self._context = row(gap=16)
-        self._tools = row(gap=10)
+        self._lead, self._tools = row(gap=4), row(gap=10)
         self._title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         box = row(gap=12, margins=(20, 0, 20, 0))
         if back:
@@ -31,6 +31,7 @@ class Page(QWidget):
             box.addWidget(arrow)
             box.setContentsMargins(14, 0, 20, 0)
         box.addWidget(self._title)
+        box.addLayout(self._lead)
         box.addLayout(self._context)
         box.addStretch(1)
         box.addLayout(self._tools)
@@ -56,6 +57,10 @@ class Page(QWidget):
             self._context.addWidget(ElidedLabel(text, "m14" if place == 0 else "m13"))
         if tag:
             self._context.addWidget(TagLabel(tag, tag_kind))
+
+    def add_lead(self, widget: QWidget) -> None:
+        """Put something right after the title: a day to go through."""
+        self._lead.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def add_tool(self, widget: QWidget) -> None:
         """Put something at the right of the title bar."""

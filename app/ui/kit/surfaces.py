@@ -36,7 +36,8 @@ class Card(QFrame):
             head.addWidget(Light(mark))
         elif icon:
             head.addWidget(Icon(icon, tone="primary"))
-        head.addWidget(Label(title, "b"))
+        self._title = Label(title, "b")
+        head.addWidget(self._title)
         head.addStretch(1)
         head.addWidget(self._right)
         if keys:
@@ -46,6 +47,10 @@ class Card(QFrame):
         self.setLayout(self._box)
         theme().changed.connect(self._fit)
         self._fit()
+
+    def set_title(self, title: str) -> None:
+        """Change the title."""
+        self._title.setText(title)
 
     def set_right(self, text: str) -> None:
         """Change the word at the right of the title."""
@@ -180,6 +185,14 @@ def note(text: str, *, icon: str = "shield-check") -> QFrame:
     frame = QFrame()
     frame.setObjectName("note")
     frame.setLayout(row(Icon(icon), (Label(text, "s13", wrap=True), 1), margins=(12, 8, 12, 8)))
+    return frame
+
+
+def framed(widget: QWidget) -> QFrame:
+    """A card without a head, around a number."""
+    frame = QFrame()
+    frame.setProperty("card", "plain")
+    frame.setLayout(column(widget, margins=(14, 10, 14, 10)))
     return frame
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 from app.db import people, queries
 from app.db.log import NotWritten
 from app.db.queries import Row
-from app.desk import moments
+from app.desk import handover, moments
 from app.desk.desk import Desk
 from app.domain.acts.desk import LedgerReviewed
 from app.domain.clock import local
@@ -32,7 +32,7 @@ class LedgerRow(NamedTuple):
 class LedgerView(Protocol):
     """What the page shows."""
 
-    def show_day(self, title: str, *, reviewable: bool) -> None:
+    def show_day(self, title: str, *, reviewable: bool, is_today: bool) -> None:
         """The date, and whether this person reviews."""
 
     def show_counts(self, counts: Sequence[tuple[str, str]]) -> None:
@@ -41,8 +41,11 @@ class LedgerView(Protocol):
     def show_rows(self, rows: Sequence[LedgerRow]) -> None:
         """Every ticket registered on the day."""
 
-    def show_odd(self, groups: Sequence[tuple[str, int]], sentence: str) -> None:
-        """What to look at first: (words, how many)."""
+    def show_odd(self, groups: Sequence[tuple[str, str, int]], sentence: str) -> None:
+        """What to look at first: (kind, words, how many)."""
+
+    def show_hand_overs(self, lines: Sequence[tuple[str, str]]) -> None:
+        """Who gave the desk to whom: (time, sentence)."""
 
     def show_clerks(self, lines: Sequence[str]) -> None:
         """Askings by clerk: rated, declined, not pressed."""
@@ -96,19 +99,22 @@ class LedgerPresenter:
             rows = queries.day(connection, self._on)
             closed = queries.closed_on(connection, self._on)
             askings = queries.askings(connection, self._on)
-            reviewed = set(queries.desk_of(connection, desk.today).reviewed)
-            jumps = len(queries.desk_of(connection, self._on).jumps)
+            reviewed = queries.reviewed_since(connection, self._on)
+            day_of_desk = queries.desk_of(connection, self._on)
             names = {p.id: p.name for p in people.everyone(connection)}
         leader = desk.person is not None and desk.person.post == "leader"
         weekday = moments.weekday_words(words, self._on)
         day = moments.day_words(words, self._on, date.min)
-        self._view.show_day(words("ledger.day", day=day, weekday=weekday), reviewable=leader)
+        title = words("ledger.day", day=day, weekday=weekday)
+        self._view.show_day(title, reviewable=leader, is_today=self._on == desk.today)
+        self._view.show_hand_overs(handover.lines(words, day_of_desk, names))
         lines = [self._row(i, r, r.no in reviewed) for i, r in enumerate(rows, start=1)]
         self._view.show_counts(self._counts(rows, closed))
         self._view.show_rows(lines)
         odd = {key: sum(x.odd == key for x in lines) for key in ODD}
-        groups = [(words(f"odd.{k}"), n) for k, n in odd.items() if n]
+        groups = [(k, words(f"odd.{k}"), n) for k, n in odd.items() if n]
         rest = len(lines) - sum(odd.values())
+        jumps = len(day_of_desk.jumps)
         clock = words("clock.on_day", n=jumps) if jumps else ""
         self._view.show_odd(groups, words("ledger.rest", n=rest) + clock)
         clerks = dict.fromkeys(a.clerk for a in askings)

@@ -1,16 +1,26 @@
 """The day's ledger as widgets."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from PySide6.QtCore import Qt
 
 from app.ui.kit.boxes import column, emptied, hairline, held, row
 from app.ui.kit.button import KeyButton
-from app.ui.kit.label import Label
+from app.ui.kit.label import Icon, Label
 from app.ui.kit.page import Page
 from app.ui.kit.rows import RowsModel
 from app.ui.kit.surfaces import Aside, Empty, Figure, part
 from app.ui.kit.table import ONE_LINE, RowsTable
 from app.ui.kit.values import Column, Tick, Tone, Words
 from app.ui.ledger.presenter import LedgerPresenter, LedgerRow
+
+ICONS: Mapping[str, str] = MappingProxyType(
+    {
+        "declined": "ban", "bad": "frown", "unrated": "circle-help", "late": "timer",
+        "out_of_order": "triangle-alert",
+    }
+)  # fmt: skip
 
 
 def _tone(row: LedgerRow) -> Tone:
@@ -47,10 +57,11 @@ class LedgerPage(Page):
         ahead = KeyButton(icon="chevron-right", keys="Alt+Right", small=True, words="后一天")
         back.clicked.connect(lambda: presenter.on_day(-1))
         ahead.clicked.connect(lambda: presenter.on_day(1))
-        for button in (back, ahead):
-            self.add_tool(button)
+        self._day, self._ahead = Label("", "t14"), ahead
+        for part_ in (back, self._day, ahead):
+            self.add_lead(part_)
         self._figures: dict[str, Figure] = {}
-        self._head = row(gap=0, margins=(8, 0, 8, 0))
+        self._head = row(gap=0)
         self.model: RowsModel[LedgerRow] = RowsModel(COLUMNS, key=lambda r: r.number)
         self.table = RowsTable(self.model, height=ONE_LINE, words="当日台账")
         self.table.row_opened.connect(lambda r: presenter.on_open(r.number))
@@ -59,9 +70,14 @@ class LedgerPage(Page):
         left = column(held(self._head), hairline(), (self.table, 1), (self.empty, 1), gap=0)
         self._odd, self._clerks = column(gap=6), column(gap=6)
         self._odd_title, self._rest = Label("先看这几件", "b"), Label("", "m13")
+        self._hand_overs = column(gap=6)
+        self._hand_over_part = held(
+            column(hairline(), part(Label("交接班", "b"), 4, self._hand_overs), gap=0)
+        )
         aside = Aside(
             held(part(row(self._odd_title, None, self._rest), 4, self._odd)), hairline(),
-            held(part(Label("评价情况", "b"), 4, self._clerks)), None, cards=False, width="board",
+            held(part(Label("评价情况", "b"), 4, self._clerks)), self._hand_over_part, None,
+            cards=False, width="board",
         )  # fmt: skip
         self.body.addLayout(row((held(left), 1), aside, gap=0), 1)
         presenter.attach(self)
@@ -70,17 +86,21 @@ class LedgerPage(Page):
         if self._reviewable and not row_.reviewed:
             self._presenter.on_review([row_.number])
 
-    def show_day(self, title: str, *, reviewable: bool) -> None:
+    def show_day(self, title: str, *, reviewable: bool, is_today: bool) -> None:
         """The date, and whether this person reviews."""
         self._reviewable = reviewable
-        self.set_context(title)
+        self._day.setText(title)
+        self._ahead.setEnabled(not is_today)
+        self.set_context()
 
     def show_counts(self, counts: Sequence[tuple[str, str]]) -> None:
         """Eight numbers."""
         if not self._figures:
             for name, _ in counts:
                 self._figures[name] = Figure(name, mark="bad" if name == "超时" else None)
-                self._head.addLayout(row(self._figures[name], None, margins=(12, 10, 12, 10)), 1)
+                if self._head.count():
+                    self._head.addWidget(hairline(upright=True, whole=True))
+                self._head.addLayout(row(self._figures[name], None, margins=(20, 10, 12, 10)), 1)
         for name, value in counts:
             self._figures[name].show_value(value)
 
@@ -90,14 +110,36 @@ class LedgerPage(Page):
         self.table.setVisible(bool(rows))
         self.empty.setVisible(not rows)
 
-    def show_odd(self, groups: Sequence[tuple[str, int]], sentence: str) -> None:
-        """What to look at first."""
-        count = sum(n for _, n in groups)
+    def show_odd(self, groups: Sequence[tuple[str, str, int]], sentence: str) -> None:
+        """What to look at first; pressing a line goes to the next row of its kind."""
+        count = sum(n for _, _, n in groups)
         self._odd_title.setText(f"先看这 {count} 件" if count else "没有异常")
         self._rest.setText(sentence)
         emptied(self._odd)
-        for words, number in groups:
-            self._odd.addWidget(Label(f"{words} {number} 件", "t14"))
+        for place, (kind, words, number) in enumerate(groups):
+            if place:
+                self._odd.addWidget(hairline())
+            look = KeyButton("逐件看", kind="link")
+            look.clicked.connect(lambda _=False, k=kind: self._next_of(k))
+            line = row(Icon(ICONS[kind], size=16), Label(f"{words} {number} 件", "t14"), None, look)
+            self._odd.addWidget(held(line))
+
+    def _next_of(self, kind: str) -> None:
+        """Select the next row of a kind, the first one after the last."""
+        rows = [r for r in map(self.model.row_at, range(self.model.rowCount())) if r]
+        chosen = self.table.selected()
+        after = chosen.place if chosen and chosen.odd == kind else 0
+        found = [r for r in rows if r.odd == kind]
+        self.table.select(next((r for r in found if r.place > after), found[0]).number)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_hand_overs(self, lines: Sequence[tuple[str, str]]) -> None:
+        """Who gave the desk to whom, (time, sentence)."""
+        emptied(self._hand_overs)
+        self._hand_over_part.setVisible(bool(lines))
+        for when, sentence in lines:
+            line = row(Label(when, "m13"), (Label(sentence, "s13", wrap=True), 1), gap=12)
+            self._hand_overs.addWidget(held(line))
 
     def show_clerks(self, lines: Sequence[str]) -> None:
         """Askings by clerk."""

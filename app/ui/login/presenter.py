@@ -6,10 +6,11 @@ from typing import Final, Protocol
 
 from app.db.log import NotWritten
 from app.db.people import Person
-from app.desk import passwords
+from app.desk import handover, passwords
 from app.desk.desk import Desk
 from app.desk.passwords import Checked
-from app.domain.acts.desk import SignedIn
+from app.domain.acts.desk import HandOver, SignedIn
+from app.ui.login.sheet_words import SheetWords, words_of
 
 Run = Callable[[Callable[[], object]], None]
 SIGN_IN: Final = "sign_in"
@@ -27,6 +28,12 @@ class LoginView(Protocol):
     def show_fault(self, sentence: str) -> None:
         """Why it was not taken; the password field is empty again."""
 
+    def show_sheet(self, words: SheetWords | None) -> None:
+        """The hand-over that waits for whoever takes the desk, or none."""
+
+    def ticked(self) -> Sequence[str]:
+        """The tickets that were talked through."""
+
 
 class LoginPresenter:
     """Handlers of the sign-in page. `run` starts a function on a worker thread; what it returns
@@ -38,18 +45,28 @@ class LoginPresenter:
         self._signed_in = signed_in
         self._view: LoginView
         self._last = ""
+        self._over: HandOver | None = None
+        self._takes = False
 
     def attach(self, view: LoginView) -> None:
         """Bind the page."""
         self._view = view
 
     def open(self) -> None:
-        """Show who may sign in."""
-        self._view.show_people(passwords.everyone(self._desk), self._last)
-
-    def on_submit(self, who: str, password: str) -> None:
-        """Enter: the try is counted and committed before the password is looked at."""
+        """Show who may sign in, and the hand-over that waits."""
         desk = self._desk
+        self._over = handover.pending(desk)
+        self._view.show_sheet(words_of(desk, self._over) if self._over else None)
+        self._view.show_people(
+            passwords.everyone(desk), self._over.to if self._over else self._last
+        )
+
+    def on_submit(self, who: str, password: str, *, takes: bool = True) -> None:
+        """Enter: the try is counted and committed before the password is looked at.
+
+        `takes` countersigns the hand-over that waits; without it the person only signs in.
+        """
+        desk, self._takes = self._desk, takes
         try:
             secret = passwords.begin(desk, who)
         except NotWritten as error:
@@ -78,7 +95,12 @@ class LoginPresenter:
         if person is None:
             return desk.words("login.unknown")
         desk.person = person
-        desk.desk_act(SignedIn(name=person.name, roles=tuple(sorted(person.roles))))
+        signed_in = SignedIn(name=person.name, roles=tuple(sorted(person.roles)))
+        over = self._over if self._takes and self._over and self._over.by != who else None
+        if over is not None:
+            handover.take(desk, signed_in, over, self._view.ticked())
+        else:
+            desk.desk_act(signed_in)
         self._last = person.id
         self._signed_in(person)
         return ""

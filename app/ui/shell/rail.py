@@ -65,6 +65,7 @@ class Rail(QWidget):
 
     page_wanted = Signal(str)
     lock_wanted = Signal()
+    leave_wanted = Signal()
 
     def __init__(self, *, brand: str, hall: str) -> None:
         super().__init__()
@@ -84,6 +85,10 @@ class Rail(QWidget):
         self._lock.setProperty("nav", "foot")
         self._lock.setProperty("btn", "nav")
         self._lock.clicked.connect(self.lock_wanted)
+        self._leave = KeyButton("交班", keys="Ctrl+F12", kind="quiet", icon="users", spread=True)
+        self._leave.setProperty("nav", "foot")
+        self._leave.setProperty("btn", "nav")
+        self._leave.clicked.connect(self.leave_wanted)
         self.setLayout(
             column(
                 self._head,
@@ -92,6 +97,7 @@ class Rail(QWidget):
                 hairline(),
                 self._user,
                 self._lock,
+                self._leave,
                 gap=0,
                 margins=(12, 4, 12, 6),
             )
@@ -144,6 +150,7 @@ class Rail(QWidget):
         side = 0 if self.narrow else 10
         self._head.setContentsMargins(side * 6 // 10, 6, 0, 14)
         self._user.setContentsMargins(side, 10, 0, 4)
-        self._lock.show_bare(self.narrow)
+        for foot in (self._lock, self._leave):
+            foot.show_bare(self.narrow)
         for button in self._buttons.values():
             button.set_narrow(self.narrow)

@@ -105,6 +105,10 @@ class Shell(QWidget):
         """Tell something that goes by itself."""
         return self.toasts.show(notice)
 
+    def say(self, sentence: str) -> None:
+        """Tell that something is done."""
+        self.toast(Notice(sentence, "ok"))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the new size."""
         super().resizeEvent(event)
