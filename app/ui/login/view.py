@@ -50,7 +50,7 @@ class LoginPage(QWidget):
         tries = Label("连续输错 5 次要等 1 分钟，也可请组长帮助", "m13")
         body = column(
             None, head, 44, self._title, 12, Field("谁在登录", self.who), 4,
-            self._password, tries, 12, self.enter, self._links, 4, self.below, None, gap=8,
+            self._password, tries, 12, self.enter, self._links, self.below, None, gap=8,
         )  # fmt: skip
         self._box = held(body)
         self._box.setFixedWidth(theme().px(376))
