@@ -23,7 +23,7 @@ from jeepney.io.blocking import DBusConnection, open_dbus_connection
 
 ROOT: Final = Path(__file__).parents[3]
 DAEMONS: Final = ROOT / ".venv" / "daemons" / "usr"
-PATIENCE: Final = 15.0
+PATIENCE: Final = 60.0
 POLL: Final = 0.02
 OFF, ON = 1, 2  # an input method; 0 while no field has the cursor
 CONTROLLER5: Final = DBusAddress("/controller", "org.fcitx.Fcitx5", "org.fcitx.Fcitx.Controller1")
