@@ -1,4 +1,4 @@
-"""What the citizen's second screen writes: what was registered is right, reasons, another device."""
+"""What the citizen's second screen writes: a check, reasons, the other device."""
 
 import pytest
 

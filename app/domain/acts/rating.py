@@ -127,11 +127,8 @@ class Rated(AskingEnd, frozen=True, kw_only=True, omit_defaults=True):
 
     def apply(self, ticket: Ticket, stamp: Stamp) -> Ticket:
         """Hidden from clerks until the citizen has left (decision 26)."""
-        fact = RatingFact(
-            ticket.round, self.source, self.level, stamp.at, stamp.actor, self.key, self.scale,
-            self.label, self.solved, self.quick,
-        )  # fmt: skip
-        ticket = changed(ticket, ratings=(*ticket.ratings, fact), citizen_left_at=0)
+        ticket = changed(ticket, ratings=(*ticket.ratings, _fact(self, ticket, stamp)),
+                         citizen_left_at=0)  # fmt: skip
         return ended(ticket, "rated", stamp) if self.source != "callback" else ticket
 
 
@@ -150,6 +147,13 @@ def _rating_fault(act: Rated, ticket: Ticket, ctx: Context) -> Refused | None:
     if act.source not in {*DEVICES, "callback"}:
         return Refused("word.unknown", field="source")
     return None
+
+
+def _fact(act: Rated, ticket: Ticket, stamp: Stamp) -> RatingFact:
+    return RatingFact(
+        ticket.round, act.source, act.level, stamp.at, stamp.actor, act.key, act.scale, act.label,
+        act.solved, act.quick,
+    )  # fmt: skip
 
 
 class RatingDeclined(AskingEnd, frozen=True, kw_only=True, omit_defaults=True):
