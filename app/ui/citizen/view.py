@@ -87,7 +87,8 @@ class CitizenWindow(QWidget):
             return
         self.setScreen(screen)
         self.setGeometry(screen.geometry())
-        self.showFullScreen()
+        self.setWindowState(Qt.WindowState.WindowFullScreen)
+        self.setVisible(True)  # showFullScreen would ask for the cursor as well
 
     def target(self, name: str) -> Target | None:
         """A target of the sheet that stands."""
