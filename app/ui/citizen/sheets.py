@@ -4,7 +4,7 @@ A target of a sheet is named by a word that comes back when it is touched: `righ
 `level:4`, `change`, `submit`, `reason:slow`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -94,24 +94,26 @@ def idle(desk: Desk) -> Idle:
     words, scope, now = desk.words, desk.rules().regime.scope, desk.clock.now()
     date = words("moment.date", month=now.month, day=now.day)
 
-    def plain(kind: str, rows: tuple[ScopeRow, ...]) -> tuple[str, ...]:
-        keys = ((f"citizen.{kind}.{r.code}", r.text) for r in rows)
-        return tuple(words(key) if words.has(key) else text for key, text in keys)
-
     person = desk.person.name if desk.person else ""
     return Idle(
         title=words("citizen.title"),
         serves=words("citizen.serves", n=desk.hall.window, name=person),
-        takes=(words("citizen.takes"), plain("accept", scope.accept)),
+        takes=(words("citizen.takes"), plain(desk, "accept", scope.accept)),
         takes_not=(
             words("citizen.takes_not"),
-            (*plain("decline", scope.decline), words("citizen.guide")),
+            (*plain(desk, "decline", scope.decline), words("citizen.guide")),
         ),
         more=words("citizen.more"),
         hours=_hours(desk),
         date=f"{date} {words(f'citizen.weekday.{now.isoweekday()}')}",
         time=f"{now:%H:%M}",
     )
+
+
+def plain(desk: Desk, kind: str, rows: Iterable[ScopeRow]) -> tuple[str, ...]:
+    """Rows of the scope in plain words; a profile of a site's own in those of its text."""
+    keys = ((f"citizen.{kind}.{r.code}", r.text) for r in rows)
+    return tuple(desk.words(key) if desk.words.has(key) else text for key, text in keys)
 
 
 def _hours(desk: Desk) -> str:
@@ -149,7 +151,7 @@ def check(desk: Desk, ticket: Ticket) -> Check:
 
 def _declined(desk: Desk, ticket: Ticket) -> str:
     rows = desk.rules(ticket).regime.scope.decline
-    return next((r.text for r in rows if r.code == ticket.decline_reason), "")
+    return next(iter(plain(desk, "decline", [r for r in rows if r.code == ticket.decline_reason])))
 
 
 def _due(desk: Desk, ticket: Ticket) -> str:

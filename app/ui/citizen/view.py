@@ -9,7 +9,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QInputDevice, QResizeEvent, QScreen, QTouchEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QLayout, QStackedWidget, QWidget
 
 from app.ui.citizen.idle import IdlePage
 from app.ui.citizen.look import Look
@@ -57,7 +57,9 @@ class CitizenWindow(QWidget):
         )  # fmt: skip
         for page in self._pages:
             self._stack.addWidget(page)
-        self.setLayout(column((self._stack, 1)))
+        whole = column((self._stack, 1))
+        whole.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # the display decides
+        self.setLayout(whole)
 
     def show_sheet(self, sheet: Sheet) -> None:
         """Put a sheet on the screen."""
