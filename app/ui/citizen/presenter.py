@@ -58,6 +58,7 @@ class CitizenPresenter:
         desk = self._desk
         is_open = desk.person is not None and desk.log.head.seq > 0
         self._show(sheets.idle(desk) if is_open else sheets.say(desk, "paused"))
+        self._until = 0.0
 
     def refresh(self) -> None:
         """Somebody came to the desk or left it; the citizen who is busy here is not disturbed."""
