@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication, QScreen
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.desk.desk import Outcome
 from app.domain.ticket import Ticket
@@ -112,6 +112,11 @@ class CitizenScreen(QObject):
         """A second has passed."""
         self.presenter.on_second()
         self._listener.on_second()
+
+    def owns(self, watched: QObject) -> bool:
+        """Whether something happens to this screen, where the clerk is not."""
+        part = watched.window() if isinstance(watched, QWidget) else watched
+        return part in (self.window, self.window.windowHandle())
 
     def tell(self, sentence: str) -> None:
         """Something the clerk should look after."""

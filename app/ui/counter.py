@@ -250,7 +250,7 @@ class Counter(QObject):
             self.lock()
             return True
         used = event.type() in (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress)
-        if used and self.program.desk.person is not None:
+        if used and self.program.desk.person is not None and not self.citizen.owns(watched):
             self._idle.start()
         return super().eventFilter(watched, event)
 

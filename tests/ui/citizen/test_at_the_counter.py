@@ -205,6 +205,15 @@ def test_mouse_and_keys_on_the_screen_leave_the_store_as_it_is(hall: Hall) -> No
     assert hall.ticket(number).asking is not None
 
 
+def test_a_hand_on_the_citizens_screen_does_not_keep_the_clerks_desk_open(hall: Hall) -> None:
+    idle = hall.counter._idle
+    idle.stop()
+    QTest.mouseClick(hall.window, Qt.MouseButton.LeftButton)
+    assert not idle.isActive()
+    QTest.mouseClick(hall.counter.rating_page, Qt.MouseButton.LeftButton)
+    assert idle.isActive()
+
+
 def test_a_good_and_a_bad_touch_look_alike_until_the_citizen_has_left(
     look: Theme, qtbot: QtBot, tmp_path: Path
 ) -> None:
