@@ -78,13 +78,14 @@ class Finger:
             self._save(name, self._screen.window)
 
     def show_all(self, ticket: Ticket) -> None:
-        """Pictures of the states of a rating that nobody gives: with a pad of the site's own no
-        touch is made up."""
+        """Pictures of the states nobody touched: with a pad of the site's own no touch is made
+        up."""
         desk, window = self._terminal.desk, CitizenWindow(lambda _: None)
         window.resize(*SIZE)
         asked, levels = sheets.rate(desk, ticket), sheets.levels(desk, ticket)
         shown: dict[str, Sheet] = {
-            "rate": asked, "chosen": asked._replace(chosen=levels[0].code),
+            "check": sheets.check(desk, ticket), "rate": asked,
+            "chosen": asked._replace(chosen=levels[0].code),
             "reasons": sheets.reasons(desk, levels[-1]), "thanks": sheets.thanks(desk),
         }  # fmt: skip
         for name, sheet in shown.items():

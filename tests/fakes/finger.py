@@ -3,16 +3,16 @@
 from functools import cache
 
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QInputDevice, QPointingDevice
+from PySide6.QtGui import QPointingDevice
 from PySide6.QtTest import QTest
 
 from app.ui.citizen.view import CitizenWindow
 
 
 @cache
-def device(kind: QInputDevice.DeviceType = QInputDevice.DeviceType.TouchScreen) -> QPointingDevice:
-    """A touching device, registered once."""
-    return QTest.createTouchDevice(kind)
+def device() -> QPointingDevice:
+    """A touch screen, registered once."""
+    return QTest.createTouchDevice()
 
 
 def middle(window: CitizenWindow, name: str) -> QPoint:

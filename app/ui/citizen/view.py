@@ -123,7 +123,7 @@ class CitizenWindow(QWidget):
         if event.type() is QEvent.Type.TouchCancel or len(event.points()) != 1:
             self._lift()
             return
-        found = self._target_at(event.points()[0].position())
+        found = self._target_at(self.mapFromGlobal(event.points()[0].globalPosition()))
         if event.type() is QEvent.Type.TouchBegin:
             self._down = found
             if found is not None:

@@ -160,6 +160,7 @@ class RatingPage(Page):
 
     def show_received(self, sentence: str) -> None:
         """Received and hidden; the one thing to do is to say that the citizen has left."""
+        self.show_notice("", "")
         self._do.setText(sentence)
         self._show_parts(pad=False, ask=False, left=True)
 

@@ -1,10 +1,10 @@
 """The window: a finger and nothing else, equal tiles on every display, nothing to read from it."""
 
 import pytest
-from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QAccessible, QInputDevice
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt
+from PySide6.QtGui import QAccessible, QEventPoint, QInputDevice, QPointingDevice, QTouchEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.desk import intake
@@ -120,13 +120,31 @@ def test_mouse_and_keyboard_change_nothing(screen: Screen, asked: Rate) -> None:
     assert window.focusWidget() is None
 
 
-def test_a_touch_pad_is_no_touch_screen(screen: Screen, asked: Rate) -> None:
+@pytest.mark.parametrize(
+    ("kind", "touched"),
+    [
+        (QInputDevice.DeviceType.TouchScreen, ["level:5"]),
+        (QInputDevice.DeviceType.TouchPad, []),
+        (QInputDevice.DeviceType.Mouse, []),
+        (QInputDevice.DeviceType.Stylus, []),
+    ],
+)
+def test_only_a_touch_screen_touches(
+    screen: Screen, asked: Rate, kind: QInputDevice.DeviceType, touched: list[str]
+) -> None:
     screen.show(asked)
-    window, pad = screen.window, device(QInputDevice.DeviceType.TouchPad)
-    at = middle(window, "level:5")
-    QTest.touchEvent(window, pad).press(0, at, window).commit()
-    QTest.touchEvent(window, pad).release(0, at, window).commit()
-    assert screen.touched == []
+    window = screen.window
+    at = QPointF(middle(window, "level:5"))
+    pointing = QPointingDevice.PointerType.Finger
+    source = QPointingDevice("other", 77, kind, pointing, device().capabilities(), 2, 0)
+    for event, state in (
+        (QEvent.Type.TouchBegin, QEventPoint.State.Pressed),
+        (QEvent.Type.TouchEnd, QEventPoint.State.Released),
+    ):
+        point = QEventPoint(0, state, at, QPointF(window.mapToGlobal(at)))
+        made = QTouchEvent(event, source, Qt.KeyboardModifier.NoModifier, [point])
+        QApplication.sendEvent(window, made)
+    assert screen.touched == touched
 
 
 @pytest.mark.parametrize("size", DISPLAYS)
