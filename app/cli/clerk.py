@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Final
 
+from app.cli.finger import Finger
 from app.cli.hands import PASSWORDS, Hands
 from app.cli.rig import ScriptedClock, breathe, wait_for
 from app.cli.script import VISITS, Visit
@@ -21,6 +22,7 @@ class PlayedClerk:
         self, counter: Counter, terminal: Terminal, screens: Path, pad: PlayedPad | None
     ) -> None:
         self.hands = Hands(counter, terminal, screens)
+        self.finger = Finger(counter.citizen, terminal, screens)
         self.visits: dict[str, Visit] = {}
         self._counter = counter
         self._terminal = terminal
@@ -31,6 +33,10 @@ class PlayedClerk:
     def pressed_as_scripted(self) -> bool:
         """Whether the keys are the script's and not a real citizen's."""
         return self._pad is not None
+
+    def touches(self, visit: Visit) -> bool:
+        """Whether the citizen rates on the screen; never beside a pad of the site's own."""
+        return visit.screen and self.pressed_as_scripted and self.finger.works
 
     @property
     def clock(self) -> ScriptedClock:
@@ -43,14 +49,17 @@ class PlayedClerk:
         """The whole day."""
         hands, shell = self.hands, self._counter.shell
         hands.found(regime)
+        self.finger.grab("paused")
         hands.sign_in("C1", PASSWORDS[1], "intake")
         hands.grab("intake-empty")
+        self.finger.grab("idle")
         for place, visit in enumerate(VISITS):
             self.clock.move(14 if place else 10)
             if (11, 50) < (self.clock.now().hour, self.clock.now().minute) < (13, 30):
                 self.clock.set("13:35")
             self._receive(regime, visit)
         hands.look_at_paper(next(iter(self.visits)), "accept_receipt")
+        self.finger.show_all(self._terminal.log.ticket(next(iter(self.visits))))
         for page in ("board", "rating", "ledger"):
             shell.show_page(page)
             hands.grab(f"{page}-clerk")
@@ -67,12 +76,20 @@ class PlayedClerk:
             self._get_ready(visit)
         number = self.hands.register(regime, visit)
         self.visits[number] = visit
+        if visit.way != "spot" and self.pressed_as_scripted and self.finger.works:
+            self.finger.check()
         if visit.way in ("away", "answered"):
             self._send_away(number)
         if visit.way == "answered":
             self._take_in(number, visit)
         if visit.key >= 0:
             self._rate(number, visit, asked=asks_at_once)
+
+    def level_of(self, visit: Visit) -> str:
+        """The profile's level of the visit's key."""
+        level = self._terminal.desk.rules().level_of_key(str(visit.key))
+        assert level is not None
+        return level.code
 
     def _send_away(self, number: str) -> None:
         text = "请按公开的办事指南办理；确有其他依据的，书面说明"
@@ -114,7 +131,10 @@ class PlayedClerk:
     def _rate(self, number: str, visit: Visit, *, asked: bool) -> None:
         """Ask, let the citizen press, let them leave, close or send back."""
         log, hands = self._terminal.desk.log, self.hands
-        if not asked:
+        if self.touches(visit):
+            hands.use_screen(number)
+            self.finger.rate(number, self.level_of(visit))
+        elif not asked:
             self._get_ready(visit)
             self._counter.ask_rating(number)
         wait_for(lambda: log.ticket(number).askings, f"请 {visit.name} 评价")

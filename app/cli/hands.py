@@ -125,6 +125,15 @@ class Hands:
         dialog.strong.click()
         wait_for(lambda: self.terminal.log.head.seq > before, f"{number} {name} 写入")
 
+    def use_screen(self, number: str) -> None:
+        """Choose a ticket of the rating page and ask by the citizen's screen."""
+        page = self.counter.rating_page
+        self.counter.shell.show_page("rating")
+        page.table.select(number)
+        page.switch.click()
+        wait_for(lambda: self.terminal.log.ticket(number).askings, f"{number} 公众屏")
+        self.grab("rating-screen")
+
     def look_at_paper(self, number: str, doc: str) -> None:
         """The preview of a paper, as the print menu of the ticket opens it."""
         self.counter.open_ticket(number)

@@ -85,9 +85,12 @@ def faults(
         if asked and not row.ticket.askings:
             found.append(f"{row.no} 没有请过评价")
         if clerk.pressed_as_scripted and visit.key > 0:
-            keys = [r.key for r in row.ticket.ratings]
-            if keys != [visit.key]:
-                found.append(f"{row.no} 的按键是 {keys}，应为 {visit.key}")
+            given = [(r.source, r.level if r.source == "screen" else r.key)
+                     for r in row.ticket.ratings]  # fmt: skip
+            touched = clerk.touches(visit)
+            asked_for = ("screen", clerk.level_of(visit)) if touched else ("pad", visit.key)
+            if given != [asked_for]:
+                found.append(f"{row.no} 的评价是 {given}，应为 {asked_for}")
     with snapshot(terminal.home.reader()) as connection:
         tally = verify(connection)
     found += [f"{f.kind} {f.where} {f.detail}" for f in tally.faults]

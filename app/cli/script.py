@@ -10,7 +10,8 @@ class Visit(NamedTuple):
 
     `way`: spot (settled at the counter), away (to a department, stays there), answered (to a
     department, answered, told, rated and closed the same day), kept (accepted only), declined.
-    `key` is the pad's native key to press, 0 for declining to rate, -1 for none asked.
+    `key` is the pad's native key to press, 0 for declining to rate, -1 for none asked; with
+    `screen` the level of that key is touched on the citizen's screen.
     """
 
     name: str
@@ -20,6 +21,7 @@ class Visit(NamedTuple):
     way: str
     key: int = -1
     company: bool = False
+    screen: bool = False
 
 
 MATTERS: Final = (
@@ -40,9 +42,9 @@ VISITS: Final = (
     Visit("陈㛃", "19900000006", "户口迁入（父母投靠）", _TWICE, "away"),
     Visit("张𬱖", "19900000007", "食品经营许可新办", _GUIDE, "spot", 3),
     Visit("谢长歌", "19900000008", "门面租赁纠纷", _RENT, "declined"),
-    Visit("叶听蝉", "19900000009", "医保异地就医备案", _GUIDE, "answered", 4),
+    Visit("叶听蝉", "19900000009", "医保异地就医备案", _GUIDE, "answered", 4, screen=True),
     Visit("青禾晨光餐馆", "19900000010", "食品经营许可新办", _TWICE, "spot", 0, company=True),
-    Visit("宋知微", "19900000011", "社保卡补换", _GUIDE, "answered", 2),
+    Visit("宋知微", "19900000011", "社保卡补换", _GUIDE, "answered", 2, screen=True),
     Visit("方以宁", "19900000012", "不动产抵押注销", _TWICE, "kept"),
     Visit("韩松子", "19900000013", "户口迁入（父母投靠）", _GUIDE, "spot", 5),
     Visit("魏青禾", "19900000014", "个体工商户变更登记", _TWICE, "away"),

@@ -1,4 +1,4 @@
-"""Asking the citizen to rate: the entry first, then the pad; every end is an entry too."""
+"""Asking the citizen to rate: the entry first, then the device; every end is an entry too."""
 
 import msgspec
 
@@ -19,7 +19,11 @@ from app.domain.refusal import Refused
 
 
 class Press(msgspec.Struct, frozen=True, kw_only=True):
-    """What a device reported of one press or touch; `level` is the device's own level code."""
+    """What a device reported of one press or touch.
+
+    `level` is the pad's own level code, or at the screen, which shows the profile's levels, the
+    profile's. `reasons` were touched after a bad level.
+    """
 
     source: str
     key: int
@@ -31,6 +35,7 @@ class Press(msgspec.Struct, frozen=True, kw_only=True):
     frames: str
     device: str
     profile_sha256: str
+    reasons: tuple[str, ...] = ()
 
 
 def ask(
@@ -47,7 +52,9 @@ def press(desk: Desk, number: str, ask_ref: str, made: Press) -> Outcome:
     A key that means nothing under this profile is kept and counts for nothing.
     """
     ticket = desk.log.ticket(number)
-    level = desk.rules(ticket).level_of_key(made.level)
+    rules = desk.rules(ticket)
+    own = made.source == "screen"
+    level = rules.level(made.level) if own else rules.level_of_key(made.level)
     if level is None:
         return keep(desk, number, made, "unmapped")
     fields = msgspec.structs.asdict(made)
@@ -75,8 +82,13 @@ def time_out(desk: Desk, number: str) -> Outcome:
 
 
 def lose(desk: Desk, number: str, code: str) -> Outcome:
-    """评价器失联."""
+    """评价设备失联."""
     return _end(desk, number, RatingDeviceLost(code=code))
+
+
+def switch(desk: Desk, number: str) -> Outcome:
+    """改用另一个设备: ends this asking; the next one of the round then needs the leader."""
+    return _end(desk, number, RatingInterrupted(reason="switched"))
 
 
 def left(desk: Desk, number: str) -> Outcome:

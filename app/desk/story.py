@@ -15,6 +15,7 @@ _ICONS: Final[Mapping[type[Act], str]] = MappingProxyType(
     {
         intake.Registered: "square-pen", intake.Accepted: "file-check",
         intake.Declined: "ban", handling.AnsweredOnSpot: "check", handling.Dispatched: "send",
+        intake.ContentChecked: "monitor",
         handling.Taken: "inbox", handling.Contacted: "phone", record.Noted: "pen-line",
         handling.ResultReceived: "message-square-reply", handling.CannotDoFound: "circle-alert",
         extending.ExtensionAsked: "calendar-plus", extending.ExtensionGranted: "calendar-plus",
@@ -94,6 +95,8 @@ def _text(desk: Desk, ticket: Ticket, act: Act) -> str:
     match act:
         case intake.Registered():
             return act.description
+        case intake.ContentChecked():
+            return words("story.content_right" if act.right else "story.content_wrong")
         case intake.Accepted():
             return words("story.category", name=desk.rules(ticket).category_name(act.category))
         case handling.Dispatched():
@@ -123,4 +126,8 @@ def _rating(desk: Desk, ticket: Ticket, act: rating.Rated) -> str:
     if not (ticket.is_revealed or leader):
         return words("story.hidden", source=source)
     level = desk.rules(ticket).level(act.level)
-    return words("story.rated", source=source, level=level.name if level else act.level)
+    rated = words("story.rated", source=source, level=level.name if level else act.level)
+    if not act.reasons:
+        return rated
+    reasons = "、".join(words(f"citizen.reason.{code}") for code in act.reasons)
+    return words("story.bad_reasons", rated=rated, reasons=reasons)

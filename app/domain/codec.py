@@ -16,7 +16,7 @@ from app.domain.acts.act import Act, Unknown, split
 from app.domain.entry import Line
 
 ACTS: Final[tuple[type[Act], ...]] = (
-    intake.Registered, intake.Accepted, intake.Declined,
+    intake.Registered, intake.Accepted, intake.Declined, intake.ContentChecked,
     handling.AnsweredOnSpot, handling.Classified, handling.Reclassified, handling.Dispatched,
     handling.Taken, handling.Contacted, handling.CannotDoFound, handling.ResultReceived,
     extending.ExtensionAsked, extending.ExtensionGranted, extending.ExtensionRefused,

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -34,6 +35,14 @@ class PrinterSettings(msgspec.Struct, frozen=True):
         return f"capture:{self.folder or home / 'papers'}"
 
 
+class ScreenSettings(msgspec.Struct, frozen=True):
+    """[screen]: the citizen's screen. `use` is auto (the second display, where there is one) or
+    none; `display` names a display, empty for any but the clerk's."""
+
+    use: Literal["auto", "none"] = "auto"
+    display: str = ""
+
+
 class HallSettings(msgspec.Struct, frozen=True):
     """[hall]: the code in ticket numbers, the name on paper, window, phone, region."""
 
@@ -50,6 +59,7 @@ class Settings(msgspec.Struct, frozen=True):
     hall: HallSettings = HallSettings()
     pad: PadSettings = PadSettings()
     printer: PrinterSettings = PrinterSettings()
+    screen: ScreenSettings = ScreenSettings()
     lock_minutes: int = 5
 
 

@@ -20,6 +20,7 @@ from app.settings.terminal import HallSettings, Settings
 from app.ui.board.presenter import BoardPresenter
 from app.ui.board.view import BoardPage
 from app.ui.bridge import QtWake
+from app.ui.citizen_screen import CitizenScreen
 from app.ui.finder import Finder
 from app.ui.first_window import POSTS, FirstWindow
 from app.ui.intake.panels_presenter import DuePresenter, MatchPresenter
@@ -35,8 +36,10 @@ from app.ui.login.leave_dialog import LeaveDialog
 from app.ui.login.leave_presenter import LeavePresenter
 from app.ui.login.presenter import LoginPresenter
 from app.ui.program import Program
-from app.ui.rating.listener import PadListener
-from app.ui.rating.presenter import LEAVE, RatingPresenter
+from app.ui.rating.devices import Devices
+from app.ui.rating.leave import LEAVE
+from app.ui.rating.listener import AskingListener, hear_pad
+from app.ui.rating.presenter import RatingPresenter
 from app.ui.rating.view import RatingPage
 from app.ui.setup.presenter import Hashed, SetupPresenter
 from app.ui.setup.recovery import offer_recovery
@@ -74,7 +77,10 @@ class Counter(QObject):
         self._left: Person | None = None
         self._covered: list[FormDialog] = []
         self._make_pages()
-        self.status = StatusLine(program, self.shell, lambda: self.written(Outcome(Ticket())))
+        self.citizen = CitizenScreen(program, self.shell, self.rating, self.written)
+        self.status = StatusLine(
+            program, self.shell, lambda: self.written(Outcome(Ticket())), self.citizen.health
+        )
         self._listen()
         self._tick = QTimer(self, interval=1000)
         self._tick.timeout.connect(self._second)
@@ -99,7 +105,10 @@ class Counter(QObject):
         self.board = BoardPresenter(desk, self.open_ticket)
         self.ticket = TicketPresenter(desk, self.ask_rating, self.written)
         self.papers = PapersPresenter(desk, program.run, program.draw, self.written)
-        self.rating = RatingPresenter(desk, program.pad, program.run, self.written)
+        self.rating = RatingPresenter(
+            desk, Devices(lambda: self.citizen.devices(), lambda: self.citizen.touching.settle()),
+            program.run, self.written,
+        )  # fmt: skip
         self.ledger = LedgerPresenter(desk, self.open_ticket)
         self.login_page.show_hall(where(desk))
         self.login_page.bind(self.login)
@@ -139,25 +148,25 @@ class Counter(QObject):
         if self.program.pad is not None:
             self._traffic = TrafficLog(self.program.desk, self.program.pad.name)
             bridge.on(worker.Traffic, self._traffic.hear)
-            self._pad = pad = PadListener(self.program.desk, self.program.pad, self.rating.current)
-            bridge.on(worker.Prompted, pad.on_prompted)
-            bridge.on(worker.Pressed, pad.on_pressed)
-            bridge.on(worker.PressKept, pad.on_kept)
-            bridge.on(worker.AskTimedOut, pad.on_timed_out)
-            bridge.on(worker.AskLost, pad.on_lost)
+            rating = self.rating
+            self._pad = AskingListener(
+                self.program.desk, self.program.pad, rating.current, rating.on_fallen
+            )
+            hear_pad(bridge, self._pad)
         self.shell.page_shown.connect(self._shown)
         self.shell.lock_wanted.connect(self.lock)
 
     def _checked(self, answer: Checked) -> None:
         """A password was looked at: of who signs in, or of a leader who agrees to something."""
         if answer.purpose == LEAVE:
-            self.rating.on_checked(answer)
+            self.rating.leave.on_checked(answer)
         else:
             self.login.on_checked(answer)
 
     def _second(self) -> None:
         self.status.show()
         self.program.papers.on_second()
+        self.citizen.on_second()
         if self._pad is not None:
             self._pad.on_second()
             self._traffic.flush()
@@ -192,6 +201,7 @@ class Counter(QObject):
             dialog.hide()
         self.login.open()
         self.shell.show_cover("login")
+        self.citizen.presenter.refresh()
 
     def signed_in(self, person: Person) -> None:
         """Somebody takes the desk: a leader sees the ledger first, a clerk the intake."""
@@ -203,6 +213,7 @@ class Counter(QObject):
         first = "ledger" if person.post == "leader" else "intake"
         self.shell.show_page((is_back and self.shell.page()) or first)
         self._idle.start()
+        self.citizen.presenter.refresh()
         covered, self._covered = self._covered, []
         for dialog in covered:  # whoever left comes back to what was being typed, nobody else
             dialog.open() if is_back else dialog.reject()
@@ -230,6 +241,7 @@ class Counter(QObject):
         number = outcome.ticket.no
         key = "declined" if outcome.ticket.state == "declined" else "accepted"
         self.shell.toast(Notice(self.program.words(f"intake.{key}", number=number), "ok"))
+        self.citizen.check(outcome.ticket)
         if outcome.ticket.state == "fed_back":
             self.ask_rating(number)
 
@@ -254,7 +266,7 @@ class Counter(QObject):
             self.lock()
             return True
         used = event.type() in (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress)
-        if used and self.program.desk.person is not None:
+        if used and self.program.desk.person is not None and not self.citizen.owns(watched):
             self._idle.start()
         return super().eventFilter(watched, event)
 

@@ -15,12 +15,20 @@ from app.ui.shell.shell import Shell
 
 
 class StatusLine:
-    """Hears of the devices and shows it. `changed` is told when a paper was answered for."""
+    """Hears of the devices and shows it. `changed` is told when a paper was answered for; `screen`
+    tells how the citizen's screen is (strip.items)."""
 
-    def __init__(self, program: Program, shell: Shell, changed: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        program: Program,
+        shell: Shell,
+        changed: Callable[[], None],
+        screen: Callable[[], bool | None] = lambda: None,
+    ) -> None:
         self._program = program
         self._shell = shell
         self._changed = changed
+        self._screen = screen
         self._pad = worker.HealthChanged("unconfirmed") if program.pad else None
         self._printer = spooler.HealthChanged(True, "") if program.printer else None
         program.bridge.on(worker.HealthChanged, self._pad_changed)
@@ -30,7 +38,7 @@ class StatusLine:
 
     def devices(self) -> list[Status]:
         """How everything the counter depends on is at this moment."""
-        return strip.items(self._program.desk, self._pad, self._printer)
+        return strip.items(self._program.desk, self._pad, self._printer, self._screen())
 
     def show(self) -> None:
         """Devices at the left, hours, date and time at the right."""

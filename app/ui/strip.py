@@ -10,9 +10,13 @@ from app.ui.kit.values import Mark, Status
 
 
 def items(
-    desk: Desk, pad: worker.HealthChanged | None, printer: spooler.HealthChanged | None
+    desk: Desk,
+    pad: worker.HealthChanged | None,
+    printer: spooler.HealthChanged | None,
+    screen: bool | None = None,
 ) -> list[Status]:
-    """The items of what this counter has; None for what it does not have."""
+    """The items of what this counter has; None for what it does not have. `screen` is false
+    where the citizen's screen should be there and is not."""
     words, shown = desk.words, []
     if pad is not None:
         shown.append(_pad(desk, pad))
@@ -27,6 +31,10 @@ def items(
             shown.append(Status("printer", words("shell.printer_lost"), "bad", more))
         else:
             shown.append(Status("printer", words("shell.printer"), "ok"))
+    if screen is not None:
+        mark: Mark = "ok" if screen else "warn"
+        key = "shell.screen" if screen else "shell.screen_lost"
+        shown.append(Status("screen", words(key), mark))
     return shown
 
 

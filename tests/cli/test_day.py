@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from PIL import Image
 
 from app.cli.script import VISITS
 from app.settings.shipped import REGIMES
@@ -17,6 +18,10 @@ from tests.fakes.escpos_reader import TextLine, read
 
 ROOT = Path(__file__).parent.parent.parent
 PAGES = ("setup", "login", "intake", "board", "ticket", "rating", "ledger")
+CITIZEN = ("paused", "idle", "check", "rate", "chosen", "reasons", "thanks")
+ON_PAD = [v for v in VISITS if v.key > 0 and not v.screen]
+# What the pad's key 4 and key 2 are among three levels, and among five.
+TOUCHED = {"xiufeng": {4: "3", 2: "1"}}
 # The due of the matter that goes to a department and stays there (王镕).
 AWAY = {
     "national": "2026-03-18T17:30:00+08:00", "xiufeng": "2026-03-12T17:30:00+08:00",
@@ -72,10 +77,15 @@ def test_every_citizen_stands_in_order_with_the_key_that_was_pressed(played: Pla
     numbers = [int(t["no"].split("-")[2]) for t in tickets]
     assert numbers == list(range(1, len(VISITS) + 1))
     for ticket, visit in zip(tickets, VISITS, strict=True):
-        pressed = [r["key"] for r in ticket["ratings"]]
-        assert pressed == ([visit.key] if visit.key > 0 else [])
+        given = [(r["source"], r["key"], r["round"]) for r in ticket["ratings"]]
+        key = visit.key
+        if visit.screen:
+            code = TOUCHED.get(played.regime, {}).get(key, str(key))
+            assert [r["level"] for r in ticket["ratings"]] == [code]
+            key = int(code)
+        source = "screen" if visit.screen else "pad"
+        assert given == ([(source, key, 1)] if visit.key > 0 else [])
         assert all(datetime.fromisoformat(r["at"]).tzinfo for r in ticket["ratings"])
-        assert all(r["source"] == "pad" and r["round"] == 1 for r in ticket["ratings"])
 
 
 def test_each_matter_ends_as_the_citizen_judged_it(played: Played) -> None:
@@ -112,7 +122,17 @@ def test_pictures_of_every_page_and_the_bytes_of_the_pad_lie_beside(played: Play
     pictures = [p.name for p in (played.out / "screens").glob("*.png")]
     assert [page for page in PAGES if not any(page in name for name in pictures)] == []
     lines = [x.split(" ", 2) for x in (played.out / "pad.log").read_text("utf-8").splitlines()]
-    assert [direction for _, direction, _ in lines].count("rx") == sum(v.key > 0 for v in VISITS)
+    assert [direction for _, direction, _ in lines].count("rx") == len(ON_PAD)
+
+
+def test_every_state_of_the_citizens_screen_is_in_a_picture_of_its_own_display(
+    played: Played,
+) -> None:
+    found = {p.stem.rpartition("-")[2]: p for p in (played.out / "screens").glob("citizen-*.png")}
+    assert sorted(found) == sorted(CITIZEN)
+    pictures = {name: Image.open(path) for name, path in found.items()}
+    assert {p.size for p in pictures.values()} == {(1280, 800)}
+    assert len({p.tobytes() for p in pictures.values()}) == len(CITIZEN)
 
 
 def test_the_log_the_day_leaves_is_whole(played: Played) -> None:

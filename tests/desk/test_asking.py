@@ -1,15 +1,19 @@
 """Asking the citizen: five ends, nothing lost, nothing that a clerk could make up."""
 
+from pathlib import Path
+
 import pytest
 
-from app.desk import asking, handling
+from app.desk import asking, handling, intake
 from app.domain.acts.closing import Closed
 from app.domain.acts.feedback import CalledBack
+from app.domain.acts.handling import AnsweredOnSpot
 from app.domain.acts.rating import Rated
 from app.domain.offers import offers
 from app.main import Terminal
 from tests.desk.conftest import answered, asked, done, keys, pressed, sent_away, settled
 from tests.fakes.clock import FakeClock
+from tests.fakes.terminal import form, make_terminal, sit
 
 
 def test_the_first_press_counts_and_later_ones_are_kept(terminal: Terminal) -> None:
@@ -121,3 +125,29 @@ def test_nobody_can_write_a_level_without_a_device_or_a_call(terminal: Terminal)
         outcome = desk.perform(number, Rated(source=source, level="5"))
         assert outcome.refused, source
     assert terminal.log.ticket(number).ratings == ()
+
+
+def test_the_screen_shows_the_profiles_own_levels(tmp_path: Path, clock: FakeClock) -> None:
+    """Under three levels the pad's key 3 is 基本满意 (A-X-MAP), the screen's tile 3 is 满意."""
+    terminal = make_terminal(tmp_path / "home", clock, "xiufeng")
+    sit(terminal, "C1")
+    desk, given = terminal.desk, []
+    for source in ("pad", "screen"):
+        act = AnsweredOnSpot(result="已当场答复")
+        number = done(intake.answer(desk, form(terminal), "consult", act)).ticket.no
+        asked = done(asking.ask(desk, number, source, "-", "-")).ticket.asking
+        assert asked is not None
+        made = pressed("3", source=source, reasons=())
+        rating = done(asking.press(desk, number, asked.ref, made)).ticket.rating
+        assert rating is not None
+        given.append((rating.source, rating.level))
+    assert given == [("pad", "2"), ("screen", "3")]
+    terminal.stop()
+
+
+def test_going_over_to_another_device_is_a_second_asking(terminal: Terminal) -> None:
+    number, desk = settled(terminal), terminal.desk
+    asked(terminal, number)
+    assert done(asking.switch(desk, number)).ticket.askings[-1].end == "interrupted"
+    assert keys(asking.ask(desk, number, "screen", "touch", "-")) == {"rating.again"}
+    done(asking.ask(desk, number, "screen", "touch", "-", "L1"))

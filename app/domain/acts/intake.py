@@ -7,7 +7,7 @@ from app.domain.acts.act import Act, changed
 from app.domain.context import Context
 from app.domain.personal import digits_of, is_phone
 from app.domain.refusal import Refused
-from app.domain.ticket import Stamp, Ticket
+from app.domain.ticket import OPEN, Stamp, Ticket
 
 MIN_DESCRIPTION: Final = 10
 KINDS: Final = frozenset({"person", "company"})
@@ -147,3 +147,18 @@ class Declined(Act, frozen=True, kw_only=True, omit_defaults=True):
         return changed(
             ticket, state="declined", decline_reason=self.reason, explanation=self.explanation
         )
+
+
+class ContentChecked(Act, frozen=True, kw_only=True, omit_defaults=True):
+    """核对登记内容: the citizen read the registration on the second screen and touched 内容正确,
+    or that something is not right. The signature on paper (诉求人确认签字) is not replaced."""
+
+    NAME: ClassVar[str] = "check_content"
+    AFTER: ClassVar[frozenset[str]] = OPEN | {"declined"}
+
+    right: bool
+    device: str = ""
+
+    def apply(self, ticket: Ticket, stamp: Stamp) -> Ticket:
+        """Only what was found right is confirmed."""
+        return ticket.with_marks(stamp.at, "content_confirmed") if self.right else ticket

@@ -15,10 +15,14 @@ from app.domain.ticket import ANY, Asking, RatingFact, Stamp, Ticket
 
 READY = frozenset({"result_received", "fed_back", "called_back"})
 DEVICES = frozenset({"pad", "screen"})
+# Why a citizen was not satisfied, as the second screen offers it after a bad level.
+BAD_REASONS = frozenset({"unsolved", "slow", "unclear", "attitude", "trips", "other"})
 
 
 class RatingAsked(Act, frozen=True, kw_only=True, omit_defaults=True):
-    """请群众评价: committed before the pad lights. A second asking in a round needs the leader."""
+    """请群众评价: committed before the device lights. A second asking in a round needs the leader,
+    unless it goes on at another device because the first one failed (decision 25: nobody had a
+    chance to answer it)."""
 
     NAME: ClassVar[str] = "ask_rating"
     AFTER: ClassVar[frozenset[str]] = READY
@@ -38,7 +42,7 @@ class RatingAsked(Act, frozen=True, kw_only=True, omit_defaults=True):
             return (Refused("rating.going_on"),)
         if ticket.rating:
             return (Refused("rating.given"),)
-        if any(a.round == ticket.round for a in ticket.askings) and not self.approved_by:
+        if needs_leave(ticket, self.source) and not self.approved_by:
             return (Refused("rating.again"),)
         if self.source not in DEVICES:
             return (Refused("word.unknown", field="source"),)
@@ -51,6 +55,13 @@ class RatingAsked(Act, frozen=True, kw_only=True, omit_defaults=True):
             clerk=stamp.actor,
         )  # fmt: skip
         return changed(ticket, askings=(*ticket.askings, new))
+
+
+def needs_leave(ticket: Ticket, source: str) -> bool:
+    """Whether asking by `source` is a second asking of the round: each device is tried once, and
+    the next one freely only after all before it were lost."""
+    before = [a for a in ticket.askings if a.round == ticket.round]
+    return any(a.end != "device_lost" or a.source == source for a in before)
 
 
 class AskingEnd(Act, frozen=True, kw_only=True, omit_defaults=True):
@@ -79,7 +90,8 @@ class Rated(AskingEnd, frozen=True, kw_only=True, omit_defaults=True):
     """评价: the citizen's own press or touch, or a recorded call-back (电话代录).
 
     `key`, `scale` and `label` are the device's own and never stretched (decision 27); `level` is
-    the profile's. `frames` holds the raw bytes in hex, `latency_ms` the time since the prompt.
+    the profile's. `frames` holds the raw bytes in hex, `latency_ms` the time since the prompt,
+    `reasons` what the citizen touched after a bad level.
     """
 
     NAME: ClassVar[str] = "rate"
@@ -98,6 +110,7 @@ class Rated(AskingEnd, frozen=True, kw_only=True, omit_defaults=True):
     device: str = ""
     profile_sha256: str = ""
     number: str = ""
+    reasons: tuple[str, ...] = ()
 
     def check(self, ticket: Ticket, ctx: Context) -> tuple[Refused, ...]:
         """A device's press answers an open asking; a call-back rating follows a call by number."""
@@ -114,17 +127,17 @@ class Rated(AskingEnd, frozen=True, kw_only=True, omit_defaults=True):
 
     def apply(self, ticket: Ticket, stamp: Stamp) -> Ticket:
         """Hidden from clerks until the citizen has left (decision 26)."""
-        fact = RatingFact(
-            ticket.round, self.source, self.level, stamp.at, stamp.actor, self.key, self.scale,
-            self.label, self.solved, self.quick,
-        )  # fmt: skip
-        ticket = changed(ticket, ratings=(*ticket.ratings, fact), citizen_left_at=0)
+        ticket = changed(ticket, ratings=(*ticket.ratings, _fact(self, ticket, stamp)),
+                         citizen_left_at=0)  # fmt: skip
         return ended(ticket, "rated", stamp) if self.source != "callback" else ticket
 
 
 def _rating_fault(act: Rated, ticket: Ticket, ctx: Context) -> Refused | None:
-    if act.level not in {lv.code for lv in ctx.rules.regime.satisfaction.level}:
+    level = ctx.rules.level(act.level)
+    if level is None:
         return Refused("word.unknown", field="level")
+    if act.reasons and not (level.negative and BAD_REASONS.issuperset(act.reasons)):
+        return Refused("word.unknown", field="reasons")
     if ticket.rating:
         return Refused("rating.given")
     if act.source == "callback" and ticket.asking:
@@ -134,6 +147,13 @@ def _rating_fault(act: Rated, ticket: Ticket, ctx: Context) -> Refused | None:
     if act.source not in {*DEVICES, "callback"}:
         return Refused("word.unknown", field="source")
     return None
+
+
+def _fact(act: Rated, ticket: Ticket, stamp: Stamp) -> RatingFact:
+    return RatingFact(
+        ticket.round, act.source, act.level, stamp.at, stamp.actor, act.key, act.scale, act.label,
+        act.solved, act.quick,
+    )  # fmt: skip
 
 
 class RatingDeclined(AskingEnd, frozen=True, kw_only=True, omit_defaults=True):
@@ -162,7 +182,7 @@ class RatingTimedOut(AskingEnd, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class RatingDeviceLost(AskingEnd, frozen=True, kw_only=True, omit_defaults=True):
-    """评价器失联: the pad went away or never lit; `code` says why."""
+    """评价设备失联: pad or screen went away or never lit; `code` says why."""
 
     NAME: ClassVar[str] = "lose_rating"
     MARKS: ClassVar[tuple[str, ...]] = ("unrated",)
@@ -175,10 +195,13 @@ class RatingDeviceLost(AskingEnd, frozen=True, kw_only=True, omit_defaults=True)
 
 
 class RatingInterrupted(AskingEnd, frozen=True, kw_only=True, omit_defaults=True):
-    """评价中断: the program ended while it was asking; written at the next start."""
+    """评价中断: the program ended while it was asking, written at the next start; or the clerk
+    went over to another device (`reason` is "switched"), which counts as a second asking."""
 
     NAME: ClassVar[str] = "interrupt_rating"
     MARKS: ClassVar[tuple[str, ...]] = ("unrated",)
+
+    reason: str = ""
 
     def apply(self, ticket: Ticket, stamp: Stamp) -> Ticket:
         """Counted by clerk."""

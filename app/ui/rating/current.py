@@ -1,4 +1,4 @@
-"""The asking that goes on now, shared by what the clerk does and what the pad reports."""
+"""The asking that goes on now, shared by what the clerk does and what the devices report."""
 
 from collections.abc import Callable
 from typing import Final, Protocol
@@ -11,7 +11,7 @@ OPEN_SECONDS: Final = 120
 
 
 class Pad(Protocol):
-    """The rating pad as the page commands it; its answers come as messages."""
+    """A rating device, pad or screen, as the page commands it; its answers come by a listener."""
 
     name: str
     sha256: str
@@ -55,6 +55,7 @@ class Current:
         self._changed: Callable[[], None]
         self.number = ""
         self.ask = ""
+        self.source = ""
         self._until = 0.0
         self._log: tuple[tuple[str, str], ...] = ()
 
@@ -68,11 +69,12 @@ class Current:
         """Whether a citizen is being asked."""
         return bool(self.ask)
 
-    def begin(self, number: str, ask: str) -> None:
-        """An asking is committed."""
-        self.number, self.ask, self._log = number, ask, ()
+    def begin(self, number: str, ask: str, source: str) -> None:
+        """An asking by a device is committed. The record goes on where it is of the same ticket."""
+        self._log = self._log if number == self.number else ()
+        self.number, self.ask, self.source = number, ask, source
         self.prompted()
-        self.note("rating.log_asked")
+        self.note(f"rating.log_asked_{source}")
 
     def prompted(self) -> None:
         """The pad has lit: the time runs from here."""
@@ -116,10 +118,13 @@ class Current:
             return outcome
         how, words = outcome.ticket.askings[-1].end, self._desk.words
         self.ask = ""
-        self.note(f"rating.log_{how}")
+        own = f"rating.log_{how}_{self.source}"
+        self.note(own if words.has(own) else f"rating.log_{how}")
         if how == "rated":
             self._view.show_received(words("rating.end_rated"))
         else:
-            self._view.show_idle(words(f"rating.end_{how}"), may_ask=False)
+            own = f"rating.end_{how}_{self.source}"
+            said = words(own if words.has(own) else f"rating.end_{how}")
+            self._view.show_idle(said, may_ask=False)
         self._changed()
         return outcome

@@ -1,4 +1,4 @@
-"""What the pad reports, written down. A press is committed before the pad is thanked for it."""
+"""What a rating device reports, written down. A press is committed before the device is thanked."""
 
 from collections.abc import Callable
 
@@ -6,32 +6,37 @@ from app.desk import asking
 from app.desk.asking import Press
 from app.desk.desk import Desk, Outcome
 from app.devices import worker
+from app.ui.bridge import Bridge
 from app.ui.rating.current import Current, Pad
 
 
-class PadListener:
-    """Handlers of the pad's messages, called on the main thread in the order of the line.
+class AskingListener:
+    """What one device (pad or screen) says of its askings, on the main thread and in order.
 
-    A press that could not be committed is kept and tried again each second: the pad is not thanked
-    before, and the citizen's press is not lost to a full disk.
+    A press that could not be committed is kept and tried again each second: the device is not
+    thanked before, and the citizen's press is not lost to a full disk. `fell` is told of the
+    ticket whose asking ended because the device went away.
     """
 
-    def __init__(self, desk: Desk, pad: Pad, current: Current) -> None:
+    def __init__(
+        self, desk: Desk, device: Pad, current: Current, fell: Callable[[str], None]
+    ) -> None:
         self._desk = desk
-        self._pad = pad
+        self._device = device
         self._current = current
+        self._fell = fell
         self._unwritten: list[Callable[[], bool]] = []
 
-    def on_prompted(self, message: worker.Prompted) -> None:
-        """The pad has lit."""
-        if message.ask_id == self._current.ask:
+    def prompted(self, ask_id: str) -> None:
+        """The device has lit."""
+        if ask_id == self._current.ask:
             self._current.prompted()
 
-    def on_pressed(self, message: worker.Pressed) -> None:
+    def pressed(self, ask_id: str, made: Press) -> None:
         """A press inside the asking."""
-        current, made = self._current, press_of(message.press)
+        current = self._current
         number, ask = current.number, current.ask
-        if message.ask_id != ask:
+        if ask_id != ask:
             self._do(lambda: self._kept(number, made, "late"))
             return
 
@@ -41,27 +46,25 @@ class PadListener:
                 return False
             if not outcome.is_done:
                 return self._kept(number, made, "refused")
-            self._pad.acknowledge(ask)
+            self._device.acknowledge(ask)
             if outcome.ticket.asking:  # the key means nothing under this profile: ask on
-                self._pad.ask(ask)
+                self._device.ask(ask)
             return True
 
         self._do(commit)
 
-    def on_kept(self, message: worker.PressKept) -> None:
+    def kept(self, ask_id: str, made: Press, reason: str) -> None:
         """A press out of place: kept, counted for nothing."""
-        number = self._current.number if message.ask_id else ""
-        made, reason = press_of(message.press), message.reason
+        number = self._current.number if ask_id else ""
         self._do(lambda: self._kept(number, made, reason))
 
-    def on_timed_out(self, message: worker.AskTimedOut) -> None:
+    def timed_out(self, ask_id: str) -> None:
         """Nobody pressed."""
-        self._end(message.ask_id, lambda number: asking.time_out(self._desk, number))
+        self._end(ask_id, lambda number: asking.time_out(self._desk, number))
 
-    def on_lost(self, message: worker.AskLost) -> None:
-        """The pad went away while it was asking, or never lit."""
-        code = message.code
-        self._end(message.ask_id, lambda number: asking.lose(self._desk, number, code))
+    def lost(self, ask_id: str, code: str) -> None:
+        """The device went away while it was asking, or never lit."""
+        self._end(ask_id, lambda number: asking.lose(self._desk, number, code))
 
     def on_second(self) -> None:
         """Try again what the store did not take, in its order."""
@@ -73,18 +76,37 @@ class PadListener:
 
     def _end(self, ask: str, verb: Callable[[str], Outcome]) -> None:
         current, number = self._current, self._current.number
-        if ask == current.ask:
-            self._do(lambda: current.end(lambda: verb(number)) is not None)
+        if ask != current.ask:
+            return
+
+        def commit() -> bool:
+            outcome = current.end(lambda: verb(number))
+            if outcome is None:
+                return False
+            if outcome.is_done and outcome.ticket.askings[-1].end == "device_lost":
+                self._fell(number)
+            return True
+
+        self._do(commit)
 
     def _kept(self, number: str, made: Press, reason: str) -> bool:
         if self._current.write(lambda: asking.keep(self._desk, number, made, reason)) is None:
             return False
-        self._pad.acknowledge("")
+        self._device.acknowledge("")
         return True
 
     def _do(self, commit: Callable[[], bool]) -> None:
         if self._unwritten or not commit():
             self._unwritten.append(commit)
+
+
+def hear_pad(bridge: Bridge, listener: AskingListener) -> None:
+    """Let a listener hear the messages of the pad's worker."""
+    bridge.on(worker.Prompted, lambda m: listener.prompted(m.ask_id))
+    bridge.on(worker.Pressed, lambda m: listener.pressed(m.ask_id, press_of(m.press)))
+    bridge.on(worker.PressKept, lambda m: listener.kept(m.ask_id, press_of(m.press), m.reason))
+    bridge.on(worker.AskTimedOut, lambda m: listener.timed_out(m.ask_id))
+    bridge.on(worker.AskLost, lambda m: listener.lost(m.ask_id, m.code))
 
 
 def press_of(press: worker.Press) -> Press:

@@ -2,77 +2,55 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Final, NamedTuple, Protocol
+from typing import Protocol
 
-from app.db import queries
-from app.db.log import NotWritten
-from app.db.people import Person
-from app.desk import asking, passwords
+from app.desk import asking
 from app.desk.desk import Desk, Outcome
-from app.desk.passwords import Checked
+from app.domain.acts.rating import needs_leave
 from app.domain.ticket import Ticket
-from app.ui.rating.current import OPEN_SECONDS, Current, Pad
-
-LEAVE: Final = "second_asking"
-Run = Callable[[Callable[[], object]], None]
-
-
-class Waiting(NamedTuple):
-    """A ticket that waits for its rating."""
-
-    number: str
-    matter: str
-    who: str
-    state: str
+from app.ui.rating.current import OPEN_SECONDS, Current, CurrentView
+from app.ui.rating.devices import Devices
+from app.ui.rating.leave import Leave, Run
+from app.ui.rating.waiting import Waiting, today_words, waiting_rows
 
 
-class RatingView(Protocol):
+class RatingView(CurrentView, Protocol):
     """What the page shows."""
 
     def show_waiting(self, rows: Sequence[Waiting], current: str, today: str) -> None:
         """The list at the left and the counts under it."""
 
-    def show_asking(self, ticket: Ticket, headline: str, device: str) -> None:
-        """A citizen is being asked."""
+    def show_asking(self, ticket: Ticket, headline: str, device: str, do: str) -> None:
+        """A citizen is being asked: by which device, and what there is to do."""
 
-    def show_left(self, seconds: int) -> None:
-        """How long the asking stays open."""
+    def show_notice(self, title: str, more: str) -> None:
+        """Something the clerk must know beside the asking; "" for nothing."""
 
-    def show_idle(self, sentence: str, *, may_ask: bool) -> None:
-        """Nobody is being asked; a sentence says why or what next."""
-
-    def show_received(self, sentence: str) -> None:
-        """Something was received; its level stays hidden until the citizen has left."""
-
-    def ask_leave(self, leaders: Sequence[Person]) -> None:
-        """A second asking in a round: which leader agrees, by password."""
-
-    def show_leave_fault(self, sentence: str) -> None:
-        """The password was not taken."""
-
-    def close_leave(self) -> None:
-        """The leader has agreed."""
-
-    def show_log(self, lines: Sequence[tuple[str, str]]) -> None:
-        """This asking's record: (time, sentence)."""
+    def show_switch(self, sentence: str) -> None:
+        """The verb that goes over to the other device; "" where there is none."""
 
     def show_after(self, sentences: Sequence[str]) -> None:
         """What will follow, whatever is pressed."""
 
 
 class RatingPresenter:
-    """The clerk's side: whom to ask, once more, not at all, gone. `run` starts slow work on a
-    worker; `written` hears of every act."""
+    """The clerk's side: whom to ask, once more, by another device, not at all, gone.
+
+    `run` starts slow work on a worker; `written` hears of every act.
+    """
 
     def __init__(
-        self, desk: Desk, pad: Pad | None, run: Run, written: Callable[[Outcome], None]
+        self,
+        desk: Desk,
+        devices: Devices,
+        run: Run,
+        written: Callable[[Outcome], None],
     ) -> None:
-        self._desk = desk
-        self._pad = pad
-        self._run = run
+        self._desk, self._devices = desk, devices
         self.current = Current(desk, written)
+        self.leave = Leave(desk, run, self._agreed)
         self._view: RatingView
-        self._asked_for = ""
+        self._wanted = ("", "")
         self._someone_waits = False
 
     def attach(self, view: RatingView) -> None:
@@ -88,68 +66,71 @@ class RatingPresenter:
         elif not self.current.goes_on:
             self._rest()
 
-    def on_ask(self, number: str, approved_by: str = "") -> None:
-        """Ask the citizen of a ticket: the entry first, then the pad lights."""
-        pad, current = self._pad, self.current
-        if pad is None or current.goes_on:
-            if pad is None:
-                self._rest()
+    def on_ask(self, number: str, source: str = "", approved_by: str = "") -> None:
+        """Ask the citizen of a ticket: the entry first, then the device lights."""
+        devices, current = self._devices.here(), self.current
+        source = source or self._devices.usual
+        if current.goes_on:
             return
-        ticket = self._desk.log.ticket(number)
-        if not approved_by and any(a.round == ticket.round for a in ticket.askings):
-            self._asked_for = number
-            leaders = [p for p in passwords.everyone(self._desk) if p.post == "leader"]
-            self._view.ask_leave(leaders)
+        if source not in devices:
+            self._rest()
             return
-        verb = partial(asking.ask, self._desk, number, "pad", pad.name, pad.sha256, approved_by)
-        outcome = current.write(verb)
+        self._view.show_notice("", "")
+        ticket, device = self._desk.log.ticket(number), devices[source]
+        if not approved_by and needs_leave(ticket, source):
+            self._wanted = (number, source)
+            self.leave.ask()
+            return
+        sha256 = device.sha256 or ticket.regime  # the screen shows the levels of the profile
+        outcome = current.write(
+            partial(asking.ask, self._desk, number, source, device.name, sha256, approved_by)
+        )
         if outcome is None or not outcome.is_done or outcome.ticket.asking is None:
             return
-        current.begin(number, outcome.ticket.asking.ref)
-        pad.ask(current.ask)
-        self._show_asking(outcome.ticket)
+        current.begin(number, outcome.ticket.asking.ref, source)
+        device.ask(current.ask)
+        if current.ask:
+            self._show_asking(outcome.ticket)
 
-    def on_leave(self, leader: str, password: str) -> None:
-        """The leader types the password for a second asking."""
-        try:
-            secret = passwords.begin(self._desk, leader)
-        except NotWritten as error:
-            self._view.show_leave_fault(self._desk.words(f"not_written.{error.code}"))
-            return
-        if secret is None:
-            self._view.show_leave_fault(passwords.locked(self._desk, leader))
-            return
-        self._run(partial(passwords.check, leader, secret, password, LEAVE))
+    def on_switch(self, number: str) -> None:
+        """改用公众屏: of the ticket chosen, or of the one that is asked; then the leader agrees."""
+        other = self._devices.other(self.current)
+        if other and not self.current.goes_on and number:
+            self.on_ask(number, other)
+        elif other and self.current.goes_on:
+            self._wanted = (self.current.number, other)
+            self.leave.ask()
 
-    def on_checked(self, answer: Checked) -> None:
-        """The worker has looked at the leader's password."""
-        try:
-            sentence = passwords.settle(self._desk, answer)
-        except NotWritten as error:
-            sentence = self._desk.words(f"not_written.{error.code}")
-        if sentence:
-            self._view.show_leave_fault(sentence)
-            return
-        self._view.close_leave()
-        self.on_ask(self._asked_for, approved_by=answer.who)
+    def on_fallen(self, number: str) -> None:
+        """A device went away while it asked: go on at the other one, if there is one to try."""
+        ticket, lost = self._desk.log.ticket(number), self.current.source
+        for source in self._devices.here():
+            if source != lost and not needs_leave(ticket, source):
+                self.on_ask(number, source)
+                words, said = self._desk.words, f"rating.now_{source}"
+                self._view.show_notice(words(said), words(f"{said}_more"))
+                return
 
     def on_second(self) -> None:
-        """The bar moves; the pad itself ends the asking."""
+        """The bar moves; the device itself ends the asking."""
         self.current.second()
+        self._show_switch()
 
     def on_repeat(self) -> None:
         """再提示一次."""
-        if self.current.goes_on and self._pad:
-            self._pad.repeat()
+        device = self._devices.asked(self.current)
+        if self.current.goes_on and device:
+            device.repeat()
             self.current.note("rating.log_repeated")
 
     def on_declined(self, reason: str) -> None:
-        """群众不评价, with the reason; counted by clerk."""
-        number = self.current.number
-        if self.current.goes_on and self._pad:
+        """群众不评价, with the reason; counted by clerk. What was submitted by now counts."""
+        self._devices.settle()
+        number, device = self.current.number, self._devices.asked(self.current)
+        if self.current.goes_on:
             outcome = self.current.end(lambda: asking.decline(self._desk, number, reason))
-            if outcome is not None and outcome.is_done:
-                self._pad.cancel()
+            if outcome is not None and outcome.is_done and device:
+                device.cancel()
 
     def on_left(self) -> None:
         """群众已离开: the level may be seen from now."""
@@ -159,10 +140,28 @@ class RatingPresenter:
             self._show_list()
             self._rest()
 
+    def _agreed(self, leader: str) -> None:
+        """The leader agrees to a second asking; one that goes on at the other device ends."""
+        self._devices.settle()
+        number, source = self._wanted
+        device, current = self._devices.asked(self.current), self.current
+        if current.goes_on:
+            outcome = current.end(lambda: asking.switch(self._desk, number))
+            if outcome is None or not outcome.is_done:
+                return
+            if device:
+                device.cancel()
+        self.on_ask(number, source, approved_by=leader)
+
+    def _show_switch(self) -> None:
+        other = self._devices.other(self.current)
+        self._view.show_switch(self._desk.words(f"rating.use_{other}") if other else "")
+
     def _rest(self) -> None:
         """Nobody is asked: why, or whom one might ask."""
-        if self._pad is None:
-            self.current.rest("rating.no_pad", may_ask=False)
+        self._view.show_notice("", "")
+        if not self._devices.usual:
+            self.current.rest("rating.no_device", may_ask=False)
         else:
             key = "rating.choose" if self._someone_waits else "rating.nobody"
             self.current.rest(key, may_ask=self._someone_waits)
@@ -170,7 +169,9 @@ class RatingPresenter:
     def _show_asking(self, ticket: Ticket) -> None:
         words, view = self._desk.words, self._view
         headline = words("rating.headline", matter=ticket.matter)
-        view.show_asking(ticket, headline, words("rating.pad_asked"))
+        source = self.current.source
+        said = words(f"rating.asked_{source}"), words(f"rating.do_{source}")
+        view.show_asking(ticket, headline, *said)
         view.show_left(OPEN_SECONDS)
         names: dict[str, list[str]] = {}
         for level in self._desk.rules(ticket).regime.satisfaction.level:
@@ -180,21 +181,8 @@ class RatingPresenter:
         self._show_list()
 
     def _show_list(self) -> None:
-        desk, words, current = self._desk, self._desk.words, self.current
-        with desk.log.reading() as connection:
-            rows = queries.to_rate(connection)
-            counts = queries.askings(connection, desk.today)
-        going_on = current.number if current.goes_on else ""
-        waiting = [
-            Waiting(
-                r.no, r.matter, f"{r.name}  {r.no}",
-                words("rating.going_on" if r.no == going_on else f"state.{r.state}"),
-            )
-            for r in rows
-            if not r.ticket.rating
-        ]  # fmt: skip
+        current = self.current
+        waiting = waiting_rows(self._desk, current.number if current.goes_on else "")
         self._someone_waits = bool(waiting)
-        rated = sum(c.how_many for c in counts if c.ended == "rated")
-        other = sum(c.how_many for c in counts if c.ended not in ("rated", ""))
-        today = words("rating.today", rated=rated, other=other)
-        self._view.show_waiting(waiting, current.number, today)
+        self._view.show_waiting(waiting, current.number, today_words(self._desk))
+        self._show_switch()

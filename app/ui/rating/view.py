@@ -6,20 +6,21 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
 
-from app.db.people import Person
 from app.domain.ticket import Ticket
 from app.ui.kit.boxes import column, emptied, hairline, held, row
 from app.ui.kit.button import KeyButton
 from app.ui.kit.label import Drawing, Label
+from app.ui.kit.notices import Banner
 from app.ui.kit.page import Page
 from app.ui.kit.rows import RowsModel
 from app.ui.kit.surfaces import Aside, note, part
 from app.ui.kit.table import RowsTable
 from app.ui.kit.theme import theme
-from app.ui.kit.values import Column, TwoLine, Words
+from app.ui.kit.values import Column, Notice, TwoLine, Words
 from app.ui.rating.current import OPEN_SECONDS
 from app.ui.rating.dialogs import DeclineDialog, LeaveDialog
-from app.ui.rating.presenter import RatingPresenter, Waiting
+from app.ui.rating.presenter import RatingPresenter
+from app.ui.rating.waiting import Waiting
 
 COLUMNS: tuple[Column[Waiting], ...] = (
     Column("等待评价", lambda w: TwoLine(w.matter, w.who)),
@@ -50,6 +51,8 @@ class RatingPage(Page):
         super().__init__(title="评价")
         self.set_context("请群众本人评价，一事一评")
         self._presenter = presenter
+        self.banner = Banner()
+        self._may_switch, self._switch_to = False, ""
         self.model: RowsModel[Waiting] = RowsModel(COLUMNS, key=lambda w: w.number)
         self.table = RowsTable(self.model, words="等待评价")
         self.table.row_opened.connect(lambda w: presenter.on_ask(w.number))
@@ -63,12 +66,14 @@ class RatingPage(Page):
             held(part(Label("本次记录", "b"), 4, self._log)), hairline(),
             held(part(Label("收到之后", "b"), 4, self._after)), None, cards=False,
         )  # fmt: skip
+        self.body.addWidget(self.banner)
         self.body.addLayout(row(left, (self._middle(), 1), aside, gap=0), 1)
         self._second = QTimer(self, interval=1000)
         self._second.timeout.connect(presenter.on_second)
         self._second.start()
         self.decline = DeclineDialog(self, presenter.on_declined)
-        self.leave = LeaveDialog(self, presenter.on_leave)
+        self.leave = LeaveDialog(self, presenter.leave.on_typed)
+        presenter.leave.attach(self.leave)
         presenter.attach(self)
 
     def _middle(self) -> QWidget:
@@ -85,10 +90,12 @@ class RatingPage(Page):
         pad.setLayout(column(keys, row(None, self._device, None), margins=(0, 16, 0, 16)))
         self.ask = KeyButton("请群众评价", keys="Ctrl+Return", kind="primary", big=True)
         self.again = KeyButton("再提示一次", keys="Alt+R", icon="bell-ring")
+        self.switch = KeyButton("改用公众屏", keys="Alt+S", icon="monitor")
         self.refused = KeyButton("群众不评价…", keys="Alt+N", kind="quiet")
         self.gone = KeyButton("群众已离开", keys="Alt+V", kind="primary", big=True)
         for button, act in (
             (self.ask, self._ask), (self.again, self._presenter.on_repeat),
+            (self.switch, self._switch),
             (self.refused, lambda: self.decline.open()), (self.gone, self._presenter.on_left),
         ):  # fmt: skip
             button.clicked.connect(act)
@@ -96,8 +103,10 @@ class RatingPage(Page):
         self._time = held(
             column(row(None, self._progress, None), row(None, self._remaining, None), gap=4)
         )
-        buttons = row(None, self.ask, self.again, self.refused, self.gone, None, gap=10)
-        safe = note("本屏没有评价按键。评价只来自评价器；电话回访代录的另行标明。")
+        buttons = row(
+            None, self.ask, self.again, self.switch, self.refused, self.gone, None, gap=10
+        )
+        safe = note("本屏没有评价按键。评价只认评价器和公众屏触摸；电话回访代录的另行标明。")
         return held(column(
             None, row(None, self._number, None), row(None, self._headline, None), 8, self._pad, 8,
             row(None, self._do, None), self._time, 12, buttons, 24, row(None, safe, None), None,
@@ -108,6 +117,10 @@ class RatingPage(Page):
         if chosen is not None:
             self._presenter.on_ask(chosen.number)
 
+    def _switch(self) -> None:
+        chosen = self.table.selected()
+        self._presenter.on_switch(chosen.number if chosen else "")
+
     def _show_parts(self, *, pad: bool, ask: bool, left: bool) -> None:
         self._pad.setVisible(pad)
         self._time.setVisible(pad)
@@ -115,6 +128,8 @@ class RatingPage(Page):
         self.refused.setVisible(pad)
         self.ask.setVisible(ask)
         self.gone.setVisible(left)
+        self._may_switch = pad or ask
+        self.show_switch(self._switch_to)
 
     def show_waiting(self, rows: Sequence[Waiting], current: str, today: str) -> None:
         """The list at the left."""
@@ -122,12 +137,12 @@ class RatingPage(Page):
         self.table.select(current)
         self._today.setText(today)
 
-    def show_asking(self, ticket: Ticket, headline: str, device: str) -> None:
-        """A citizen is being asked."""
+    def show_asking(self, ticket: Ticket, headline: str, device: str, do: str) -> None:
+        """A citizen is being asked, by which device."""
         self._number.setText(f"{ticket.no}   {ticket.citizen_name}")
         self._headline.setText(headline)
         self._device.setText(device)
-        self._do.setText("请群众在评价器上按键")
+        self._do.setText(do)
         self._show_parts(pad=True, ask=False, left=False)
         self.show_left(OPEN_SECONDS)
 
@@ -145,20 +160,20 @@ class RatingPage(Page):
 
     def show_received(self, sentence: str) -> None:
         """Received and hidden; the one thing to do is to say that the citizen has left."""
+        self.show_notice("", "")
         self._do.setText(sentence)
         self._show_parts(pad=False, ask=False, left=True)
 
-    def ask_leave(self, leaders: Sequence[Person]) -> None:
-        """Which leader agrees to a second asking."""
-        self.leave.ask(leaders)
+    def show_notice(self, title: str, more: str) -> None:
+        """A device was lost and another goes on."""
+        self.banner.show_notice(Notice(title, "bad", more) if title else None)
 
-    def show_leave_fault(self, sentence: str) -> None:
-        """The password was not taken."""
-        self.leave.show_fault(sentence)
-
-    def close_leave(self) -> None:
-        """The leader has agreed."""
-        self.leave.accept()
+    def show_switch(self, sentence: str) -> None:
+        """The verb that goes over to the other device."""
+        self._switch_to = sentence
+        if sentence and sentence != self.switch.text():
+            self.switch.setText(sentence)
+        self.switch.setVisible(bool(sentence) and self._may_switch)
 
     def show_log(self, lines: Sequence[tuple[str, str]]) -> None:
         """This asking's record."""

@@ -10,7 +10,7 @@ from app.db import jobs
 from app.desk import intake, paper_trail
 from app.desk.passwords import Checked
 from app.devices import worker
-from app.ui.rating.presenter import LEAVE
+from app.ui.rating.leave import LEAVE
 from app.ui.setup.matters_file import read_matters
 from app.ui.setup.presenter import Answers, answer_faults
 from app.ui.ticket.form_dialog import fill, seconds_of
@@ -95,7 +95,7 @@ def test_a_lone_surrogate_does_not_keep_the_desk_from_locking(desk: Desk, place:
 
 def test_a_leaders_password_in_a_full_store_is_a_sentence(desk: Desk) -> None:
     refuse_writes(desk)
-    desk.counter.rating.on_checked(Checked("L1", True, LEAVE))
+    desk.counter.rating.leave.on_checked(Checked("L1", True, LEAVE))
     assert desk.counter.rating_page.leave._field.has_error()
 
 
