@@ -23,7 +23,10 @@ POST_POWERS: Final = MappingProxyType(
             }
         ),
         "leader": frozenset(
-            {"note", "void", "approve_asking", "review_ledger", "adopt", "sign_in", "hand_over"}
+            {
+                "note", "void", "approve_asking", "review_ledger", "adopt", "sign_in", "hand_over",
+                "manage_people", "change_settings",
+            }
         ),
     }
 )  # fmt: skip
