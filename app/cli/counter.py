@@ -13,8 +13,10 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app.cli.screen import has_screen
 from app.cli.told import Told
+from app.settings.terminal import load_look
 from app.ui.first_window import FirstWindow
 from app.ui.kit.theme import Theme
+from app.ui.look import wear
 
 
 class Opening(QObject):
@@ -74,6 +76,7 @@ def run(arguments: list[str]) -> int:
     Theme(app)
     own = Path(platformdirs.user_data_dir("bandecheng", appauthor=False))
     folder = told.home or own
+    wear(load_look(folder))
     window = FirstWindow()
     window.show(sign_in=(folder / "store.db").exists())
     opening = Opening(folder, window, in_keyring=told.home is None)

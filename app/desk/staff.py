@@ -4,24 +4,15 @@ Every change is an entry and its plain row in one commit; secrets stand in the r
 All verbs raise app.db.log.NotWritten.
 """
 
-from collections.abc import Callable, Sequence
 from functools import partial
 
-from sqlalchemy import Connection
-
 from app.db import people
-from app.db.log import Beside, Proposal
+from app.db.log import Beside
 from app.db.people import ONCE, Person
+from app.desk import leader
 from app.desk.desk import Desk
-from app.domain.acts.desk import DeskAct
 from app.domain.acts.managing import PeopleChanged
-from app.domain.context import Context
-from app.domain.fold import desk_stream
 from app.domain.refusal import Refused
-from app.domain.ticket import Ticket
-
-ID_MOST = 20
-NAME_MOST = 30
 
 
 def everyone(desk: Desk) -> tuple[Person, ...]:
@@ -69,28 +60,9 @@ def renew(desk: Desk, who: str, secret: str) -> None:
     desk.log.write_beside(partial(people.renew, who=who, secret=secret))
 
 
-def act_of(
-    desk: Desk, by: Person, act: DeskAct, beside: Sequence[Beside] = ()
-) -> tuple[Refused, ...]:
-    """Write an act in the name of the leader who agreed to it. Returns why not."""
-    posts = frozenset({by.post})
-    ctx = Context(now=desk.now, actor=by.id, roles=by.roles, posts=posts, rules=desk.rules())
-    refused = act.refusals(Ticket(state="registered"), ctx)
-    if not refused:
-        desk.log.append(by.id, [Proposal(desk_stream(desk.today), act)], beside)
-    return refused
-
-
-def sat(desk: Desk, by: Person) -> str:
-    """Who has the desk while a leader agrees to something; "" for the leader."""
-    return desk.person.id if desk.person is not None and desk.person.id != by.id else ""
-
-
-def _write(
-    desk: Desk, by: Person, who: Person, change: str, row: Callable[[Connection], object]
-) -> tuple[Refused, ...]:
+def _write(desk: Desk, by: Person, who: Person, change: str, row: Beside) -> tuple[Refused, ...]:
     act = PeopleChanged(
         who=who.id, name=who.name, change=change, post=who.post,
-        roles=tuple(sorted(who.roles)), sat=sat(desk, by),
+        roles=tuple(sorted(who.roles)), sat=leader.sat(desk, by),
     )  # fmt: skip
-    return act_of(desk, by, act, [row])
+    return leader.write(desk, by, act, [row])

@@ -14,7 +14,6 @@ from app.db import queries
 from app.db.people import Person
 from app.desk.desk import Desk, Outcome
 from app.desk.passwords import Checked
-from app.devices import worker
 from app.domain.ticket import Ticket
 from app.settings.terminal import HallSettings, Settings
 from app.ui.board.presenter import BoardPresenter
@@ -26,13 +25,17 @@ from app.ui.intake.presenter import IntakePresenter
 from app.ui.intake.view import IntakePage
 from app.ui.kit.dialog import FormDialog
 from app.ui.kit.values import NavItem, Notice
+from app.ui.later import Later
 from app.ui.ledger.presenter import LedgerPresenter
 from app.ui.ledger.view import LedgerPage
 from app.ui.login.presenter import LoginPresenter
+from app.ui.new_password import NewPassword
+from app.ui.new_password_dialog import NewPasswordDialog
+from app.ui.pad_line import PadLine
 from app.ui.program import Program
-from app.ui.rating.listener import PadListener
 from app.ui.rating.presenter import LEAVE, RatingPresenter
 from app.ui.rating.view import RatingPage
+from app.ui.settings_wiring import SettingsWiring
 from app.ui.setup.presenter import Hashed, SetupPresenter
 from app.ui.setup.recovery import offer_recovery
 from app.ui.setup.view import SetupPage
@@ -40,7 +43,6 @@ from app.ui.status_line import StatusLine
 from app.ui.ticket.papers_presenter import Drawn, PapersPresenter
 from app.ui.ticket.presenter import TicketPresenter
 from app.ui.ticket.view import TicketPage
-from app.ui.traffic_log import TrafficLog
 
 
 class Counter(QObject):
@@ -70,15 +72,23 @@ class Counter(QObject):
         self._idle = QTimer(self, singleShot=True)
         self._idle.setInterval(program.settings.lock_minutes * 60_000)
         self._idle.timeout.connect(self.lock)
+        self.settings = SettingsWiring(program, self.shell, founded, self._idle, self.new_password)
+        self.settings.fitted = lambda: fit_devices(self)
+        self.settings.renamed = lambda: show_hall(self)
+        self.settings.watch(self.pad_line, self.rating.current)
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]  # it exists
         self.open()
 
     def _make_pages(self) -> None:
         program, desk = self.program, self.program.desk
-        self.login = LoginPresenter(desk, program.run, self.signed_in)
+        self.new_password = NewPassword(desk, program.run)
+        NewPasswordDialog(self.shell, self.new_password, program.words)
+        self.login = LoginPresenter(desk, program.run, self.signed_in, self.new_password.open)
 
         def keep(hall: HallSettings) -> None:
-            self._founded(msgspec.structs.replace(program.settings, hall=hall))
+            fresh = msgspec.structs.replace(program.settings, hall=hall)
+            self._founded(fresh)
+            program.settings = fresh
 
         self.setup = SetupPresenter(
             program.log, desk.clock, program.words, program.run, keep, self.start_desk
@@ -114,16 +124,9 @@ class Counter(QObject):
         bridge.on(Checked, self._checked)
         bridge.on(Hashed, self.setup.on_hashed)
         bridge.on(Drawn, self.papers.on_drawn)
-        self._pad = None
-        if self.program.pad is not None:
-            self._traffic = TrafficLog(self.program.desk, self.program.pad.name)
-            bridge.on(worker.Traffic, self._traffic.hear)
-            self._pad = pad = PadListener(self.program.desk, self.program.pad, self.rating.current)
-            bridge.on(worker.Prompted, pad.on_prompted)
-            bridge.on(worker.Pressed, pad.on_pressed)
-            bridge.on(worker.PressKept, pad.on_kept)
-            bridge.on(worker.AskTimedOut, pad.on_timed_out)
-            bridge.on(worker.AskLost, pad.on_lost)
+        bridge.on(Later, Later.finish)
+        self.pad_line = PadLine(self.program.desk, bridge, self.rating.current)
+        self.pad_line.fit(self.program.pad)
         self.shell.page_shown.connect(self._shown)
         self.shell.lock_wanted.connect(self.lock)
 
@@ -137,9 +140,7 @@ class Counter(QObject):
     def _second(self) -> None:
         self.status.show()
         self.program.papers.on_second()
-        if self._pad is not None:
-            self._pad.on_second()
-            self._traffic.flush()
+        self.pad_line.on_second()
 
     def open(self) -> None:
         """First start or sign-in."""
@@ -153,8 +154,7 @@ class Counter(QObject):
     def start_desk(self, hall: HallSettings) -> None:
         """The first start is written: on to the sign-in, the recovery code to the leader."""
         self.program.desk.hall = hall
-        self.shell.rail.show_hall(hall.name)
-        self.login_page.show_hall(where(self.program.desk))
+        show_hall(self)
         self.lock()
         offer_recovery(self.shell, self.program)
 
@@ -168,16 +168,14 @@ class Counter(QObject):
         self._covered += [d for d in self.shell.findChildren(FormDialog) if d.isVisible()]
         for dialog in self._covered:
             dialog.hide()
+        self._idle.stop()  # what is open on the sign-in page is not covered again
         self.login.open()
         self.shell.show_cover("login")
 
     def signed_in(self, person: Person) -> None:
         """Somebody takes the desk: a leader sees the ledger first, a clerk the intake."""
-        words = self.program.words
-        post = words("shell.post", post=POSTS[person.post], n=self.program.desk.hall.window)
-        self.shell.rail.show_person(person.name, post)
         self.intake.open()
-        self.intake_page.show_defaults(defaults(self.program.desk))
+        show_hall(self)
         is_back = self._left is not None and self._left.id == person.id
         first = "ledger" if person.post == "leader" else "intake"
         self.shell.show_page((is_back and self.shell.page()) or first)
@@ -241,6 +239,25 @@ class Counter(QObject):
         if used and self.program.desk.person is not None:
             self._idle.start()
         return super().eventFilter(watched, event)
+
+
+def show_hall(counter: Counter) -> None:
+    """Hall and window, and who sits there, wherever they are named."""
+    desk = counter.program.desk
+    counter.shell.rail.show_hall(desk.hall.name)
+    counter.login_page.show_hall(where(desk))
+    if desk.person is not None:
+        post = desk.words("shell.post", post=POSTS[desk.person.post], n=desk.hall.window)
+        counter.shell.rail.show_person(desk.person.name, post)
+        counter.intake_page.show_defaults(defaults(desk))
+
+
+def fit_devices(counter: Counter) -> None:
+    """The pad or the printer is another one now, or there is none for the moment."""
+    counter.rating.pad = counter.program.pad
+    counter.pad_line.fit(counter.program.pad)
+    counter.status.fit()
+    counter.status.show()
 
 
 def where(desk: Desk) -> str:

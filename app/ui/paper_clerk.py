@@ -55,6 +55,16 @@ class PaperClerk:
         if self._uncommitted is not None:
             self._ready(self._uncommitted)
 
+    def plug(self, printer: Spooler | None) -> None:
+        """Another printer, or none: what the old one has not begun goes back into the queue.
+
+        A paper already on its way is still reported by the old one until it is stopped.
+        """
+        if self._printer is not None:
+            self._take_back()
+        self._printer = printer
+        self.hand_over()
+
     def on_second(self) -> None:
         """Try again what the store has not taken."""
         if self._unwritten or self._uncommitted is not None:
@@ -78,7 +88,8 @@ class PaperClerk:
 
     def _ready(self, message: spooler.Ready) -> None:
         """The bytes are committed as `sending` before the first of them leaves."""
-        assert self._printer is not None
+        if self._printer is None:  # unplugged meanwhile: nothing of it has left
+            return
         if message.job_id not in self._handed:  # taken back meanwhile
             self._printer.cancel(message.job_id)
             return
@@ -109,9 +120,9 @@ class PaperClerk:
 
     def _take_back(self) -> None:
         """Nothing more is printed before the clerk has answered; the others wait in the store."""
-        assert self._printer is not None
-        for job_id in self._handed:
-            self._printer.cancel(job_id)
+        if self._printer is not None:
+            for job_id in self._handed:
+                self._printer.cancel(job_id)
         self._handed.clear()
         self._uncommitted = None
 

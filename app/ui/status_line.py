@@ -20,12 +20,18 @@ class StatusLine:
         self._program = program
         self._shell = shell
         self._changed = changed
-        self._pad = worker.HealthChanged("unconfirmed") if program.pad else None
-        self._printer = spooler.HealthChanged(True, "") if program.printer else None
+        self._pad: worker.HealthChanged | None = None
+        self._printer: spooler.HealthChanged | None = None
+        self.fit()
         program.bridge.on(worker.HealthChanged, self._pad_changed)
         program.bridge.on(spooler.HealthChanged, self._printer_changed)
         program.say_papers(self._paper_said)
         shell.strip.verb_pressed.connect(self._verb)
+
+    def fit(self) -> None:
+        """The devices are others now; how they are they will say."""
+        self._pad = worker.HealthChanged("unconfirmed") if self._program.pad else None
+        self._printer = spooler.HealthChanged(True, "") if self._program.printer else None
 
     def show(self) -> None:
         """Devices at the left, hours, date and time at the right."""

@@ -11,9 +11,9 @@ from app.main import Terminal
 from tests.fakes.terminal import person
 
 
-def newcomer(terminal: Terminal, who: str = "C2", **fields: object) -> Person:
+def newcomer(terminal: Terminal, who: str = "C2") -> Person:
     roles = frozenset(r.id for r in terminal.desk.rules().regime.roles if r.post == "clerk")
-    return Person(who, "齐望舒", "clerk", roles)._replace(**fields)
+    return Person(who, "齐望舒", "clerk", roles)
 
 
 def row(terminal: Terminal, who: str) -> Person:
@@ -61,7 +61,7 @@ def test_the_life_of_somebody_at_the_desk(terminal: Terminal) -> None:
 
 def test_an_id_is_given_once_also_that_of_the_disabled(terminal: Terminal) -> None:
     desk, leader = terminal.desk, person(terminal, "L1")
-    staff.disable(desk, leader, person(terminal, "C1")._replace(id="C1"))
+    staff.disable(desk, leader, person(terminal, "C1"))
     (refused,) = staff.add(desk, leader, newcomer(terminal, "c1"), "-")
     assert (refused.key, refused.field) == ("people.double", "who")
 

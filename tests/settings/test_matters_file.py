@@ -22,7 +22,7 @@ ROWS = (
 
 
 def keys(read: Matters) -> list[tuple[str, int, str]]:
-    return [tuple(f) for f in read.faults]
+    return [(f.key, f.row, f.text) for f in read.faults]
 
 
 @pytest.mark.parametrize("coding", ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16"])

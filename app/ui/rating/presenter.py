@@ -68,7 +68,7 @@ class RatingPresenter:
         self, desk: Desk, pad: Pad | None, run: Run, written: Callable[[Outcome], None]
     ) -> None:
         self._desk = desk
-        self._pad = pad
+        self.pad = pad
         self._run = run
         self.current = Current(desk, written)
         self._view: RatingView
@@ -90,7 +90,7 @@ class RatingPresenter:
 
     def on_ask(self, number: str, approved_by: str = "") -> None:
         """Ask the citizen of a ticket: the entry first, then the pad lights."""
-        pad, current = self._pad, self.current
+        pad, current = self.pad, self.current
         if pad is None or current.goes_on:
             if pad is None:
                 self._rest()
@@ -139,17 +139,17 @@ class RatingPresenter:
 
     def on_repeat(self) -> None:
         """再提示一次."""
-        if self.current.goes_on and self._pad:
-            self._pad.repeat()
+        if self.current.goes_on and self.pad:
+            self.pad.repeat()
             self.current.note("rating.log_repeated")
 
     def on_declined(self, reason: str) -> None:
         """群众不评价, with the reason; counted by clerk."""
         number = self.current.number
-        if self.current.goes_on and self._pad:
+        if self.current.goes_on and self.pad:
             outcome = self.current.end(lambda: asking.decline(self._desk, number, reason))
             if outcome is not None and outcome.is_done:
-                self._pad.cancel()
+                self.pad.cancel()
 
     def on_left(self) -> None:
         """群众已离开: the level may be seen from now."""
@@ -161,7 +161,7 @@ class RatingPresenter:
 
     def _rest(self) -> None:
         """Nobody is asked: why, or whom one might ask."""
-        if self._pad is None:
+        if self.pad is None:
             self.current.rest("rating.no_pad", may_ask=False)
         else:
             key = "rating.choose" if self._someone_waits else "rating.nobody"
