@@ -20,11 +20,14 @@ from app.ui.settings.consent_dialog import ConsentDialog
 from app.ui.settings.hall_presenter import HallPresenter
 from app.ui.settings.hall_view import HallPane
 from app.ui.settings.keeper import SettingsKeeper
+from app.ui.settings.lists_presenter import ListsPresenter
+from app.ui.settings.lists_view import ListsPane
 from app.ui.settings.look_presenter import LookPresenter
 from app.ui.settings.look_view import LookPane
 from app.ui.settings.people_presenter import PeoplePresenter
 from app.ui.settings.people_view import PeoplePane
 from app.ui.settings.presenter import Consent
+from app.ui.settings.table_presenter import TablePresenter
 from app.ui.settings.view import SettingsPage
 from app.ui.shell.shell import Shell
 
@@ -62,6 +65,8 @@ class SettingsWiring:
         desk, run, home = program.desk, program.run, program.home
         self.hall = HallPresenter(words, self.keeper, ask)
         self.people = PeoplePresenter(desk, run, ask, self._new_password.open)
+        self.lists = ListsPresenter(desk, ask)
+        self.table = TablePresenter(desk, run, ask, self.lists.open)
         self.look = LookPresenter(words, self.keeper)
         self.about = AboutPresenter(
             desk, run, home.path, in_keyring=home.in_keyring, toolkit=qt_version,
@@ -70,6 +75,7 @@ class SettingsWiring:
         return [
             (self._item("hall", "building-2"), HallPane(self.hall)),
             (self._item("people", "users"), PeoplePane(self.people)),
+            (self._item("lists", "list-todo"), ListsPane(self.lists, self.table)),
             (self._item("look", "type"), LookPane(self.look)),
             (self._item("about", "info"), AboutPane(self.about)),
         ]
