@@ -75,7 +75,8 @@ class Counter(QObject):
         self.settings = SettingsWiring(program, self.shell, founded, self._idle, self.new_password)
         self.settings.fitted = lambda: fit_devices(self)
         self.settings.renamed = lambda: show_hall(self)
-        self.settings.watch(self.pad_line, self.rating.current)
+        self.settings.relisted = lambda: relist(self)
+        self.settings.watch(self.pad_line, self.status.items, lambda: self.rating.current.goes_on)
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]  # it exists
         self.open()
 
@@ -250,6 +251,12 @@ def show_hall(counter: Counter) -> None:
         post = desk.words("shell.post", post=POSTS[desk.person.post], n=desk.hall.window)
         counter.shell.rail.show_person(desk.person.name, post)
         counter.intake_page.show_defaults(defaults(desk))
+
+
+def relist(counter: Counter) -> None:
+    """Departments or matters are others: the registration offers them, what is typed stays."""
+    counter.intake.on_idle()
+    counter.intake.open()
 
 
 def fit_devices(counter: Counter) -> None:

@@ -12,9 +12,9 @@ from app.devices import worker
 from app.ui.bridge import Bridge
 from app.ui.rating.current import Current, Pad
 from app.ui.rating.listener import PadListener
+from app.ui.settings.keys_presenter import TEST
 from app.ui.traffic_log import TrafficLog
 
-TEST: Final = "test:"  # before the id of an asking that is none: nothing of it is an entry
 HANDLERS: Final[tuple[tuple[type, Callable[[PadListener, Any], None]], ...]] = (
     (worker.Prompted, PadListener.on_prompted),
     (worker.Pressed, PadListener.on_pressed),

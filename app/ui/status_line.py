@@ -7,7 +7,7 @@ from app.desk import paper_trail
 from app.devices import worker
 from app.printing import spooler
 from app.ui import strip
-from app.ui.kit.values import Notice
+from app.ui.kit.values import Notice, Status
 from app.ui.paper_question import PaperQuestion
 from app.ui.program import Program
 from app.ui.shell.shell import Shell
@@ -33,10 +33,14 @@ class StatusLine:
         self._pad = worker.HealthChanged("unconfirmed") if self._program.pad else None
         self._printer = spooler.HealthChanged(True, "") if self._program.printer else None
 
+    def items(self) -> list[Status]:
+        """Pad and printer as they are."""
+        return strip.items(self._program.desk, self._pad, self._printer)
+
     def show(self) -> None:
         """Devices at the left, hours, date and time at the right."""
         desk, bar = self._program.desk, self._shell.strip
-        bar.show_items(strip.items(desk, self._pad, self._printer))
+        bar.show_items(self.items())
         work, date, time = strip.clock(desk)
         bar.show_time(work=work, date=date, time=time)
 

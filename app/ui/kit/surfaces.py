@@ -37,6 +37,8 @@ class Card(QFrame):
         elif icon:
             head.addWidget(Icon(icon, tone="primary"))
         head.addWidget(Label(title, "b"))
+        self._tags = row(gap=8)
+        head.addLayout(self._tags)
         head.addStretch(1)
         head.addWidget(self._right)
         if keys:
@@ -50,6 +52,11 @@ class Card(QFrame):
     def set_right(self, text: str) -> None:
         """Change the word at the right of the title."""
         self._right.setText(text)
+
+    def add_tag(self, *widgets: QWidget) -> None:
+        """Put something right after the title: how it is."""
+        for widget in widgets:
+            self._tags.addWidget(widget)
 
     def add(self, *items: Item) -> None:
         """Append to the body; see `boxes`."""

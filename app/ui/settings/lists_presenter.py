@@ -44,12 +44,14 @@ class ListsView(Protocol):
 
 
 class ListsPresenter:
-    """Handlers of the pane. `ask(then)` brings a leader's consent."""
+    """Handlers of the pane. `ask(then)` brings a leader's consent, `changed()` hears of each
+    row that was written."""
 
-    def __init__(self, desk: Desk, ask: Ask) -> None:
+    def __init__(self, desk: Desk, ask: Ask, changed: Callable[[], None]) -> None:
         self.words = desk.words
         self._desk = desk
         self._ask = ask
+        self._changed = changed
         self._view: ListsView
         self._kind = MATTERS
         self._sought = ""
@@ -121,4 +123,5 @@ class ListsPresenter:
             return
         self._view.close_row()
         self._view.say(self.words(f"settings.lists.{key}", name=name), good=True)
+        self._changed()
         self.open()

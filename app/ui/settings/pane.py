@@ -1,7 +1,7 @@
 """Pane: one part of the settings. A head, a line for what came of it, and a body that scrolls."""
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from app.ui.kit.boxes import column, held, row
@@ -13,7 +13,8 @@ SAID_MS = 8000
 
 
 class Pane(QWidget):
-    """Add to `body`. `opened` tells each time it comes into sight, not when the window does."""
+    """Add to `body`. `opened` and `left` tell when it comes into sight and goes, not when the
+    window does."""
 
     opened = Signal()
     left = Signal()
@@ -44,6 +45,12 @@ class Pane(QWidget):
         self.banner.show_notice(Notice(sentence, "ok" if good else "bad") if sentence else None)
         if good:
             self._said.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Tell that it is out of sight."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.left.emit()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Tell that it is in sight."""
