@@ -16,7 +16,7 @@ woaini1314 5201314520 zhengwu123 zwfw1234 banshiting banbuchengshi woaizhongguo 
 COMMON: Final = frozenset(_FIRST_TRIED.split())
 
 
-def fault(password: str, *, who: str = "", name: str = "") -> str:
+def weakness(password: str, *, who: str = "", name: str = "") -> str:
     """The word key of what is wrong with a new password of that person, "" for nothing."""
     plain = password.casefold()
     if len(password) < MIN_PASSWORD:

@@ -70,7 +70,7 @@ class NewPassword:
     def on_submit(self, typed: Typed) -> None:
         """The rules first, then the worker."""
         desk, who = self._desk, self._who
-        key = password_rules.fault(typed.new, who=who.id, name=who.name)
+        key = password_rules.weakness(typed.new, who=who.id, name=who.name)
         faults = {"new": desk.words(key)} if key else {}
         if not key and typed.new != typed.again:
             faults["again"] = desk.words("password.differ")

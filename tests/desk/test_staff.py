@@ -101,15 +101,15 @@ def test_powers_change_with_the_post(terminal: Terminal) -> None:
 )  # fmt: skip
 def test_a_password_is_sensible(password: str, key: str) -> None:
     who = "Zhou2001" if "2001" in password else "C1"
-    found = password_rules.fault(password, who=who, name="周晓岚")
+    found = password_rules.weakness(password, who=who, name="周晓岚")
     assert found == (f"password.{key}" if key else "")
 
 
 def test_the_name_itself_is_no_password() -> None:
-    assert password_rules.fault("欧阳娜娜欧阳娜娜", name="欧阳娜娜") == "password.own"
+    assert password_rules.weakness("欧阳娜娜欧阳娜娜", name="欧阳娜娜") == "password.own"
 
 
 def test_one_time_passwords_are_sensible_and_never_the_same() -> None:
     made = {people.one_time_password() for _ in range(200)}
     assert len(made) == 200
-    assert {password_rules.fault(p) for p in made} == {""}
+    assert {password_rules.weakness(p) for p in made} == {""}

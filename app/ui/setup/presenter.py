@@ -164,8 +164,8 @@ def answer_faults(a: Answers) -> dict[str, str]:
         faults["clerk_id"] = "setup.same_id"
     for who in ("leader", "clerk"):
         password, *names = (getattr(a, f"{who}_{part}") for part in ("password", "id", "name"))
-        if fault := password_rules.fault(password, who=names[0].strip(), name=names[1].strip()):
-            faults[f"{who}_password"] = fault
+        if weak := password_rules.weakness(password, who=names[0].strip(), name=names[1].strip()):
+            faults[f"{who}_password"] = weak
     names = [m for m, _ in a.matters]
     if len(set(names)) < len(names):
         faults["matters"] = "setup.double"

@@ -104,8 +104,9 @@ class Shell(QWidget):
 
     def hold_density(self, density: Density | None) -> None:
         """Stay regular or compact whatever the height; None follows the height again."""
-        self._held = density
-        self._fit(self.height())
+        if density != self._held:
+            self._held = density
+            self._fit(self.height())
 
     def _fit(self, height: int) -> None:
         by_height: Density = "compact" if height < COMPACT_BELOW else "regular"
