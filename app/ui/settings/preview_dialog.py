@@ -44,6 +44,7 @@ class PreviewDialog(FormDialog):
         self.faults.setAccessibleName(words("settings.lists.preview"))
         for part in (self.rows, self.faults):
             part.setMinimumHeight(theme().px(HIGH))
+            part.hide()
         for widget in (self.said, self.rows, self.faults):
             self.body.addWidget(widget)
 
