@@ -69,7 +69,8 @@ class TablePresenter:
 
     def on_take(self) -> None:
         """The table that was looked at is taken whole."""
-        self._ask(lambda _: self._take())
+        if self._table:
+            self._ask(lambda _: self._take())
 
     def on_export(self, path: Path) -> None:
         """导出表格: all matters; an empty list gives an empty table to fill in."""

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QStackedWidget, QWidget
 
 from app.ui.kit.boxes import column, row
@@ -45,6 +47,12 @@ class SettingsPage(Page):
         """Open a pane. Raises KeyError for an unknown one."""
         self.buttons[name].setChecked(True)
         self._stack.setCurrentWidget(self.panes[name])
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The cursor waits on the name of the open pane."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self._group.checkedButton().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fit_side(self) -> None:
         self._side.setFixedWidth(theme().px(SIDE))

@@ -1,6 +1,6 @@
 """Devices through the page, on real lines: chosen, changed while the program runs, tried out."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -41,8 +41,12 @@ class Bench:
         self.pane = pane
         self.devices = counter.settings.devices
 
-    def wait(self, condition: object) -> None:
+    def wait(self, condition: Callable[[], bool | None]) -> None:
         self._qtbot.waitUntil(condition, timeout=15_000)
+
+    def hear(self, words: str) -> None:
+        """Wait until the test of the keys says so."""
+        self.wait(lambda: words in self.pane._heard.text())
 
     def said(self) -> str:
         return self.pane.banner._title.text()
@@ -103,7 +107,7 @@ def test_a_pad_is_fitted_tried_out_and_no_key_of_the_test_is_an_entry(
     pane.buttons["test"].click()
     assert "请按任意键" in pane._heard.text()
     for label in ("非常满意", "非常不满意"):
-        bench.wait(lambda label=label: f"：{label}。" in pane._heard.text())
+        bench.hear(f"：{label}。")
     bench.wait(lambda: played.prompts == 3)
     pane.buttons["stop"].click()
     assert "测试已结束" in pane._heard.text()
@@ -145,7 +149,8 @@ def test_a_pad_is_taken_away_and_the_pages_know(bench: Bench, played: PlayedPad)
     bench.devices.on_pad("", "pj06")
     bench.wait(lambda: bench.terminal.pad is None and bench.counter.rating.pad is None)
     bench.wait(lambda: not bench.pane.buttons["test"].isVisible())
-    number = settled(bench.terminal) if sit(bench.terminal, "C1") is None else ""
+    sit(bench.terminal, "C1")
+    number = settled(bench.terminal)
     bench.counter.ask_rating(number)
     assert bench.terminal.log.ticket(number).askings == ()
 

@@ -35,7 +35,7 @@ class Lists:
         desk.counter.shell.show_page("settings")
         page.show_pane("lists")
 
-    def wait(self, condition: object) -> None:
+    def wait(self, condition: Callable[[], bool | None]) -> None:
         self._qtbot.waitUntil(condition, timeout=10_000)
 
     def load(self, raw: bytes, folder: Path) -> None:
