@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 MAX_BYTES: Final = 4_000_000
-MAX_ROWS: Final = 5000  # a county hall has 1,000 to 3,000 matters
+MAX_ROWS: Final = 3000  # a county hall has 1,000 to 3,000 matters; taken in 40 ms
 MAX_FAULTS: Final = 100
 LONGEST: Final = 60
 HEADS: Final = ("事项", "承办窗口", "编码")

@@ -146,7 +146,7 @@ def test_a_hundred_thousand_rows_are_read_by_the_worker_alone(desk: Desk, tmp_pa
     message = works[0]()
     assert isinstance(message, Later)
     message.finish()
-    assert "超过 5000 行" in view.previews[0].faults[0]
+    assert "超过 3000 行" in view.previews[0].faults[0]
     assert view.previews[0].rows == ()
 
 
