@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from threading import Thread
 from typing import Final
@@ -30,6 +31,7 @@ from app.settings.tables import Fault, Faulty
 from app.settings.terminal import Settings, load_settings
 from app.settings.words import Words
 from app.ui.bridge import Bridge
+from app.ui.later import later
 from app.ui.paper_clerk import PaperClerk
 
 STOP_SECONDS: Final = 15.0
@@ -79,14 +81,37 @@ class Terminal:
     def stop(self) -> None:
         """Stop the workers in reverse, handle their last words, close the store."""
         self.timetable.stop()
-        if self.printer is not None:
-            self.printer.stop(STOP_SECONDS)
-        if self.pad is not None:
-            self.pad.stop()
+        stop_workers(self.printer, self.pad)
         self.bridge.drain()
         self.bridge.close()
         self.log.close()
         self.home.release()
+
+    def refit(self, settings: Settings, changed: Callable[[], None]) -> None:
+        """Go on with the devices of these settings: the old workers are stopped on a thread.
+
+        `changed` is called twice, without devices and with the new ones. Raises Faulty,
+        ValueError for a device that cannot be set up; then all stays as it was.
+        """
+        clock, bridge, home = self.desk.clock, self.bridge, self.home.path
+        fitted = practice_pad_of if self.desk.training else pad_of
+        pad = fitted(settings, home, clock, bridge)
+        unclean = bool(paper_trail.uncertain(self.desk))
+        printer = printer_of(settings, home, clock, bridge, unclean=unclean)
+        old = (self.printer, self.pad)
+        self.pad = self.printer = None
+        self.papers.plug(None)
+        changed()
+
+        def plug(_: None) -> None:
+            self.pad, self.printer = pad, printer
+            for worker in (pad, printer):
+                if worker is not None:
+                    worker.start()
+            self.papers.plug(printer)
+            changed()
+
+        later(self.run, partial(stop_workers, *old), plug)
 
     def recovery_code(self) -> str:
         """The recovery code, until the leader has it in hand; "" afterwards."""
@@ -126,6 +151,17 @@ def build(
     pad = fitted(settings, home.path, clock, bridge)
     printer = printer_of(settings, home.path, clock, bridge, unclean=unclean)
     return Terminal(home, settings, words, log, desk, bridge, pad, printer)
+
+
+def stop_workers(printer: Spooler | None, pad: PadWorker | PracticePad | None) -> None:
+    """Stop them after the paper that is being sent. Slow if the line is: for a worker, or the end.
+
+    What they had to say is posted by then.
+    """
+    if printer is not None:
+        printer.stop(STOP_SECONDS)
+    if pad is not None:
+        pad.stop()
 
 
 def write_recovery(home: Path, code: str) -> None:

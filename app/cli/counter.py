@@ -15,9 +15,11 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from app.cli.screen import has_screen
 from app.cli.sitting import Sitting
 from app.cli.told import Told
+from app.settings.terminal import load_look
 from app.ui.first_window import FirstWindow
 from app.ui.ime.path import find
 from app.ui.kit.theme import Theme
+from app.ui.look import wear
 
 SWITCH: Final = 3  # what the event loop ends with when the other counter is to open
 
@@ -90,6 +92,7 @@ def run(arguments: list[str]) -> int:
     Theme(app)
     own = Path(platformdirs.user_data_dir("bandecheng", appauthor=False))
     sitting = Sitting(told.home or own, told.home is None, told.training)
+    wear(load_look(sitting.folder))
     window, code = None, SWITCH
     while code == SWITCH:
         window, before = FirstWindow(typing), window

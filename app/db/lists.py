@@ -1,9 +1,9 @@
 """Plain lists a hall keeps: departments, matters, drafts, the capped device log."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.db.schema import department, device_log, draft, matter, meta
@@ -41,12 +41,66 @@ def departments(connection: Connection) -> tuple[str, ...]:
     )
 
 
+class Department(NamedTuple):
+    """A department: its contact, and how many matters are its own."""
+
+    name: str
+    contact: str
+    matters: int
+
+
+def departments_in_full(connection: Connection) -> tuple[Department, ...]:
+    """All departments with their contacts and how many matters they have."""
+    own = select(func.count()).where(matter.c.department == department.c.name).scalar_subquery()
+    query = select(department.c.name, department.c.contact, own).order_by(department.c.name)
+    return tuple(Department(*row) for row in connection.execute(query))
+
+
+def drop_department(connection: Connection, name: str) -> None:
+    """Offer a department no more; tickets keep its name."""
+    connection.execute(delete(department).where(department.c.name == name))
+
+
+def replace_department(connection: Connection, old: str, name: str, contact: str) -> None:
+    """Add a department (`old` is "") or change it; its matters follow a new name, tickets keep
+    the old one."""
+    if old and old != name:
+        connection.execute(update(department).where(department.c.name == old).values(name=name))
+        connection.execute(update(matter).where(matter.c.department == old).values(department=name))
+    put_department(connection, name, contact)
+
+
+def replace_matter(connection: Connection, old: str, row: Matter) -> None:
+    """Add a matter (`old` is "") or change it, with its department."""
+    if old and old != row.name:
+        drop_matter(connection, old)
+    put_all(connection, [row])
+
+
+def drop_matter(connection: Connection, name: str) -> None:
+    """Offer a matter no more; tickets keep its name."""
+    connection.execute(delete(matter).where(matter.c.name == name))
+
+
+def put_all(connection: Connection, rows: Sequence[Matter]) -> None:
+    """Add or change many matters, and add the departments that are new."""
+    names = [{"name": n, "contact": ""} for n in dict.fromkeys(r.department for r in rows)]
+    connection.execute(_ADD_DEPARTMENT, names)
+    connection.execute(_PUT_MATTER, [r._asdict() for r in rows])
+
+
 def matters(connection: Connection) -> tuple[Matter, ...]:
     """All matters."""
     query = select(matter.c.name, matter.c.code, matter.c.department).order_by(matter.c.name)
     return tuple(Matter(*row) for row in connection.execute(query))
 
 
+_ADD_DEPARTMENT: Final = upsert(department).on_conflict_do_nothing()
+_put_matter: Final = upsert(matter)
+_PUT_MATTER: Final = _put_matter.on_conflict_do_update(
+    index_elements=["name"],
+    set_={"code": _put_matter.excluded.code, "department": _put_matter.excluded.department},
+)
 _PUT_DRAFT: Final = upsert(draft)
 _SAVE_DRAFT: Final = _PUT_DRAFT.on_conflict_do_update(
     index_elements=["key"],

@@ -4,6 +4,7 @@ Five wrong passwords lock for a minute, doubling to thirty; the counter is commi
 check, so killing the program gains nothing (decision 37).
 """
 
+import secrets
 from typing import Final, NamedTuple
 
 import argon2
@@ -16,11 +17,16 @@ FREE_TRIES: Final = 5
 FIRST_LOCK: Final = 60
 LONGEST_LOCK: Final = 30 * 60
 MIN_PASSWORD: Final = 8
+ONCE: Final = "!"  # before the hash of a password that must be changed at the next sign-in
+ONCE_LETTERS: Final = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is read as another
 _hasher: Final = argon2.PasswordHasher(time_cost=3, memory_cost=65536, parallelism=4)
 
 
 class Person(NamedTuple):
-    """A person of the desk. `roles` are role ids of the profile; `locked_until` in seconds."""
+    """A person of the desk. `roles` are role ids of the profile; `locked_until` in seconds.
+
+    `must_change`: the password is a one-time one, to be changed at the next sign-in.
+    """
 
     id: str
     name: str
@@ -28,6 +34,14 @@ class Person(NamedTuple):
     roles: frozenset[str]
     failures: int = 0
     locked_until: int = 0
+    active: bool = True
+    must_change: bool = False
+
+
+def one_time_password() -> str:
+    """A password to be told once: ten letters and digits in two groups, 49 random bits."""
+    letters = "".join(secrets.choice(ONCE_LETTERS) for _ in range(10))
+    return f"{letters[:5]}-{letters[5:]}"
 
 
 def hash_password(password: str) -> str:
@@ -38,7 +52,7 @@ def hash_password(password: str) -> str:
 def password_fits(secret: str, password: str) -> bool:
     """Whether a password is the one hashed. Slow by design: call it off the main thread."""
     try:
-        return _hasher.verify(secret, password)
+        return _hasher.verify(secret.removeprefix(ONCE), password)
     except (VerificationError, InvalidHashError):
         return False
 
@@ -64,11 +78,31 @@ def add(connection: Connection, who: Person, secret: str) -> None:
 
 def everyone(connection: Connection) -> tuple[Person, ...]:
     """All active people, in order of their ids."""
-    rows = connection.execute(select(person).where(person.c.active == 1).order_by(person.c.id))
+    return tuple(p for p in all_people(connection) if p.active)
+
+
+def all_people(connection: Connection) -> tuple[Person, ...]:
+    """All people, also those who may not sign in any more, in order of their ids."""
     return tuple(
-        Person(r.id, r.name, r.post, frozenset(r.roles.split()), r.failures, r.locked_until)
-        for r in rows
-    )
+        Person(
+            r.id, r.name, r.post, frozenset(r.roles.split()), r.failures, r.locked_until,
+            bool(r.active), r.secret.startswith(ONCE),
+        )
+        for r in connection.execute(select(person).order_by(person.c.id))
+    )  # fmt: skip
+
+
+def change(connection: Connection, who: Person) -> None:
+    """Write a person's name, post, roles and whether they may sign in."""
+    values = {"name": who.name, "post": who.post, "active": int(who.active)}
+    roles = " ".join(sorted(who.roles))
+    connection.execute(update(person).where(person.c.id == who.id).values(roles=roles, **values))
+
+
+def renew(connection: Connection, who: str, secret: str) -> None:
+    """Another password (its hash, after ONCE for a one-time one); wrong tries are forgotten."""
+    connection.execute(update(person).where(person.c.id == who).values(secret=secret))
+    succeed(connection, who)
 
 
 def begin_try(connection: Connection, who: str, now: int) -> str | None:

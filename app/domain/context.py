@@ -25,7 +25,7 @@ POST_POWERS: Final = MappingProxyType(
         "leader": frozenset(
             {
                 "note", "void", "approve_asking", "review_ledger", "adopt", "sign_in",
-                "hand_over", "take_over",
+                "hand_over", "take_over", "manage_people", "change_settings",
             }
         ),
     }

@@ -90,4 +90,11 @@ class ClosingReceipt(Paper, frozen=True, kw_only=True, tag="closing_receipt"):
     query_phone: str = ""
 
 
-AnyPaper = AcceptReceipt | DeclineNotice | AssignmentSlip | ClosingReceipt
+class TrialPage(Paper, frozen=True, kw_only=True, tag="trial_page"):
+    """打印测试页: shows whoever sets the printer up what it can do. Belongs to no ticket."""
+
+    printed_at: str
+    printer: str
+
+
+AnyPaper = AcceptReceipt | DeclineNotice | AssignmentSlip | ClosingReceipt | TrialPage

@@ -14,6 +14,7 @@ from app.domain.papers import (
     AssignmentSlip,
     ClosingReceipt,
     DeclineNotice,
+    TrialPage,
 )
 from app.printing.model import (
     Big,
@@ -75,6 +76,8 @@ def _body(paper: AnyPaper) -> Iterator[Block]:
             return _assignment_slip(paper)
         case ClosingReceipt():
             return _closing_receipt(paper)
+        case TrialPage():
+            return _trial_page(paper)
         case _:
             assert_never(paper)
 
@@ -169,6 +172,20 @@ def _closing_receipt(paper: ClosingReceipt) -> Iterator[Block]:
     yield from _ask(paper.ticket_no, paper.query_phone)
     yield Rule(dashed=True)
     yield Para(_objection("对结果有异议，可凭此回执再来", paper.query_phone))
+
+
+def _trial_page(paper: TrialPage) -> Iterator[Block]:
+    yield from _head(paper, "打印测试页", paper.hall)
+    yield KeyValue("时间", _minute(paper.printed_at))
+    yield KeyValue("窗口", _desk(paper))
+    yield KeyValue("型号", paper.printer)
+    yield Rule(dashed=True)
+    yield Para("常用字：政务服务大厅办不成事反映窗口")
+    yield Para("生僻字：堃喆镕䶮㛃𬱖")
+    yield Para("数字：0123456789 年月日 09:30")
+    yield Big("大字 17:30")
+    yield Qr("QH2-260311-007-K7QX")
+    yield Para("每一行都完整、二维码能扫、纸裁开了，就是好的。有一处不对，换一个型号再试。")
 
 
 def _head(paper: AnyPaper, name: str, under: str, *, bold: bool = False) -> Iterator[Block]:

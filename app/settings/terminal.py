@@ -1,13 +1,23 @@
-"""`settings.toml` of a home: hall, devices, idle lock."""
+"""`settings.toml` of a home: hall, devices, idle lock, look."""
 
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal
+from types import MappingProxyType
+from typing import Final, Literal
 
 import msgspec
 
-from app.settings.tables import Document
+from app.settings.tables import Document, Faulty
+
+LOCK_MINUTES: Final = (1, 15)
+LOOKS: Final[Mapping[str, tuple[str | int, ...]]] = MappingProxyType(
+    {
+        "mode": ("light", "dark"),
+        "percent": (100, 115, 130),
+        "density": ("auto", "regular", "compact"),
+    }
+)
 
 
 class PadSettings(msgspec.Struct, frozen=True):
@@ -53,6 +63,16 @@ class HallSettings(msgspec.Struct, frozen=True):
     region: str = ""
 
 
+class LookSettings(msgspec.Struct, frozen=True):
+    """[look]: `mode` light or dark, letters in `percent`, keys shown on buttons, `density`
+    regular, compact or auto (by the height of the window)."""
+
+    mode: str = "light"
+    percent: int = 100
+    key_hints: bool = True
+    density: str = "auto"
+
+
 class Settings(msgspec.Struct, frozen=True):
     """`settings.toml`, whole."""
 
@@ -60,6 +80,7 @@ class Settings(msgspec.Struct, frozen=True):
     pad: PadSettings = PadSettings()
     printer: PrinterSettings = PrinterSettings()
     screen: ScreenSettings = ScreenSettings()
+    look: LookSettings = LookSettings()
     lock_minutes: int = 5
 
 
@@ -70,10 +91,26 @@ def load_settings(home: Path) -> Settings:
         return Settings()
     document = Document(path.name, path.read_bytes())
     found = document.struct(Settings, document.root, ())
-    if found and not 1 <= found.lock_minutes <= 15:
-        document.fault(("lock_minutes",), "out_of_range", low=1, high=15)
+    low, high = LOCK_MINUTES
+    if found and not low <= found.lock_minutes <= high:
+        document.fault(("lock_minutes",), "out_of_range", low=low, high=high)
+    look = found.look if found else LookSettings()
+    for key, allowed in LOOKS.items():
+        value = getattr(look, key)
+        if value not in allowed:
+            words = " ".join(map(str, allowed))
+            document.fault(("look", key), "unknown_word", value=value, words=words)
     document.finish()
     return found or Settings()
+
+
+def load_look(home: Path) -> LookSettings:
+    """How the first window looks; as shipped where the settings have faults, which are named
+    when the rest is read."""
+    try:
+        return load_settings(home).look
+    except (Faulty, OSError):
+        return LookSettings()
 
 
 def save_settings(home: Path, settings: Settings) -> None:
@@ -86,10 +123,10 @@ def save_settings(home: Path, settings: Settings) -> None:
 
 
 def _toml(tables: Mapping[str, object]) -> str:
-    """Our flat settings as TOML: strings, integers and tables one deep."""
+    """Our flat settings as TOML: strings, integers, booleans and tables one deep."""
 
     def literal(value: object) -> str:
-        return str(value) if isinstance(value, int) else msgspec.json.encode(value).decode()
+        return msgspec.json.encode(value).decode()
 
     lines = [f"{k} = {literal(v)}" for k, v in tables.items() if not isinstance(v, dict)]
     for name, table in tables.items():

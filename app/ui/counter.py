@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QApplication
 from app.db.people import Person
 from app.desk.desk import Desk, Outcome
 from app.desk.passwords import Checked
-from app.devices import worker
 from app.domain.ticket import Ticket
 from app.settings.terminal import HallSettings, Settings
 from app.ui.board.presenter import BoardPresenter
@@ -30,17 +29,21 @@ from app.ui.intake.view import IntakePage
 from app.ui.kit.dialog import FormDialog
 from app.ui.kit.keys import commit_typing
 from app.ui.kit.values import NavItem, Notice
+from app.ui.later import Later
 from app.ui.ledger.presenter import LedgerPresenter
 from app.ui.ledger.view import LedgerPage
 from app.ui.login.leave_dialog import LeaveDialog
 from app.ui.login.leave_presenter import LeavePresenter
 from app.ui.login.presenter import LoginPresenter
+from app.ui.new_password import NewPassword
+from app.ui.new_password_dialog import NewPasswordDialog
+from app.ui.pad_line import PadLine
 from app.ui.program import Program
 from app.ui.rating.devices import Devices
 from app.ui.rating.leave import LEAVE
-from app.ui.rating.listener import AskingListener, hear_pad
 from app.ui.rating.presenter import RatingPresenter
 from app.ui.rating.view import RatingPage
+from app.ui.settings_wiring import SettingsWiring
 from app.ui.setup.presenter import Hashed, SetupPresenter
 from app.ui.setup.recovery import offer_recovery
 from app.ui.setup.view import SetupPage
@@ -48,7 +51,6 @@ from app.ui.status_line import StatusLine
 from app.ui.ticket.papers_presenter import Drawn, PapersPresenter
 from app.ui.ticket.presenter import TicketPresenter
 from app.ui.ticket.view import TicketPage
-from app.ui.traffic_log import TrafficLog
 
 NAV: Final = (
     NavItem("intake", "登记受理", "F2", "square-pen"),
@@ -88,15 +90,26 @@ class Counter(QObject):
         self._idle = QTimer(self, singleShot=True)
         self._idle.setInterval(program.settings.lock_minutes * 60_000)
         self._idle.timeout.connect(self.lock)
+        self.settings = SettingsWiring(
+            program, self.shell, founded, self._idle, self.new_password, window.typing
+        )
+        self.settings.fitted = lambda: fit_devices(self)
+        self.settings.renamed = lambda: show_hall(self)
+        self.settings.relisted = lambda: relist(self)
+        self.settings.watch(self.pad_line, self.status.items, lambda: self.rating.current.goes_on)
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]  # it exists
         self.open()
 
     def _make_pages(self) -> None:
         program, desk = self.program, self.program.desk
-        self.login = LoginPresenter(desk, program.run, self.signed_in)
+        self.new_password = NewPassword(desk, program.run)
+        NewPasswordDialog(self.shell, self.new_password, program.words)
+        self.login = LoginPresenter(desk, program.run, self.signed_in, self.new_password.open)
 
         def keep(hall: HallSettings) -> None:
-            self._founded(msgspec.structs.replace(program.settings, hall=hall))
+            fresh = msgspec.structs.replace(program.settings, hall=hall)
+            self._founded(fresh)
+            program.settings = fresh
 
         self.setup = SetupPresenter(
             program.log, desk.clock, program.words, program.run, keep, self.start_desk
@@ -130,7 +143,7 @@ class Counter(QObject):
             shell.add_page(item, page)
         shell.add_inner("ticket", self.ticket_page, under="board")
         self.leave = LeaveDialog(
-            shell, LeavePresenter(desk, lambda: self.status.devices(), self.lock),
+            shell, LeavePresenter(desk, lambda: self.status.items(), self.lock),
             shell.say,
         )  # fmt: skip
         shell.rail.leave_wanted.connect(self.leave.ask)
@@ -144,15 +157,10 @@ class Counter(QObject):
         bridge.on(Checked, self._checked)
         bridge.on(Hashed, self.setup.on_hashed)
         bridge.on(Drawn, self.papers.on_drawn)
-        self._pad = None
-        if self.program.pad is not None:
-            self._traffic = TrafficLog(self.program.desk, self.program.pad.name)
-            bridge.on(worker.Traffic, self._traffic.hear)
-            rating = self.rating
-            self._pad = AskingListener(
-                self.program.desk, self.program.pad, rating.current, rating.on_fallen
-            )
-            hear_pad(bridge, self._pad)
+        bridge.on(Later, Later.finish)
+        rating = self.rating
+        self.pad_line = PadLine(self.program.desk, bridge, rating.current, rating.on_fallen)
+        self.pad_line.fit(self.program.pad)
         self.shell.page_shown.connect(self._shown)
         self.shell.lock_wanted.connect(self.lock)
 
@@ -167,9 +175,7 @@ class Counter(QObject):
         self.status.show()
         self.program.papers.on_second()
         self.citizen.on_second()
-        if self._pad is not None:
-            self._pad.on_second()
-            self._traffic.flush()
+        self.pad_line.on_second()
 
     def open(self) -> None:
         """First start or sign-in."""
@@ -183,8 +189,7 @@ class Counter(QObject):
     def start_desk(self, hall: HallSettings) -> None:
         """The first start is written: on to the sign-in, the recovery code to the leader."""
         self.program.desk.hall = hall
-        self.shell.rail.show_hall(hall.name)
-        self.login_page.show_hall(where(self.program.desk))
+        show_hall(self)
         self.lock()
         offer_recovery(self.shell, self.program)
 
@@ -199,16 +204,15 @@ class Counter(QObject):
         self._covered += [d for d in self.shell.findChildren(FormDialog) if d.isVisible()]
         for dialog in self._covered:
             dialog.hide()
+        self._idle.stop()  # what is open on the sign-in page is not covered again
         self.login.open()
         self.shell.show_cover("login")
         self.citizen.presenter.refresh()
 
     def signed_in(self, person: Person) -> None:
         """Somebody takes the desk: a leader sees the ledger first, a clerk the intake."""
-        words = self.program.words
-        post = words("shell.post", post=POSTS[person.post], n=self.program.desk.hall.window)
-        self.shell.rail.show_person(person.name, post)
         self.intake.open()
+        show_hall(self)
         is_back = self._left is not None and self._left.id == person.id
         first = "ledger" if person.post == "leader" else "intake"
         self.shell.show_page((is_back and self.shell.page()) or first)
@@ -269,6 +273,30 @@ class Counter(QObject):
         if used and self.program.desk.person is not None and not self.citizen.owns(watched):
             self._idle.start()
         return super().eventFilter(watched, event)
+
+
+def show_hall(counter: Counter) -> None:
+    """Hall and window, and who sits there, wherever they are named."""
+    desk = counter.program.desk
+    counter.shell.rail.show_hall(desk.hall.name)
+    counter.login_page.show_hall(where(desk))
+    if desk.person is not None:
+        post = desk.words("shell.post", post=POSTS[desk.person.post], n=desk.hall.window)
+        counter.shell.rail.show_person(desk.person.name, post)
+        counter.intake.show_origin()
+
+
+def relist(counter: Counter) -> None:
+    """Departments or matters are others: the registration offers them, what is typed stays."""
+    counter.intake.on_idle()
+    counter.intake.open()
+
+
+def fit_devices(counter: Counter) -> None:
+    """The pad or the printer is another one now, or there is none for the moment."""
+    counter.pad_line.fit(counter.program.pad)
+    counter.status.fit()
+    counter.status.show()
 
 
 def where(desk: Desk) -> str:

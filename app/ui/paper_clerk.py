@@ -4,12 +4,14 @@ thread, before the next one may happen."""
 from collections import deque
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from app.db.jobs import Job
 from app.db.log import NotWritten
 from app.desk import paper_trail
 from app.desk.desk import Desk
 from app.domain.clock import local
+from app.domain.papers import TrialPage
 from app.printing import spooler
 from app.printing.model import Copy
 from app.printing.spooler import Spooler
@@ -31,11 +33,13 @@ class PaperClerk:
         self._handed: set[int] = set()
         self._uncommitted: spooler.Ready | None = None
         self._unwritten: deque[Callable[[], None]] = deque()  # ends the store has not taken yet
-        bridge.on(spooler.Ready, self._ready)
-        bridge.on(spooler.Sent, self._sent)
-        bridge.on(spooler.Uncertain, self._uncertain)
-        bridge.on(spooler.Unreached, self._unreached)
-        bridge.on(spooler.Unprintable, self._unprintable)
+        self._trials = 0
+        self._tried: Callable[[str], None] = lambda _key: None
+        bridge.on(spooler.Ready, partial(self._hear, self._ready))
+        bridge.on(spooler.Sent, partial(self._hear, self._sent))
+        bridge.on(spooler.Uncertain, partial(self._hear, self._uncertain))
+        bridge.on(spooler.Unreached, partial(self._hear, self._unreached))
+        bridge.on(spooler.Unprintable, partial(self._hear, self._unprintable))
 
     @property
     def unfinished(self) -> int:
@@ -54,6 +58,38 @@ class PaperClerk:
             self._printer.submit(order_of(job))
         if self._uncommitted is not None:
             self._ready(self._uncommitted)
+
+    def try_out(self, paper: TrialPage, tried: Callable[[str], None]) -> bool:
+        """Print a page that belongs to no ticket: it is no job and no entry, and its id is below
+        zero. `tried(key)` hears once how it ended; False where there is no printer."""
+        if self._printer is None:
+            return False
+        self._trials -= 1
+        self._tried = tried
+        self._printer.submit(spooler.Job(self._trials, paper, None, "trial"))
+        return True
+
+    def _hear(self, handle: Callable[[Any], None], message: Any) -> None:
+        """What the spooler says of a job goes into the store, of a trial page to who tries it."""
+        if message.job_id >= 0:
+            handle(message)
+        elif self._printer is None:
+            return
+        elif isinstance(message, spooler.Ready):
+            self._printer.go(message.job_id)
+        else:
+            self._printer.cancel(message.job_id)  # not to be tried again by itself
+            self._tried(type(message).__name__.lower())
+
+    def plug(self, printer: Spooler | None) -> None:
+        """Another printer, or none: what the old one has not begun goes back into the queue.
+
+        A paper already on its way is still reported by the old one until it is stopped.
+        """
+        if self._printer is not None:
+            self._take_back()
+        self._printer = printer
+        self.hand_over()
 
     def on_second(self) -> None:
         """Try again what the store has not taken."""
@@ -78,7 +114,8 @@ class PaperClerk:
 
     def _ready(self, message: spooler.Ready) -> None:
         """The bytes are committed as `sending` before the first of them leaves."""
-        assert self._printer is not None
+        if self._printer is None:  # unplugged meanwhile: nothing of it has left
+            return
         if message.job_id not in self._handed:  # taken back meanwhile
             self._printer.cancel(message.job_id)
             return
@@ -109,9 +146,9 @@ class PaperClerk:
 
     def _take_back(self) -> None:
         """Nothing more is printed before the clerk has answered; the others wait in the store."""
-        assert self._printer is not None
-        for job_id in self._handed:
-            self._printer.cancel(job_id)
+        if self._printer is not None:
+            for job_id in self._handed:
+                self._printer.cancel(job_id)
         self._handed.clear()
         self._uncommitted = None
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Protocol
 
+from app.db.instance import Home
 from app.db.log import Log
 from app.desk.desk import Desk
 from app.domain.papers import AnyPaper
@@ -17,6 +18,7 @@ from app.ui.rating.current import Pad
 class Program(Protocol):
     """Store, desk, devices and the way back from workers."""
 
+    home: Home
     settings: Settings
     words: Words
     log: Log
@@ -35,6 +37,13 @@ class Program(Protocol):
     @property
     def printer(self) -> object | None:
         """The print worker."""
+
+    def refit(self, settings: Settings, changed: Callable[[], None]) -> None:
+        """Go on with the devices of these settings: the old workers are stopped on a thread.
+
+        `changed` is called twice, without devices and with the new ones. Raises Faulty,
+        ValueError for a device that cannot be set up; then all stays as it was.
+        """
 
     def recovery_code(self) -> str:
         """The recovery code, until the leader has it in hand; "" afterwards."""

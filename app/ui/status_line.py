@@ -29,21 +29,27 @@ class StatusLine:
         self._shell = shell
         self._changed = changed
         self._screen = screen
-        self._pad = worker.HealthChanged("unconfirmed") if program.pad else None
-        self._printer = spooler.HealthChanged(True, "") if program.printer else None
+        self._pad: worker.HealthChanged | None = None
+        self._printer: spooler.HealthChanged | None = None
+        self.fit()
         program.bridge.on(worker.HealthChanged, self._pad_changed)
         program.bridge.on(spooler.HealthChanged, self._printer_changed)
         program.say_papers(self._paper_said)
         shell.strip.verb_pressed.connect(self._verb)
 
-    def devices(self) -> list[Status]:
+    def fit(self) -> None:
+        """The devices are others now; how they are they will say."""
+        self._pad = worker.HealthChanged("unconfirmed") if self._program.pad else None
+        self._printer = spooler.HealthChanged(True, "") if self._program.printer else None
+
+    def items(self) -> list[Status]:
         """How everything the counter depends on is at this moment."""
         return strip.items(self._program.desk, self._pad, self._printer, self._screen())
 
     def show(self) -> None:
         """Devices at the left, hours, date and time at the right."""
         desk, bar = self._program.desk, self._shell.strip
-        bar.show_items(self.devices())
+        bar.show_items(self.items())
         work, date, time = strip.clock(desk)
         bar.show_time(work=work, date=date, time=time, wrong=strip.clock_doubt(desk))
 

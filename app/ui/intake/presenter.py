@@ -90,9 +90,9 @@ class IntakePresenter:
             self._view.show_draft(desk.words("intake.draft_found", at=_clock(kept[1])))
         else:
             self._view.show_form(self.form)
-        self._show_origin()
+        self.show_origin()
 
-    def _show_origin(self) -> None:
+    def show_origin(self) -> None:
         """How the matter came, where and by whom, as one sentence."""
         desk, hall = self._desk, self._desk.hall
         names = {c.id: c.name for c in desk.rules().regime.channels}
@@ -118,7 +118,7 @@ class IntakePresenter:
             self._view.show_form(self.form)
         moved = {"phone", "matter"} & fields.keys()
         if "channel" in fields:
-            self._show_origin()
+            self.show_origin()
         if moved and not self.form.visits_typed:
             count = preview.visits(self._desk, self.form.phone, self.form.matter)
             if count != self.form.visits:
@@ -175,7 +175,7 @@ class IntakePresenter:
             self._refuse(outcome.refused)
             return
         self.form = Form()
-        self._show_origin()
+        self.show_origin()
         self._view.close_dialog()
         key = "declined" if outcome.ticket.state == "declined" else "accepted"
         self._view.show_saved(desk.words(f"intake.{key}", number=outcome.ticket.no))

@@ -52,6 +52,11 @@ class Field(QWidget):
         if width:
             self.setFixedWidth(theme().px(width))
 
+    def set_label(self, text: str) -> None:
+        """Change the words above the input."""
+        self._label.setText(text.replace("&", "&&"))
+        self.widget.setAccessibleName(text)
+
     def set_hint(self, text: str) -> None:
         """Change the words beside the label: 自动, 可选."""
         self._hint.setText(text)

@@ -36,8 +36,9 @@ class Card(QFrame):
             head.addWidget(Light(mark))
         elif icon:
             head.addWidget(Icon(icon, tone="primary"))
-        self._title = Label(title, "b")
+        self._title, self._tags = Label(title, "b"), row(gap=8)
         head.addWidget(self._title)
+        head.addLayout(self._tags)
         head.addStretch(1)
         head.addWidget(self._right)
         if keys:
@@ -55,6 +56,11 @@ class Card(QFrame):
     def set_right(self, text: str) -> None:
         """Change the word at the right of the title."""
         self._right.setText(text)
+
+    def add_tag(self, *widgets: QWidget) -> None:
+        """Put something right after the title: how it is."""
+        for widget in widgets:
+            self._tags.addWidget(widget)
 
     def add(self, *items: Item) -> None:
         """Append to the body; see `boxes`."""

@@ -37,12 +37,20 @@ class LoginView(Protocol):
 
 class LoginPresenter:
     """Handlers of the sign-in page. `run` starts a function on a worker thread; what it returns
-    comes back as a message; `signed_in` opens the desk."""
+    comes back as a message; `signed_in` opens the desk; `renew(person, then)` lets somebody with
+    a one-time password choose another before that."""
 
-    def __init__(self, desk: Desk, run: Run, signed_in: Callable[[Person], None]) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        run: Run,
+        signed_in: Callable[[Person], None],
+        renew: Callable[[Person, Callable[[], None]], None],
+    ) -> None:
         self._desk = desk
         self._run = run
         self._signed_in = signed_in
+        self._renew = renew
         self._view: LoginView
         self._last = ""
         self._over: HandOver | None = None
@@ -81,8 +89,12 @@ class LoginPresenter:
     def on_checked(self, answer: Checked) -> None:
         """The worker has looked."""
         self._view.show_busy(busy=False)
+        self._go_on(lambda: passwords.settle(self._desk, answer) or self._take_seat(answer.who))
+
+    def _go_on(self, step: Callable[[], str]) -> None:
+        """Take a step that may be refused in a sentence, or by the store."""
         try:
-            sentence = passwords.settle(self._desk, answer) or self._take_seat(answer.who)
+            sentence = step()
         except NotWritten as error:
             self._desk.person = None
             sentence = self._desk.words(f"not_written.{error.code}")
@@ -90,10 +102,16 @@ class LoginPresenter:
             self._view.show_fault(sentence)
 
     def _take_seat(self, who: str) -> str:
-        """The person sits down: an entry, then the first page. Returns why not, or ""."""
+        """The person sits down: an entry, then the first page. Returns why not, or "".
+
+        Whoever came with a one-time password sits down with the one chosen in its place.
+        """
         desk, person = self._desk, passwords.find(self._desk, who)
         if person is None:
             return desk.words("login.unknown")
+        if person.must_change:
+            self._renew(person, lambda: self._go_on(lambda: self._take_seat(who)))
+            return ""
         desk.person = person
         signed_in = SignedIn(name=person.name, roles=tuple(sorted(person.roles)))
         over = self._over if self._takes and self._over and self._over.by != who else None

@@ -6,7 +6,6 @@ from app.desk import asking
 from app.desk.asking import Press
 from app.desk.desk import Desk, Outcome
 from app.devices import worker
-from app.ui.bridge import Bridge
 from app.ui.rating.current import Current, Pad
 
 
@@ -98,15 +97,6 @@ class AskingListener:
     def _do(self, commit: Callable[[], bool]) -> None:
         if self._unwritten or not commit():
             self._unwritten.append(commit)
-
-
-def hear_pad(bridge: Bridge, listener: AskingListener) -> None:
-    """Let a listener hear the messages of the pad's worker."""
-    bridge.on(worker.Prompted, lambda m: listener.prompted(m.ask_id))
-    bridge.on(worker.Pressed, lambda m: listener.pressed(m.ask_id, press_of(m.press)))
-    bridge.on(worker.PressKept, lambda m: listener.kept(m.ask_id, press_of(m.press), m.reason))
-    bridge.on(worker.AskTimedOut, lambda m: listener.timed_out(m.ask_id))
-    bridge.on(worker.AskLost, lambda m: listener.lost(m.ask_id, m.code))
 
 
 def press_of(press: worker.Press) -> Press:

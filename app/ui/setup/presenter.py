@@ -9,13 +9,14 @@ import msgspec
 from app.db import people
 from app.db.lists import Matter
 from app.db.log import Log, NotWritten
+from app.desk import password_rules
 from app.desk.founding import Founding, Newcomer, found
 from app.domain.clock import Clock
 from app.settings import shipped
+from app.settings.matters_file import read_matters
 from app.settings.tables import Faulty
 from app.settings.terminal import HallSettings
 from app.settings.words import Words
-from app.ui.setup.matters_file import read_matters
 
 Run = Callable[[Callable[[], object]], None]
 MAX_CODE: Final = 4
@@ -83,6 +84,7 @@ class SetupPresenter:
         self._done = done
         self._view: SetupView
         self._answers = Answers()
+        self._codes: Mapping[str, str] = {}  # of the matters of a file
 
     def attach(self, view: SetupView) -> None:
         """Bind the page."""
@@ -98,13 +100,16 @@ class SetupPresenter:
         """A CSV of matters and departments; rows with faults are named, nothing is half taken."""
         rows, faults = read_matters(raw)
         if faults:
-            self._view.show_matters((), "；".join(self._words(k, n=n) for k, n in faults[:5]))
+            told = (self._words(f.key, n=f.row, text=f.text) for f in faults[:5])
+            self._view.show_matters((), "；".join(told))
             return
-        self._view.show_matters(rows, self._words("setup.imported", n=len(rows)))
+        found = [(r.name, r.department) for r in rows]
+        self._codes = {r.name: r.code for r in rows}
+        self._view.show_matters(found, self._words("setup.imported", n=len(rows)))
 
     def on_submit(self, answers: Answers) -> None:
         """开始使用: everything is checked, then the passwords are hashed on a worker."""
-        faults = {k: self._words(f"setup.{v}") for k, v in answer_faults(answers).items()}
+        faults = {k: self._words(v) for k, v in answer_faults(answers).items()}
         if faults:
             self._view.show_faults(faults, self._words("setup.missing", n=len(faults)))
             return
@@ -127,7 +132,7 @@ class SetupPresenter:
                 Newcomer(a.clerk_id.strip(), a.clerk_name.strip(), "clerk", secrets.clerk),
             ),
             departments=tuple(dict.fromkeys(d for _, d in a.matters if d)),
-            matters=tuple(Matter(m, "", d) for m, d in a.matters),
+            matters=tuple(Matter(m, self._codes.get(m, ""), d) for m, d in a.matters),
         )
         self._view.show_busy(busy=False)
         try:
@@ -149,20 +154,21 @@ def answer_faults(a: Answers) -> dict[str, str]:
     faults = {}
     if not (2 <= len(a.hall_code) <= MAX_CODE and a.hall_code.isascii() and a.hall_code.isalpha()
             and a.hall_code.isupper()):  # fmt: skip
-        faults["hall_code"] = "code"
+        faults["hall_code"] = "setup.code"
     if not (a.window.isdecimal() and len(a.window) <= 2 and int(a.window) >= 1):
-        faults["window"] = "window"
+        faults["window"] = "setup.window"
     for name in ("hall_name", "leader_name", "clerk_name", "leader_id", "clerk_id"):
         if not getattr(a, name).strip():
-            faults[name] = "blank"
+            faults[name] = "setup.blank"
     if a.leader_id.strip() and a.leader_id.strip() == a.clerk_id.strip():
-        faults["clerk_id"] = "same_id"
-    for name in ("leader_password", "clerk_password"):
-        if len(getattr(a, name)) < people.MIN_PASSWORD:
-            faults[name] = "password"
+        faults["clerk_id"] = "setup.same_id"
+    for who in ("leader", "clerk"):
+        password, *names = (getattr(a, f"{who}_{part}") for part in ("password", "id", "name"))
+        if weak := password_rules.weakness(password, who=names[0].strip(), name=names[1].strip()):
+            faults[f"{who}_password"] = weak
     names = [m for m, _ in a.matters]
     if len(set(names)) < len(names):
-        faults["matters"] = "double"
+        faults["matters"] = "setup.double"
     return faults
 
 

@@ -15,6 +15,7 @@ from app.ui.kit.boxes import column, held, row
 from app.ui.kit.focusring import FocusRing
 from app.ui.kit.notices import Banner, Toast, ToastTray
 from app.ui.kit.theme import theme
+from app.ui.kit.tokens import Density
 from app.ui.kit.values import NavItem, Notice
 from app.ui.shell.rail import Rail
 from app.ui.shell.strip import StatusStrip
@@ -34,8 +35,8 @@ class Shell(QWidget):
 
     def __init__(self, *, brand: str = "办不成事反映", hall: str = "") -> None:
         super().__init__()
-        screen = self.screen().availableSize().height() - FRAME
-        theme().restyle(density="compact" if screen < COMPACT_BELOW else "regular")
+        self._held: Density | None = None
+        self._fit(self.screen().availableSize().height() - FRAME)
         self.setObjectName("root")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumSize(*LEAST)
@@ -57,7 +58,7 @@ class Shell(QWidget):
         self.toasts = ToastTray(sheet)
         FocusRing(self)
         self._settle = QTimer(self, singleShot=True, interval=SETTLED_MS)
-        self._settle.timeout.connect(self._fit)
+        self._settle.timeout.connect(lambda: self._fit(self.height()))
 
     def add_page(self, item: NavItem, page: QWidget) -> None:
         """Add a page with an entry in the rail."""
@@ -115,5 +116,12 @@ class Shell(QWidget):
         self.rail.set_narrow(event.size().width() < NARROW_BELOW)
         self._settle.start()
 
-    def _fit(self) -> None:
-        theme().restyle(density="compact" if self.height() < COMPACT_BELOW else "regular")
+    def hold_density(self, density: Density | None) -> None:
+        """Stay regular or compact whatever the height; None follows the height again."""
+        if density != self._held:
+            self._held = density
+            self._fit(self.height())
+
+    def _fit(self, height: int) -> None:
+        by_height: Density = "compact" if height < COMPACT_BELOW else "regular"
+        theme().restyle(density=self._held or by_height)

@@ -10,8 +10,8 @@ from app.db import jobs
 from app.desk import intake, paper_trail
 from app.desk.passwords import Checked
 from app.devices import worker
+from app.settings.matters_file import read_matters
 from app.ui.rating.leave import LEAVE
-from app.ui.setup.matters_file import read_matters
 from app.ui.setup.presenter import Answers, answer_faults
 from app.ui.ticket.form_dialog import fill, seconds_of
 from tests.desk.conftest import sent_away, settled
@@ -35,7 +35,7 @@ def test_any_number_of_visits_may_be_typed(desk: Desk, typed: str) -> None:
 
 @pytest.mark.parametrize("typed", ["²", "9" * 5000, "0", "100", "", "一"])
 def test_a_window_that_is_no_number_is_refused(typed: str) -> None:
-    assert answer_faults(Answers(window=typed))["window"] == "window"
+    assert answer_faults(Answers(window=typed))["window"] == "setup.window"
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_a_time_nobody_can_read_is_a_value_error(typed: str) -> None:
 
 
 def test_a_table_of_matters_with_odd_line_ends_and_giant_cells() -> None:
-    assert read_matters(b"a,b\rc,d\r")[0] == [("a", "b"), ("c", "d")]
+    assert read_matters(b"a,b\rc,d\r")[0] == (("a", "b", ""), ("c", "d", ""))
     assert read_matters(b"a," + b"x" * 200_000)[1]
     assert read_matters(b'"a')[1]
     read_matters(b"a\0,b")

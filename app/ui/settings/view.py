@@ -1,0 +1,58 @@
+"""设置: panes by name at the left, the open one beside them."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QStackedWidget, QWidget
+
+from app.ui.kit.boxes import column, row
+from app.ui.kit.button import OnOffButton
+from app.ui.kit.page import Page
+from app.ui.kit.theme import theme
+from app.ui.kit.values import NavItem
+
+SIDE = 176
+
+
+class SettingsPage(Page):
+    """The page. Further panes are further pairs of the list."""
+
+    def __init__(self, title: str, sub: str, panes: Sequence[tuple[NavItem, QWidget]]) -> None:
+        super().__init__(title=title)
+        self.set_context(sub)
+        self.panes = {item.id: pane for item, pane in panes}
+        self.buttons: dict[str, OnOffButton] = {}
+        self._stack, self._group = QStackedWidget(), QButtonGroup(self)
+        names = column(gap=2, margins=(10, 12, 10, 12))
+        for item, pane in panes:
+            button = OnOffButton(item.title, keys=item.key, icon=item.icon, spread=True)
+            button.setProperty("nav", "true")
+            button.setProperty("btn", "nav")
+            button.clicked.connect(lambda _=False, name=item.id: self.show_pane(name))
+            self.buttons[item.id] = button
+            self._group.addButton(button)
+            self._stack.addWidget(pane)
+            names.addWidget(button)
+        names.addStretch(1)
+        self._side = QFrame()
+        self._side.setObjectName("side")
+        self._side.setLayout(names)
+        self.body.addLayout(row(self._side, (self._stack, 1), gap=0), 1)
+        self.show_pane(panes[0][0].id)
+        theme().changed.connect(self._fit_side)
+        self._fit_side()
+
+    def show_pane(self, name: str) -> None:
+        """Open a pane. Raises KeyError for an unknown one."""
+        self.buttons[name].setChecked(True)
+        self._stack.setCurrentWidget(self.panes[name])
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The cursor waits on the name of the open pane."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self._group.checkedButton().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fit_side(self) -> None:
+        self._side.setFixedWidth(theme().px(SIDE))

@@ -1,0 +1,133 @@
+"""The settings put together: panes, the leader's consent, and what follows a change at once."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6 import __version__ as qt_version
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
+
+from app.settings.tables import Faulty
+from app.settings.terminal import Settings
+from app.ui.ime.pane import TypingPane
+from app.ui.ime.typing import ChineseTyping
+from app.ui.kit.values import NavItem, Status
+from app.ui.look import wear
+from app.ui.new_password import NewPassword
+from app.ui.pad_line import PadLine
+from app.ui.program import Program
+from app.ui.settings.about_presenter import AboutPresenter
+from app.ui.settings.about_view import AboutPane
+from app.ui.settings.consent_dialog import ConsentDialog
+from app.ui.settings.devices_presenter import DevicesPresenter
+from app.ui.settings.devices_view import DevicesPane
+from app.ui.settings.hall_presenter import HallPresenter
+from app.ui.settings.hall_view import HallPane
+from app.ui.settings.keeper import SettingsKeeper
+from app.ui.settings.keys_presenter import KeysPresenter
+from app.ui.settings.lists_presenter import ListsPresenter
+from app.ui.settings.lists_view import ListsPane
+from app.ui.settings.look_presenter import LookPresenter
+from app.ui.settings.look_view import LookPane
+from app.ui.settings.people_presenter import PeoplePresenter
+from app.ui.settings.people_view import PeoplePane
+from app.ui.settings.presenter import Consent
+from app.ui.settings.table_presenter import TablePresenter
+from app.ui.settings.view import SettingsPage
+from app.ui.shell.shell import Shell
+
+
+class SettingsWiring:
+    """Makes the page and lets the window follow. `write(settings)` keeps them in the home.
+
+    `fitted` is called when the devices are others, `renamed` when hall or window are, `relisted`
+    when departments or matters are. Call `watch` before the page is shown.
+    """
+
+    def __init__(
+        self,
+        program: Program,
+        shell: Shell,
+        write: Callable[[Settings], None],
+        idle: QTimer,
+        new_password: NewPassword,
+        typing: ChineseTyping,
+    ) -> None:
+        self._program, self._shell, self._idle = program, shell, idle
+        self._new_password, self._typing = new_password, typing
+        self.fitted: Callable[[], None] = lambda: None
+        self.renamed: Callable[[], None] = lambda: None
+        self.relisted: Callable[[], None] = lambda: None
+        self._health: Callable[[], Sequence[Status]] = tuple
+        self._busy: Callable[[], bool] = bool
+        self.keeper = SettingsKeeper(program, write, self._applied)
+        self.consent = Consent(program.desk, program.run)
+        words = program.words
+        self.page = SettingsPage(words("settings.title"), words("settings.sub"), self._panes())
+        self.dialog = ConsentDialog(self.page, self.consent, words)
+        shell.add_page(
+            NavItem("settings", words("settings.title"), "", "settings-2", gap=True), self.page
+        )
+        wear(program.settings.look, shell)
+
+    def _panes(self) -> list[tuple[NavItem, QWidget]]:
+        program, words, ask = self._program, self._program.words, self.consent.ask
+        desk, run, home = program.desk, program.run, program.home
+        self.hall = HallPresenter(words, self.keeper, ask)
+        self.people = PeoplePresenter(desk, run, ask, self._new_password.open)
+        self.devices = DevicesPresenter(
+            desk, run, self.keeper, ask, lambda: program.papers, lambda: self._health(),
+            lambda: self._busy(),
+        )  # fmt: skip
+        self.keys = KeysPresenter(words, lambda: program.pad, lambda: self._busy())
+        self.lists = ListsPresenter(desk, ask, lambda: self.relisted())
+        self.table = TablePresenter(desk, run, ask, self._retabled)
+        self.look = LookPresenter(words, self.keeper)
+        self.about = AboutPresenter(
+            desk, run, home.path, in_keyring=home.in_keyring, toolkit=qt_version
+        )  # fmt: skip
+        return [
+            (self._item("devices", "plug-zap"), DevicesPane(self.devices, self.keys)),
+            (self._item("hall", "building-2"), HallPane(self.hall)),
+            (self._item("people", "users"), PeoplePane(self.people)),
+            (self._item("lists", "list-todo"), ListsPane(self.lists, self.table)),
+            (self._item("look", "type"), LookPane(self.look)),
+            (self._item("about", "info"), AboutPane(self.about, TypingPane(self._typing, words))),
+        ]
+
+    def _item(self, name: str, icon: str) -> NavItem:
+        return NavItem(name, self._program.words(f"settings.{name}.title"), "", icon)
+
+    def watch(
+        self, line: PadLine, health: Callable[[], Sequence[Status]], busy: Callable[[], bool]
+    ) -> None:
+        """What the pad answers to a test goes to its pane; `health` of the devices, `busy` while
+        a citizen is asked."""
+        line.test_heard = self.keys.hear
+        self._health, self._busy = health, busy
+
+    def _retabled(self) -> None:
+        self.lists.open()
+        self.relisted()
+
+    def _applied(self, old: Settings, fresh: Settings) -> None:
+        """What follows at once from settings that were kept."""
+        self._program.desk.hall = fresh.hall
+        self._idle.setInterval(fresh.lock_minutes * 60_000)
+        if old.hall != fresh.hall:
+            self.renamed()
+        if old.look != fresh.look:
+            wear(fresh.look, self._shell)
+        if (old.pad, old.printer) != (fresh.pad, fresh.printer):
+            self._refit(fresh)
+
+    def _refit(self, fresh: Settings) -> None:
+        """Go on with other devices; where that cannot be, the next start will say why."""
+
+        def changed() -> None:
+            self.fitted()
+            self.devices.on_fitted()
+
+        try:
+            self._program.refit(fresh, changed)
+        except (Faulty, ValueError, OSError):
+            self.devices.on_fitted(self._program.words("settings.devices.next_start"))
