@@ -45,7 +45,7 @@ def keep_key(home: Path, key: bytes, *, in_keyring: bool) -> None:
         except keyring.errors.KeyringError:
             in_keyring = False
     if not in_keyring:
-        _write_private(home / "key", key.hex().encode())
+        write_private(home / "key", key.hex().encode())
 
 
 def find_key(home: Path, *, in_keyring: bool) -> bytes:
@@ -80,7 +80,7 @@ def make_recovery(home: Path, key: bytes) -> str:
     code = "".join(secrets.choice(ALPHABET) for _ in range(4 * _CODE_GROUPS))
     salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
     wrapped = AESGCM(_stretch(code, salt)).encrypt(nonce, key, b"recovery")
-    _write_private(home / "recovery", salt + nonce + wrapped)
+    write_private(home / "recovery", salt + nonce + wrapped)
     return "-".join(code[i : i + 4] for i in range(0, len(code), 4))
 
 
@@ -100,7 +100,7 @@ def _stretch(code: str, salt: bytes) -> bytes:
     )
 
 
-def _write_private(path: Path, text: bytes) -> None:
+def write_private(path: Path, text: bytes) -> None:
     """Write a file readable by its owner alone, whole or not at all."""
     part = path.with_suffix(".part")
     part.unlink(missing_ok=True)
