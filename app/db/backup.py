@@ -25,7 +25,7 @@ from app.db.engine import CopyBroken, StoreUnfit, copy_store, open_reader, open_
 from app.db.instance import Home
 from app.db.keys import WrongKey
 from app.db.schema import entry, terminal
-from app.db.verify import Tally, verify
+from app.db.verify import StoreFault, Tally, verify
 from app.domain.clock import local
 from app.domain.entry import GENESIS
 from app.settings.terminal import HallSettings
@@ -134,7 +134,20 @@ def _copy(home: Home, part: Path, told: Told) -> bytes:
         raise BackupFailed("store") from error
     except WrongKey as error:
         raise BackupFailed("key") from error
+    except CopyBroken as error:
+        if error.code == "lost":
+            _probe(part)
+            raise BackupFailed("store") from error  # the medium is well: it was our own disk
+        raise
     return key
+
+
+def _probe(part: Path) -> None:
+    """SQLite says only that writing failed; the system says why. Raises OSError."""
+    with part.open("r+b", buffering=0) as file:
+        file.seek(0, os.SEEK_END)
+        file.write(bytes(CHUNK))
+        os.fsync(file.fileno())
 
 
 def _describe(part: Path, key: bytes, hall: HallSettings, now: datetime, told: Told) -> Manifest:
@@ -157,7 +170,13 @@ def examine(store: Path, key: bytes) -> Examined:
     with snapshot(open_reader(store, key)) as connection:
         schema = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
         head = connection.execute(_HEAD).first()
+        broken = [
+            StoreFault("page", "store", str(row[0]))
+            for row in connection.exec_driver_sql("PRAGMA integrity_check(1)")
+            if row[0] != "ok"
+        ]
         tally = verify(connection)
+    tally = tally._replace(faults=(*broken, *tally.faults))
     if head is None:
         return Examined(tally, "", 0, GENESIS, schema)
     return Examined(tally, head.origin, head.seq or 0, head.hash or GENESIS, schema)
@@ -221,7 +240,7 @@ def _give_name(part: Path) -> Path:
     if final.exists():  # somebody else's backup is never written over
         raise BackupFailed("lost")
     part.rename(final)
-    _flush_folder(final.parent)
+    flush_folder(final.parent)
     return final
 
 
@@ -238,7 +257,7 @@ def _to_medium(file: BinaryIO) -> None:
         os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 
-def _flush_folder(folder: Path) -> None:
+def flush_folder(folder: Path) -> None:
     """A name is on the medium once its folder is; some file systems of sticks cannot be asked."""
     if os.name == "posix":
         handle = os.open(folder, os.O_RDONLY)

@@ -64,7 +64,11 @@ class Backup(NamedTuple):
 
 
 class NotBackup(Exception):  # noqa: N818
-    """A file is no whole backup: something else, or cut off."""
+    """A file is no backup: something else, or cut off."""
+
+
+class Altered(NotBackup):
+    """It was a backup once: its bytes are not those that were backed up."""
 
 
 def close_bundle(file: BinaryIO, manifest: Manifest, carried: dict[str, bytes]) -> None:
@@ -103,7 +107,7 @@ def _member(archive: zipfile.ZipFile, name: str) -> bytes:
 
 
 def unpack_store(path: Path, manifest: Manifest, to: Path, told: Told) -> None:
-    """The store out of a backup, as a file. Raises NotBackup when its bytes are other ones."""
+    """The store out of a backup, as a file. Raises Altered when its bytes are other ones."""
     digest, done = hashlib.sha256(), 0
     with path.open("rb") as source, to.open("xb") as target:
         while piece := source.read(min(CHUNK, manifest.size - done)):
@@ -112,7 +116,7 @@ def unpack_store(path: Path, manifest: Manifest, to: Path, told: Told) -> None:
             done += len(piece)
             told("unpack", done, manifest.size)
     if digest.hexdigest() != manifest.sha256:
-        raise NotBackup(path.name)
+        raise Altered(path.name)
 
 
 def backups(folder: Path, check: str = "") -> list[Backup]:

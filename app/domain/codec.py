@@ -11,7 +11,17 @@ from typing import Final
 import msgspec
 
 from app.domain import personal
-from app.domain.acts import closing, desk, extending, feedback, handling, intake, rating, record
+from app.domain.acts import (
+    closing,
+    desk,
+    extending,
+    feedback,
+    handling,
+    intake,
+    keeping,
+    rating,
+    record,
+)
 from app.domain.acts.act import Act, Unknown, split
 from app.domain.entry import Line
 
@@ -26,6 +36,7 @@ ACTS: Final[tuple[type[Act], ...]] = (
     closing.RedoOrdered, closing.Closed, closing.ClosedUnsolved,
     record.Noted, record.Corrected, record.Voided, record.TicketHandedOver, record.PaperIssued,
     desk.SignedIn, desk.HandedOver, desk.LedgerReviewed, desk.RegimeAdopted, desk.CalendarAdopted,
+    keeping.Restored,
 )  # fmt: skip
 KINDS: Final[Mapping[str, type[Act]]] = MappingProxyType({a.kind(): a for a in ACTS})
 ACT_NAMES: Final = frozenset(a.NAME for a in ACTS) | {"approve_asking"}
