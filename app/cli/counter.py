@@ -36,6 +36,7 @@ class Opening(QObject):
         """The window is closed: stop the workers, close the store."""
         self._thread.join()
         if hasattr(self, "terminal"):
+            self.counter.backups.at_end()
             self.terminal.stop()
 
     def _import(self) -> None:

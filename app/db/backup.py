@@ -18,6 +18,7 @@ from typing import BinaryIO, Final, NamedTuple
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
+from app import __version__
 from app.db import bundle, keys, migrate
 from app.db.backup_record import Made, Missed, remember
 from app.db.bundle import CHUNK, PART, SUFFIX, Backup, Manifest, Told
@@ -29,7 +30,6 @@ from app.db.verify import StoreFault, Tally, verify
 from app.domain.clock import local
 from app.domain.entry import GENESIS
 from app.settings.terminal import HallSettings
-from app.settings.version import VERSION
 
 NEWEST: Final = 3  # kept whatever their age
 DAYS: Final = 14  # the last of each of so many days
@@ -160,7 +160,7 @@ def _describe(part: Path, key: bytes, hall: HallSettings, now: datetime, told: T
     return Manifest(
         check=keys.fingerprint(key), origin=found.origin, seq=found.seq, hash=found.hash.hex(),
         entries=found.tally.entries, tickets=found.tally.tickets, faults=len(found.tally.faults),
-        schema=found.schema, program=VERSION, made=int(now.timestamp()), hall=hall.code,
+        schema=found.schema, program=__version__, made=int(now.timestamp()), hall=hall.code,
         window=hall.window, size=size, sha256=digest,
     )  # fmt: skip
 

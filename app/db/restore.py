@@ -21,7 +21,7 @@ from sqlalchemy.exc import DBAPIError
 
 from app.db import bundle, keys, migrate
 from app.db.backup import examine, flush_folder, upgrade
-from app.db.backup_record import Rehearsed, remember
+from app.db.backup_record import Rehearsed, read_record, remember
 from app.db.bundle import Altered, Backup, Manifest, NotBackup, Told
 from app.db.engine import StoreUnfit, is_full, open_writer
 from app.db.instance import CHECK, Home, signer_of
@@ -127,14 +127,32 @@ def is_own_or_empty(home: Home, manifest: Manifest) -> bool:
 
     Where nothing says whose a store is, it may: it is put aside, not lost.
     """
-    try:
-        own = (home.path / CHECK).read_text("ascii").strip()
-    except (OSError, UnicodeDecodeError):
-        own = ""
+    own = own_check(home)
     if not own and not home.is_new:
         with suppress(WrongKey):
             own = keys.fingerprint(home.key())
     return own in ("", manifest.check)
+
+
+def own_check(home: Home) -> str:
+    """The name of the key a home was made with, "" where it does not say."""
+    try:
+        return (home.path / CHECK).read_text("ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def known_backups(home: Home, folder: str) -> list[Backup]:
+    """The home's own backups as far as it knows where they lie, newest first."""
+    made, own = read_record(home.path).made, own_check(home)
+    places = {Path(folder)} if folder else set()
+    if made is not None:
+        places.add(Path(made.path).parent)
+    found: dict[Path, Backup] = {}
+    for place in places if own else ():
+        with suppress(OSError):  # the stick is not in
+            found |= {b.path: b for b in bundle.backups(place, own)}
+    return sorted(found.values(), key=lambda b: b.manifest.made, reverse=True)
 
 
 def key_of(path: Path, manifest: Manifest, home: Home, code: str = "") -> bytes:

@@ -34,6 +34,12 @@ class PrinterSettings(msgspec.Struct, frozen=True):
         return f"capture:{self.folder or home / 'papers'}"
 
 
+class BackupSettings(msgspec.Struct, frozen=True):
+    """[backup]: the folder on a second disk or stick; empty means that none is set up."""
+
+    folder: str = ""
+
+
 class HallSettings(msgspec.Struct, frozen=True):
     """[hall]: the code in ticket numbers, the name on paper, window, phone, region."""
 
@@ -50,6 +56,7 @@ class Settings(msgspec.Struct, frozen=True):
     hall: HallSettings = HallSettings()
     pad: PadSettings = PadSettings()
     printer: PrinterSettings = PrinterSettings()
+    backup: BackupSettings = BackupSettings()
     lock_minutes: int = 5
 
 

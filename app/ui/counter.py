@@ -3,6 +3,7 @@
 Made once by the command that opens the window; pages know nothing of each other, this does.
 """
 
+import math
 from collections.abc import Callable
 
 import msgspec
@@ -17,6 +18,7 @@ from app.desk.passwords import Checked
 from app.devices import worker
 from app.domain.ticket import Ticket
 from app.settings.terminal import HallSettings, Settings
+from app.ui.backup_keeper import BackupKeeper
 from app.ui.board.presenter import BoardPresenter
 from app.ui.board.view import BoardPage
 from app.ui.bridge import QtWake
@@ -62,7 +64,10 @@ class Counter(QObject):
         self._left: Person | None = None
         self._covered: list[FormDialog] = []
         self._make_pages()
-        self.status = StatusLine(program, self.shell, lambda: self.written(Outcome(Ticket())))
+        self.backups = BackupKeeper(program)
+        self.status = StatusLine(
+            program, self.shell, self.backups, lambda: self.written(Outcome(Ticket()))
+        )
         self._listen()
         self._tick = QTimer(self, interval=1000)
         self._tick.timeout.connect(self._second)
@@ -137,6 +142,7 @@ class Counter(QObject):
     def _second(self) -> None:
         self.status.show()
         self.program.papers.on_second()
+        self.backups.on_second(quiet_seconds(self._idle))
         if self._pad is not None:
             self._pad.on_second()
             self._traffic.flush()
@@ -241,6 +247,13 @@ class Counter(QObject):
         if used and self.program.desk.person is not None:
             self._idle.start()
         return super().eventFilter(watched, event)
+
+
+def quiet_seconds(idle: QTimer) -> float:
+    """For how long nobody has typed; a locked desk is quiet."""
+    if not idle.isActive():
+        return math.inf
+    return (idle.interval() - idle.remainingTime()) / 1000
 
 
 def where(desk: Desk) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Protocol
 
+from app.db.instance import Home
 from app.db.log import Log
 from app.desk.desk import Desk
 from app.domain.papers import AnyPaper
@@ -16,6 +17,7 @@ from app.ui.rating.current import Pad
 class Program(Protocol):
     """Store, desk, devices and the way back from workers."""
 
+    home: Home
     settings: Settings
     words: Words
     log: Log

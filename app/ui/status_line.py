@@ -1,4 +1,4 @@
-"""The line at the foot of the window: devices, papers in doubt, hours and time."""
+"""The line at the foot of the window: devices, papers in doubt, backup, hours and time."""
 
 from collections.abc import Callable
 
@@ -7,6 +7,7 @@ from app.desk import paper_trail
 from app.devices import worker
 from app.printing import spooler
 from app.ui import strip
+from app.ui.backup_keeper import BackupKeeper
 from app.ui.kit.values import Notice
 from app.ui.paper_question import PaperQuestion
 from app.ui.program import Program
@@ -16,21 +17,27 @@ from app.ui.shell.shell import Shell
 class StatusLine:
     """Hears of the devices and shows it. `changed` is told when a paper was answered for."""
 
-    def __init__(self, program: Program, shell: Shell, changed: Callable[[], None]) -> None:
+    def __init__(
+        self, program: Program, shell: Shell, keeper: BackupKeeper, changed: Callable[[], None]
+    ) -> None:
         self._program = program
         self._shell = shell
+        self._keeper = keeper
         self._changed = changed
         self._pad = worker.HealthChanged("unconfirmed") if program.pad else None
         self._printer = spooler.HealthChanged(True, "") if program.printer else None
         program.bridge.on(worker.HealthChanged, self._pad_changed)
         program.bridge.on(spooler.HealthChanged, self._printer_changed)
         program.say_papers(self._paper_said)
+        keeper.told.append(lambda _: self.show())
         shell.strip.verb_pressed.connect(self._verb)
 
     def show(self) -> None:
         """Devices at the left, hours, date and time at the right."""
         desk, bar = self._program.desk, self._shell.strip
-        bar.show_items(strip.items(desk, self._pad, self._printer))
+        kept = self._keeper.status()
+        items = strip.items(desk, self._pad, self._printer)
+        bar.show_items([*items, *([kept] if kept else [])])
         work, date, time = strip.clock(desk)
         bar.show_time(work=work, date=date, time=time)
 
@@ -48,7 +55,10 @@ class StatusLine:
         self.show()
 
     def _verb(self, item: str) -> None:
-        """The one verb of an item in trouble: did the uncertain paper come out?"""
+        """The one verb of an item in trouble: back up now, or did the uncertain paper come out?"""
+        if item == "backup":
+            self._keeper.start()
+            return
         found = strip.first_uncertain(self._program.desk)
         if item == "printer" and found is not None and self._program.desk.person is not None:
             PaperQuestion(self._shell, *found, answer=self._answer).open()

@@ -18,7 +18,7 @@ from app.db.bundle import Backup, Manifest, NotBackup
 from app.db.instance import Home
 from app.desk import intake
 from app.main import Terminal
-from app.settings.version import VERSION
+from app import __version__ as VERSION
 from tests.desk.conftest import sent_away
 from tests.fakes.clock import FakeClock
 from tests.fakes.terminal import HALL, form, make_terminal
