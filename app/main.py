@@ -6,7 +6,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Final
 
-from app.db.instance import Home
+from app.db.instance import Home, first_look
 from app.db.log import Log
 from app.db.rulebook import RuleBook
 from app.desk import asking, paper_trail
@@ -98,11 +98,12 @@ def build(home: Home, clock: Clock, settings: Settings | None = None) -> Termina
     settings = settings or load_settings(home.path)
     words, book, bridge = Words(), RuleBook(), Bridge()
     engine, signer = home.open()
-    log = Log(engine, signer, book, clock)
-    with log.reading() as connection:
-        book.refresh(connection)
-    desk = Desk(log, clock, settings.hall, words)
-    unclean = bool(paper_trail.uncertain(desk))
+    with first_look():
+        log = Log(engine, signer, book, clock)
+        with log.reading() as connection:
+            book.refresh(connection)
+        desk = Desk(log, clock, settings.hall, words)
+        unclean = bool(paper_trail.uncertain(desk))
     pad = pad_of(settings, clock, bridge)
     printer = printer_of(settings, home.path, clock, bridge, unclean=unclean)
     return Terminal(home, settings, words, log, desk, bridge, pad, printer)

@@ -1,11 +1,14 @@
 """`bandecheng`: opens the counter. The sign-in page stands first, the rest is read behind it."""
 
+from __future__ import annotations
+
 import argparse
 import importlib
 import os
 import sys
 import threading
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import platformdirs
 from PySide6.QtCore import QObject, Qt, Signal
@@ -15,6 +18,9 @@ from app.cli.screen import has_screen
 from app.cli.told import Told
 from app.ui.first_window import FirstWindow
 from app.ui.kit.theme import Theme
+
+if TYPE_CHECKING:  # read behind the window
+    from app.db.instance import Home
 
 
 class Opening(QObject):
@@ -47,17 +53,32 @@ class Opening(QObject):
         from app.cli import opening, trouble
         from app.db.instance import Home
 
+        home = Home(self._folder, in_keyring=self._in_keyring)
         try:
-            home = Home(self._folder, in_keyring=self._in_keyring)
             self.terminal, self.counter = opening.open_counter(home, self._window)
         except trouble.TROUBLES as error:
-            from app.settings.words import Words
+            home.release()
+            if not (has_screen() and self._offers_restore(home, error)):
+                self._give_up(error)
 
-            self.said = "\n".join(trouble.sentences(error, Words()))
-            print(self.said, file=sys.stderr)
-            if has_screen():
-                QMessageBox(QMessageBox.Icon.Critical, "办得成", self.said).exec()
-            QApplication.exit(1)
+    def _offers_restore(self, home: Home, error: BaseException) -> bool:
+        """A damaged store and somebody at the screen: the way back from the newest backup."""
+        from app.cli import opening
+
+        dialog = opening.offer_restore(home, error, self._window, self._open)
+        if dialog is not None:
+            dialog.rejected.connect(lambda: self._give_up(error))
+        return dialog is not None
+
+    def _give_up(self, error: BaseException) -> None:
+        from app.cli import trouble
+        from app.settings.words import Words
+
+        self.said = "\n".join(trouble.sentences(error, Words()))
+        print(self.said, file=sys.stderr)
+        if has_screen():
+            QMessageBox(QMessageBox.Icon.Critical, "办得成", self.said).exec()
+        QApplication.exit(1)
 
 
 def run(arguments: list[str]) -> int:

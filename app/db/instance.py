@@ -2,6 +2,8 @@
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -128,6 +130,15 @@ def signer_of(connection: Connection) -> Signer:
         },
     )  # fmt: skip
     return signer
+
+
+@contextmanager
+def first_look() -> Iterator[None]:
+    """What the first reads of a store meet, as StoreUnfit: a damaged page shows only there."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise StoreUnfit(_code_of(error), str(error.orig)) from error
 
 
 def _code_of(error: DBAPIError) -> str:

@@ -63,9 +63,7 @@ class BackupPane(QWidget):
         self.going = Label("", "m14")
         self.model: RowsModel[BackupRow] = RowsModel(columns(words), key=lambda r: r.path)
         self.table = RowsTable(self.model, height=ONE_LINE, words=words("backup_pane.list"))
-        self.empty = Empty(
-            words("backup_pane.empty"), sub=words("backup_pane.empty_sub"), icon="shield-check"
-        )
+        self.empty = Empty("", icon="shield-check")
         self._compose()
         self.now.clicked.connect(presenter.on_now)
         self.rehearse.clicked.connect(self._rehearse)
@@ -114,8 +112,9 @@ class BackupPane(QWidget):
         for line, told in zip((self.made, self.rehearsed, self.place), state, strict=True):
             line.show_line(*told)
 
-    def show_backups(self, rows: Sequence[BackupRow]) -> None:
-        """What lies in the folder, newest first."""
+    def show_backups(self, rows: Sequence[BackupRow], title: str, sub: str) -> None:
+        """What lies in the folder, newest first; a title and a sentence where there is nothing."""
+        self.empty.show_words(title, sub)
         self.model.show(rows)
         self.table.setVisible(bool(rows))
         self.empty.setVisible(not rows)

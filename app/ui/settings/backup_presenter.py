@@ -43,8 +43,8 @@ class BackupView(Protocol):
     def show_state(self, state: BackupState) -> None:
         """The last ones and the place."""
 
-    def show_backups(self, rows: Sequence[BackupRow]) -> None:
-        """What lies in the folder, newest first."""
+    def show_backups(self, rows: Sequence[BackupRow], title: str, sub: str) -> None:
+        """What lies in the folder, newest first; a title and a sentence where there is nothing."""
 
     def show_going(self, words: str, *, may_start: bool, may_rehearse: bool) -> None:
         """How far a worker is, "" for none, and what may be begun."""
@@ -119,7 +119,11 @@ class BackupPresenter:
     def _show(self) -> None:
         keeper, words, now = self._keeper, self.words, self._desk.now
         self._view.show_state(state_of(words, keeper, now))
-        self._view.show_backups([row_of(words, b, now) for b in keeper.backups or ()])
+        nothing = "unplugged" if keeper.backups is None else "empty"
+        self._view.show_backups(
+            [row_of(words, b, now) for b in keeper.backups or ()],
+            words(f"backup_pane.{nothing}"), words(f"backup_pane.{nothing}_sub"),
+        )  # fmt: skip
         busy = keeper.going is not None
         self._view.show_going(
             going_words(words, keeper.going) if keeper.going else "",
@@ -146,7 +150,7 @@ def state_of(words: Words, keeper: BackupKeeper, now: int) -> BackupState:
     if folder is None:
         place: tuple[Mark, str] = ("mute", words("backup_pane.no_place"))
     elif keeper.backups is None:
-        place = ("warn", words("backup_failed.absent", place=folder))
+        place = ("warn", words("backup_pane.not_there", place=folder))
     else:
         place = ("ok", str(folder))
     return BackupState(backup, rehearsal, place)
