@@ -22,10 +22,10 @@ from app.domain.clock import Clock
 from app.settings.terminal import HallSettings
 from app.settings.words import Words
 from app.ui import strip
-from app.ui.bridge import Bridge
 from app.ui.kit.values import Status
 from app.ui.program import Program
 
+Post = Callable[[object], object]
 EVERY: Final = 3600  # seconds between two backups while work goes on
 QUIET: Final = 60  # seconds without a key
 AGAIN: Final = 600  # seconds after one that came to nothing
@@ -51,8 +51,9 @@ class Ended:
 
 @dataclass(frozen=True)
 class Listed:
-    """The terminal's backups in its folder; None where the folder is not there."""
+    """The terminal's backups in a folder; None where the folder is not there."""
 
+    folder: Path | None
     backups: tuple[Backup, ...] | None
 
 
@@ -89,7 +90,7 @@ class BackupKeeper:
             return False
         self._on_going(Going("copy", 0))
         clock, hall = program.desk.clock, program.desk.hall
-        program.run(partial(_back_up, program.home, folder, hall, clock, program.bridge))
+        program.run(partial(_back_up, program.home, folder, hall, clock, program.bridge.post))
         return True
 
     def rehearse(self, path: Path) -> bool:
@@ -98,13 +99,13 @@ class BackupKeeper:
             return False
         program = self._program
         self._on_going(Going("unpack", 0))
-        program.run(partial(_rehearse, program.home, path, program.desk.clock, program.bridge))
+        program.run(partial(_rehearse, program.home, path, program.desk.clock, program.bridge.post))
         return True
 
     def look(self) -> None:
         """List what lies in the folder; on a worker, for a stick may be slow."""
         if self.folder is None:
-            self._on_listed(Listed(()))
+            self._on_listed(Listed(None, ()))
         else:
             self._program.run(partial(_listed, self._program.home, self.folder))
 
@@ -121,7 +122,7 @@ class BackupKeeper:
         """The window is closed: what was written since the last backup goes into one more."""
         program, folder = self._program, self.folder
         if folder is not None and self.going is None and strip.has_news(program.desk, self.record):
-            _back_up(program.home, folder, program.desk.hall, program.desk.clock, program.bridge)
+            _back_up(program.home, folder, program.desk.hall, program.desk.clock, _nobody)
 
     def status(self) -> Status | None:
         """The item of the strip."""
@@ -152,8 +153,9 @@ class BackupKeeper:
         self.look()
 
     def _on_listed(self, listed: Listed) -> None:
-        self.backups = listed.backups
-        self._tell(None)
+        if listed.folder == self.folder:  # another place was chosen meanwhile: its list comes
+            self.backups = listed.backups
+            self._tell(None)
 
     def _tell(self, ended: Ended | None) -> None:
         for told in self.told:
@@ -183,31 +185,35 @@ def newest_sound(backups: Sequence[Backup] | None) -> Backup | None:
     return next((b for b in backups or () if b.is_sound), None)
 
 
+def _nobody(_message: object) -> None:
+    """The window is gone."""
+
+
 class _Percent:
     """Posts a message whenever the whole percent changes."""
 
-    def __init__(self, bridge: Bridge) -> None:
-        self._bridge = bridge
+    def __init__(self, post: Post) -> None:
+        self._post = post
         self._last = Going("", 0)
 
     def __call__(self, stage: str, done: int, whole: int) -> None:
         going = Going(stage, 100 * done // max(whole, 1))
         if going != self._last:
             self._last = going
-            self._bridge.post(going)
+            self._post(going)
 
 
-def _back_up(home: Home, folder: Path, hall: HallSettings, clock: Clock, bridge: Bridge) -> Ended:
+def _back_up(home: Home, folder: Path, hall: HallSettings, clock: Clock, post: Post) -> Ended:
     try:
-        made = back_up(home, folder, hall, clock.now(), _Percent(bridge))
+        made = back_up(home, folder, hall, clock.now(), _Percent(post))
     except BackupFailed as error:
         return Ended("backup", error.code, str(folder))
     return Ended("backup", "", str(made.path))
 
 
-def _rehearse(home: Home, path: Path, clock: Clock, bridge: Bridge) -> Ended:
+def _rehearse(home: Home, path: Path, clock: Clock, post: Post) -> Ended:
     try:
-        rehearse(path, home, clock, told=_Percent(bridge))
+        rehearse(path, home, clock, told=_Percent(post))
     except Unrestorable as error:
         return Ended("rehearsal", error.code, str(path))
     return Ended("rehearsal", "", str(path))
@@ -215,6 +221,6 @@ def _rehearse(home: Home, path: Path, clock: Clock, bridge: Bridge) -> Ended:
 
 def _listed(home: Home, folder: Path) -> Listed:
     try:
-        return Listed(tuple(bundle.backups(folder, own_check(home))))
+        return Listed(folder, tuple(bundle.backups(folder, own_check(home))))
     except OSError:
-        return Listed(None)
+        return Listed(folder, None)
