@@ -4,7 +4,9 @@ The copying and the walk over the copy are a worker's, which only reads; the wri
 meanwhile. Hourly while nobody types, once more after the hall has closed, and at the end.
 """
 
-from collections.abc import Callable, Sequence
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -29,6 +31,7 @@ Post = Callable[[object], object]
 EVERY: Final = 3600  # seconds between two backups while work goes on
 QUIET: Final = 60  # seconds without a key
 AGAIN: Final = 600  # seconds after one that came to nothing
+TURN: Final = 0.001  # seconds a thread may keep the others waiting, while a worker walks
 LOOK: Final = 60  # seconds between two looks at what the command may have done
 
 
@@ -185,6 +188,17 @@ def newest_sound(backups: Sequence[Backup] | None) -> Backup | None:
     return next((b for b in backups or () if b.is_sound), None)
 
 
+@contextmanager
+def _polite() -> Iterator[None]:
+    """The walk over a copy is long work in Python; the window gets its turn sooner meanwhile."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(TURN)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(usual)
+
+
 def _nobody(_message: object) -> None:
     """The window is gone."""
 
@@ -205,7 +219,8 @@ class _Percent:
 
 def _back_up(home: Home, folder: Path, hall: HallSettings, clock: Clock, post: Post) -> Ended:
     try:
-        made = back_up(home, folder, hall, clock.now(), _Percent(post))
+        with _polite():
+            made = back_up(home, folder, hall, clock.now(), _Percent(post))
     except BackupFailed as error:
         return Ended("backup", error.code, str(folder))
     return Ended("backup", "", str(made.path))
@@ -213,7 +228,8 @@ def _back_up(home: Home, folder: Path, hall: HallSettings, clock: Clock, post: P
 
 def _rehearse(home: Home, path: Path, clock: Clock, post: Post) -> Ended:
     try:
-        rehearse(path, home, clock, told=_Percent(post))
+        with _polite():
+            rehearse(path, home, clock, told=_Percent(post))
     except Unrestorable as error:
         return Ended("rehearsal", error.code, str(path))
     return Ended("rehearsal", "", str(path))
