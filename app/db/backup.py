@@ -292,15 +292,15 @@ def _sweep(folder: Path) -> None:
 def spared(made: Sequence[Backup]) -> set[Path]:
     """Which backups stay, of one terminal's, newest first.
 
-    The newest three, the last of each of fourteen days and of each of twelve months; and always
-    the newest sound one.
+    The newest three, and the last sound one of each of fourteen days and of twelve months; so the
+    newest sound one always does.
     """
     kept = {b.path for b in made[:NEWEST]}
     sound = [b for b in made if b.is_sound]
     for form, most in (("%Y-%m-%d", DAYS), ("%Y-%m", MONTHS)):
         last_of = {f"{local(b.manifest.made):{form}}": b.path for b in reversed(sound)}
         kept |= {last_of[day] for day in sorted(last_of, reverse=True)[:most]}
-    return kept | {b.path for b in sound[:1]}
+    return kept
 
 
 def _thin_out(folder: Path, made: Backup) -> None:
