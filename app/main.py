@@ -6,6 +6,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Final
 
+from app.db import lists, pinyin, project
 from app.db.instance import Home, first_look
 from app.db.log import Log
 from app.db.rulebook import RuleBook
@@ -61,6 +62,9 @@ class Terminal:
             if worker is not None:
                 worker.start()
         self.papers.hand_over()
+        with self.log.reading() as connection:
+            names = [m.name for m in lists.matters(connection)]
+        Thread(target=pinyin.warm, args=(names,), name="pinyin", daemon=True).start()
 
     def stop(self) -> None:
         """Stop the workers in reverse, handle their last words, close the store."""
@@ -100,8 +104,9 @@ def build(home: Home, clock: Clock, settings: Settings | None = None) -> Termina
     engine, signer = home.open()
     with first_look():
         log = Log(engine, signer, book, clock)
-        with log.reading() as connection:
+        with engine.begin() as connection:
             book.refresh(connection)
+            project.rebuild_if_asked(connection, book)
         desk = Desk(log, clock, settings.hall, words)
         unclean = bool(paper_trail.uncertain(desk))
     pad = pad_of(settings, clock, bridge)

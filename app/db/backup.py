@@ -19,16 +19,18 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
 from app import __version__
-from app.db import bundle, keys, migrate
+from app.db import bundle, keys, migrate, project
 from app.db.backup_record import Made, Missed, remember
 from app.db.bundle import CHUNK, PART, SUFFIX, Backup, Manifest, Told
 from app.db.engine import CopyBroken, StoreUnfit, copy_store, open_reader, open_writer, snapshot
 from app.db.instance import Home
 from app.db.keys import WrongKey
-from app.db.schema import entry, terminal
+from app.db.rulebook import RuleBook, Unadopted
+from app.db.schema import entry, meta, terminal
 from app.db.verify import StoreFault, Tally, verify
 from app.domain.clock import local
 from app.domain.entry import GENESIS
+from app.settings.tables import Faulty
 from app.settings.terminal import HallSettings
 
 NEWEST: Final = 3  # kept whatever their age
@@ -45,6 +47,9 @@ _HEAD: Final = (
     .order_by(entry.c.seq.desc())
     .limit(1)
 )
+
+
+_REBUILD_ASKED: Final = select(meta.c.value).where(meta.c.key == "rebuild")
 
 
 class BackupFailed(Exception):  # noqa: N818
@@ -183,15 +188,21 @@ def examine(store: Path, key: bytes) -> Examined:
 
 
 def upgrade(store: Path, key: bytes) -> None:
-    """Bring a store file nobody uses to this program's version. Raises StoreUnfit."""
+    """Bring a store file nobody uses to this program's version, its projections as well.
+
+    Raises StoreUnfit, and Unadopted or Faulty for a log whose rules cannot be read.
+    """
     with snapshot(open_reader(store, key)) as connection:
         at = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
-    if at == migrate.steps()[-1][0]:
+        asked = at > 0 and connection.execute(_REBUILD_ASKED).first() is not None
+    if at == migrate.steps()[-1][0] and not asked:
         return
-    writer = open_writer(store, key)
+    writer, book = open_writer(store, key), RuleBook()
     try:
         with writer.begin() as connection:
             migrate.migrate(connection)
+            book.refresh(connection)
+            project.rebuild_if_asked(connection, book)
         still = writer.execution_options(isolation_level="AUTOCOMMIT")
         with still.connect() as connection:
             connection.exec_driver_sql("PRAGMA journal_mode = DELETE")
@@ -211,6 +222,8 @@ def _troubles_named() -> Iterator[None]:
         raise BackupFailed(
             "full" if code in _FULL else "read_only" if code in _CLOSED else "lost"
         ) from error
+    except (Unadopted, Faulty) as error:
+        raise BackupFailed("store") from error
     except (StoreUnfit, DBAPIError, WrongKey, bundle.NotBackup) as error:
         if isinstance(error, StoreUnfit) and error.code == "newer":
             raise BackupFailed("newer") from error

@@ -12,8 +12,9 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, text
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.db.fulltext import FIELD_END, phrase_of
+from app.db.pinyin import initials, name_initials
 from app.db.rulebook import RuleBook
-from app.db.schema import adoption, asking, desk_day, entry, slip, ticket
+from app.db.schema import adoption, asking, desk_day, entry, meta, slip, ticket
 from app.domain.acts.desk import CalendarAdopted, RegimeAdopted
 from app.domain.acts.handling import Dispatched
 from app.domain.clock import local
@@ -177,9 +178,13 @@ def ticket_row(book: RuleBook, state: Ticket) -> dict[str, object]:
 
 
 def words_of(state: Ticket) -> str:
-    """What full text finds a ticket by: every character a word of its own, fields kept apart."""
+    """What full text finds a ticket by: every character a word of its own, fields kept apart.
+
+    The last two are the pinyin initials of name and matter.
+    """
     fields = (state.no, state.citizen_name, state.phone, state.matter, state.department,
-              state.description)  # fmt: skip
+              state.description, name_initials(state.citizen_name), initials(state.matter),
+              )  # fmt: skip
     return f" {FIELD_END} ".join(phrase_of(field) for field in fields)
 
 
@@ -194,6 +199,18 @@ def clear(connection: Connection) -> None:
     for table in TABLES:
         connection.execute(delete(table))
     connection.exec_driver_sql("INSERT INTO ticket_text (ticket_text) VALUES ('delete-all')")
+
+
+_ASKED: Final = meta.c.key == "rebuild"
+
+
+def rebuild_if_asked(connection: Connection, book: RuleBook) -> bool:
+    """Fold the log anew if a migration changed what is projected; whether it did."""
+    if connection.execute(select(meta.c.value).where(_ASKED)).first() is None:
+        return False
+    rebuild(connection, book)
+    connection.execute(delete(meta).where(_ASKED))
+    return True
 
 
 def rebuild(connection: Connection, book: RuleBook) -> int:

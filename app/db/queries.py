@@ -1,13 +1,13 @@
 """What pages read: frozen rows, every list a keyset page, nothing counted that grows for ever."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any, Final, NamedTuple
 
 import msgspec
 from sqlalchemy import Connection, Integer, bindparam, case, func, select, text, tuple_
 
-from app.db.fulltext import phrase_of
+from app.db.fulltext import FIELD_END, phrase_of
 from app.db.schema import asking, desk_day, print_job, slip, ticket
 from app.domain.acts.desk import DeskDay
 from app.domain.fold import desk_stream
@@ -108,6 +108,7 @@ def counts(connection: Connection, now: int, yellow_from: int, department: str =
     return Counts(total, red_n, yellow_n, total - red_n - yellow_n - waiting, waiting)
 
 
+_MATCH: Final = text("ticket.id IN (SELECT rowid FROM ticket_text WHERE ticket_text MATCH :phrase)")
 _BY_NO: Final = select(*_COLUMNS).where(ticket.c.no == bindparam("of"))
 _BY_STEM: Final = select(*_COLUMNS).where(ticket.c.stem == bindparam("of")).order_by(ticket.c.id)
 
@@ -120,16 +121,31 @@ def find(connection: Connection, typed: str) -> tuple[Row, ...]:
     return _rows(found)
 
 
-def search(connection: Connection, words: str, before: int = NEVER) -> tuple[Row, ...]:
-    """The newest tickets that contain `words`, of any length, as a phrase of characters."""
+def search(
+    connection: Connection,
+    words: str,
+    before: int = NEVER,
+    *,
+    states: Collection[str] = (),
+    limit: int = PAGE,
+    at_end: bool = False,
+) -> tuple[Row, ...]:
+    """The newest tickets that contain `words`, of any length, as a phrase of characters.
+
+    `states` leaves out all others; `at_end` asks that a field ends with the words; without words
+    it is the list of all tickets.
+    """
+    query = select(*_COLUMNS).where(ticket.c.id < before)
     phrase = phrase_of(words)
-    if not phrase:
+    if phrase:
+        query = query.where(_MATCH)
+    elif words.strip():
         return ()
-    match = text("ticket.id IN (SELECT rowid FROM ticket_text WHERE ticket_text MATCH :phrase)")
-    query = select(*_COLUMNS).where(match, ticket.c.id < bindparam("before"))
-    query = query.order_by(ticket.c.id.desc()).limit(PAGE)
-    found = connection.execute(query, {"phrase": f'"{phrase}"', "before": before}).all()
-    return _rows(found)
+    if states:
+        query = query.where(ticket.c.state.in_(states))
+    query = query.order_by(ticket.c.id.desc()).limit(limit)
+    phrase += f" {FIELD_END}" if at_end else ""
+    return _rows(connection.execute(query, {"phrase": f'"{phrase}"'} if phrase else {}).all())
 
 
 def same_phone(connection: Connection, digits: str, limit: int = 3) -> tuple[Row, ...]:

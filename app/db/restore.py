@@ -27,7 +27,7 @@ from app.db.engine import StoreUnfit, is_full, open_writer
 from app.db.instance import CHECK, Home, signer_of
 from app.db.keys import WrongKey
 from app.db.log import Log, NotWritten, Proposal
-from app.db.rulebook import RuleBook
+from app.db.rulebook import RuleBook, Unadopted
 from app.db.schema import terminal
 from app.domain.acts.keeping import Restored
 from app.domain.clock import Clock
@@ -285,7 +285,7 @@ def _troubles_named() -> Iterator[None]:
         yield
     except NotBackup as error:
         raise Unrestorable("broken" if isinstance(error, Altered) else "not_backup") from error
-    except (StoreUnfit, WrongKey, DBAPIError, NotWritten, Faulty) as error:
+    except (StoreUnfit, WrongKey, DBAPIError, NotWritten, Faulty, Unadopted) as error:
         raise Unrestorable("full" if _is_full(error) else "broken") from error
     except OSError as error:
         full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)

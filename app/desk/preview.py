@@ -113,13 +113,23 @@ def _strip(desk: Desk, last: date) -> tuple[StripDay, ...]:
     return tuple(cells)
 
 
-def same_matter(desk: Desk, phone: str) -> tuple[Row, ...]:
+def same_phone(desk: Desk, phone: str) -> tuple[Row, ...]:
     """Earlier tickets of a telephone number, newest first, at most three."""
     digits = "".join(c for c in phone if c.isdigit())
     if len(digits) < 7:
         return ()
     with desk.log.reading() as connection:
         return queries.same_phone(connection, digits)
+
+
+def same_name(desk: Desk, name: str, matter: str) -> tuple[Row, ...]:
+    """Earlier tickets of the same name with the same matter, newest first, at most three."""
+    name, matter = name.strip(), matter.strip()
+    if not (name and matter):
+        return ()
+    with desk.log.reading() as connection:
+        found = queries.search(connection, name)
+    return tuple(r for r in found if (r.name, r.matter) == (name, matter))[:3]
 
 
 def visits(desk: Desk, phone: str, matter: str) -> int:

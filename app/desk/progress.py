@@ -1,6 +1,9 @@
 """How far a matter is: the steps of its regulation, and what it waits for."""
 
+from app.db.queries import Row
 from app.desk.desk import Desk
+from app.domain import worktime
+from app.domain.clock import local
 from app.domain.ticket import Ticket
 
 _ORDER = ("accepted", "dispatched", "result_received", "fed_back", "rated", "closed")
@@ -25,3 +28,14 @@ def steps(desk: Desk, ticket: Ticket) -> tuple[tuple[str, bool, bool], ...]:
     ahead = [name for name in order if not done[name]]
     now = ahead[0] if ahead and ticket.is_open else ""
     return tuple((name, done[name], name == now) for name in order)
+
+
+def lamp(desk: Desk, row: Row) -> str:
+    """The lamp of a ticket's nearest open obligation; `waiting` when only the citizen is."""
+    if row.waiting or row.next_due is None:
+        return "waiting" if row.waiting else "green"
+    rules = desk.rules(row.ticket)
+    regime = rules.regime
+    return worktime.lamp(
+        local(desk.now), local(row.next_due), regime.lights, regime.calendar, rules.calendar
+    )

@@ -37,6 +37,24 @@ def mask_name(name: str) -> str:
     return "".join(chars[:keep]) + "*" * (2 if keep == 2 else len(chars) - 2) + chars[-1]
 
 
+def digits_of(text: str) -> str:
+    """The decimal digits of a typed number."""
+    return "".join(c for c in text if c in "0123456789")
+
+
+def is_phone(digits: str) -> bool:
+    """Whether digits may be a telephone number: 7 to 15 of them, as the intake takes them."""
+    return 7 <= len(digits) <= 15
+
+
+def phone_words(phone: str) -> str:
+    """A mobile number as people read it, 199 0000 1234; any other as it stands."""
+    digits = digits_of(phone)
+    if len(digits) == 11 and digits[0] == "1" and digits == phone.replace(" ", ""):
+        return f"{digits[:3]} {digits[3:7]} {digits[7:]}"
+    return phone
+
+
 def mask_phone(phone: str) -> str:
     """First 3 and last 4 digits stay: 199****1234."""
     digits = "".join(c for c in phone if c.isdigit())

@@ -22,8 +22,10 @@ from app.ui.backup_keeper import BackupKeeper
 from app.ui.board.presenter import BoardPresenter
 from app.ui.board.view import BoardPage
 from app.ui.bridge import QtWake
+from app.ui.finder import Finder
 from app.ui.first_window import POSTS, FirstWindow
 from app.ui.intake.panels_presenter import DuePresenter, MatchPresenter
+from app.ui.intake.phrases_presenter import PhrasesPresenter
 from app.ui.intake.presenter import IntakePresenter
 from app.ui.intake.view import IntakePage
 from app.ui.kit.dialog import FormDialog
@@ -97,11 +99,12 @@ class Counter(QObject):
         self.login_page.show_hall(where(desk))
         self.login_page.bind(self.login)
         self.setup_page = SetupPage(self.setup)
-        self.intake_page = IntakePage(self.intake, DuePresenter(desk), MatchPresenter(desk))
-        self.board_page, self.ticket_page = (
-            BoardPage(self.board),
-            TicketPage(self.ticket, self.papers),
-        )
+        self.intake_page = IntakePage(
+            self.intake, DuePresenter(desk), MatchPresenter(desk, self.open_ticket),
+            PhrasesPresenter(desk),
+        )  # fmt: skip
+        self.board_page = BoardPage(self.board)
+        self.ticket_page = TicketPage(self.ticket, self.papers)
         self.rating_page, self.ledger_page = RatingPage(self.rating), LedgerPage(self.ledger)
         shell = self.shell
         shell.add_cover("setup", self.setup_page)
@@ -112,6 +115,9 @@ class Counter(QObject):
             NavItem("ledger", "台账", "F7", "book-open-check", gap=True), self.ledger_page
         )
         shell.add_inner("ticket", self.ticket_page, under="board")
+        self.finder = Finder(shell, desk, self.open_ticket, self.intake_page.take_phone)
+        for page in (self.intake_page, self.board_page):
+            self.finder.add_bar(page)
         self.ticket_page.back_pressed.connect(lambda: shell.show_page("board"))
 
     def _listen(self) -> None:
@@ -183,7 +189,6 @@ class Counter(QObject):
         post = words("shell.post", post=POSTS[person.post], n=self.program.desk.hall.window)
         self.shell.rail.show_person(person.name, post)
         self.intake.open()
-        self.intake_page.show_defaults(defaults(self.program.desk))
         is_back = self._left is not None and self._left.id == person.id
         first = "ledger" if person.post == "leader" else "intake"
         self.shell.show_page((is_back and self.shell.page()) or first)
@@ -259,10 +264,3 @@ def quiet_seconds(idle: QTimer) -> float:
 def where(desk: Desk) -> str:
     """Hall and window."""
     return desk.words("facts.window", hall=desk.hall.name, n=desk.hall.window)
-
-
-def defaults(desk: Desk) -> str:
-    """What is filled in by itself at every registration."""
-    hall, name = desk.hall, desk.person.name if desk.person else ""
-    region = hall.region or hall.name
-    return desk.words("shell.default", region=region, n=hall.window, name=name)

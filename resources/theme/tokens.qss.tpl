@@ -76,6 +76,7 @@ QPushButton[nav="foot"] { min-height: 30px; max-height: 30px; border: 0; border-
 QPushButton[nav="foot"]:hover { background: $muteSoft; }
 QPushButton[nav="icon"] { min-height: 30px; max-height: 30px; min-width: 30px; max-width: 30px; border: 0; border-radius: 6px; background: transparent; padding: 0; }
 QPushButton[nav="icon"]:hover { background: $muteSoft; }
+QPushButton[find="true"] { min-height: 34px-2; max-height: 34px-2; border-color: $line2; padding: 0; text-align: left; }
 QPushButton[tile="true"] { min-height: 92px; max-height: 4000px; padding: 0 24px; border: 2px solid $control; border-radius: 12px; background: $surface; font-size: 36px; font-weight: 700; }
 QPushButton[tile="true"]:pressed { background: $muteSoft; }
 QPushButton[chip="true"] { min-height: ${chip}px-2; max-height: ${chip}px-2; border-radius: 14px; padding: 0 12px; font-size: 14px; }
@@ -103,6 +104,7 @@ QPlainTextEdit[invalid="true"] { border: 2px solid $badMark; padding: 4px-1 6px-
 QLineEdit:read-only { background: $surface2; border-color: $line; color: $text2; }
 QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled { background: $surface2; border-color: $line; color: $text3; }
 QLineEdit[find="true"] { border-color: $line2; font-size: 14px; min-height: 34px-2; max-height: 34px-2; }
+QLineEdit[bare="true"], QLineEdit[bare="true"]:focus { border: 0; padding: 0; background: transparent; font-size: 17px; min-height: 36px; max-height: 36px; }
 QComboBox[soft="true"] { border-color: $line2; font-size: 14px; color: $text2; }
 QComboBox[tall="true"] { min-height: 44px-2; max-height: 44px-2; }
 QComboBox[tall="true"]:focus, QComboBox[tall="true"]:on { min-height: 44px-4; max-height: 44px-4; }

@@ -5,6 +5,7 @@ from typing import ClassVar, Final
 
 from app.domain.acts.act import Act, changed
 from app.domain.context import Context
+from app.domain.personal import digits_of, is_phone
 from app.domain.refusal import Refused
 from app.domain.ticket import Stamp, Ticket
 
@@ -59,8 +60,7 @@ class Registered(Act, frozen=True, kw_only=True, omit_defaults=True):
 def _intake_faults(act: Registered, ctx: Context) -> list[Refused]:
     regime = ctx.rules.regime
     faults = []
-    digits = sum(c.isdigit() for c in act.phone)
-    if act.phone.strip() and not 7 <= digits <= 15:
+    if act.phone.strip() and not is_phone(digits_of(act.phone)):
         faults.append(Refused("phone.incomplete", field="phone"))
     if not act.phone.strip() and not act.no_phone:
         faults.append(Refused("phone.missing", field="phone"))

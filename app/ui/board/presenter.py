@@ -7,11 +7,16 @@ from app.db import lists, queries
 from app.db.queries import Counts, Row
 from app.desk import moments, progress
 from app.desk.desk import Desk
-from app.domain import worktime
+from app.desk.facts import Facts, facts_of
+from app.desk.story import icon_of, story
 from app.domain.acts.act import Act
 from app.domain.clock import local
+from app.domain.number import stem_of
 from app.domain.offers import offers
+from app.domain.outlook import outlook
+from app.domain.personal import phone_words
 
+LAST: Final = 3  # events in the preview
 LAMPS: Final = ("red", "yellow", "green", "waiting")
 
 
@@ -31,16 +36,18 @@ class BoardRow(NamedTuple):
 
 
 class Preview(NamedTuple):
-    """The selected ticket: head, due line, problem, what happened last, what may be done."""
+    """The selected ticket: head, due line and days, problem, the last three events as (when,
+    what), and what may be done as (act name, words, icon)."""
 
     number: str
     head: str
     matter: str
     who: str
-    lamp: str
-    due: str
-    description: str
-    acts: tuple[tuple[str, str], ...]
+    facts: Facts
+    since: str
+    until: str
+    last: tuple[tuple[str, str], ...]
+    acts: tuple[tuple[str, str, str], ...]
 
 
 class BoardView(Protocol):
@@ -132,7 +139,7 @@ class BoardPresenter:
 
     def _board_row(self, row: Row) -> BoardRow:
         words, now = self._desk.words, self._desk.now
-        lamp, left, due = lamp_of(self._desk, row), words("board.no_due"), ""
+        lamp, left, due = progress.lamp(self._desk, row), words("board.no_due"), ""
         far = words(f"progress.{progress.awaited(self._desk, row.ticket)}")
         step = far
         if lamp == "waiting":
@@ -140,32 +147,37 @@ class BoardPresenter:
         elif row.next_due is not None:
             left = moments.remaining(words, self._desk.rules(row.ticket), row.next_due, now)
             due = moments.moment(words, row.next_due, now)
-            step = words(f"next.{row.next_stage}", when=due)
-        who = words("board.who", name=row.name, number=row.no, n=row.ticket.visits)
+            step = self._next_step(row, row.next_due, late=lamp == "red")
+        number = stem_of(row.no) or row.no
+        who = words("board.who", name=row.name, number=number, n=row.ticket.visits)
         return BoardRow(
             row.no, lamp, left, due, row.matter, who, row.department, far, step, row,
         )  # fmt: skip
 
+    def _next_step(self, row: Row, due: int, *, late: bool) -> str:
+        """What must be done and by when; at the close of business the day says it all."""
+        words, now = self._desk.words, self._desk.now
+        verb, at, today = words(f"verb.{row.next_stage}"), local(due), local(now).date()
+        if late:
+            return words("next.late", verb=verb)
+        ends = self._desk.rules(row.ticket).regime.calendar.spans(at.date())
+        if not ends or at.time() != ends[-1][1]:
+            return words("next.moment", when=moments.moment(words, due, now), verb=verb)
+        key = "next.today" if at.date() == today else "next.day"
+        return words(key, when=moments.day_words(words, at.date(), today), verb=verb)
+
     def _preview(self, row: Row) -> Preview:
         words, ticket, desk = self._desk.words, row.ticket, self._desk
-        allowed: tuple[type[Act], ...] = offers(ticket, desk.context(ticket))
-        category = desk.rules(ticket).category_name(ticket.category)
-        due = ""
-        if row.next_due is not None:
-            due = words("board.due", when=moments.moment(words, row.next_due, desk.now))
+        ctx = desk.context(ticket)
+        allowed: tuple[type[Act], ...] = offers(ticket, ctx)
+        category = ctx.rules.category_name(ticket.category)
+        lines = story(desk, ticket, desk.log.facts(row.no), {})[:LAST]
+        shown = facts_of(desk, ticket, outlook(ctx.rules, ticket))
+        until = moments.moment(words, row.resolve_due, desk.now) if row.resolve_due else ""
         return Preview(
             row.no, words("board.head", category=category, n=ticket.visits), row.matter,
-            f"{row.name}  {row.phone}", lamp_of(desk, row), due, ticket.description,
-            tuple((a.NAME, words(f"act.{a.NAME}")) for a in allowed[:3]),
+            f"{row.name}  {phone_words(row.phone)}", shown,
+            words("board.since", when=moments.exact(words, row.registered_at)), until,
+            tuple((line.when, line.title) for line in lines),
+            tuple((a.NAME, words(f"act.{a.NAME}"), icon_of(a.NAME)) for a in allowed[:3]),
         )  # fmt: skip
-
-
-def lamp_of(desk: Desk, row: Row) -> str:
-    """The lamp of a ticket's nearest open obligation; `waiting` when only the citizen is."""
-    if row.waiting or row.next_due is None:
-        return "waiting" if row.waiting else "green"
-    rules = desk.rules(row.ticket)
-    regime = rules.regime
-    return worktime.lamp(
-        local(desk.now), local(row.next_due), regime.lights, regime.calendar, rules.calendar
-    )

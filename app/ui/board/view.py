@@ -4,20 +4,21 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QButtonGroup
+from PySide6.QtWidgets import QButtonGroup, QLayout
 
 from app.db.queries import Counts
 from app.ui.board.presenter import BoardPresenter, BoardRow, Preview
-from app.ui.kit.boxes import column, emptied, hairline, held, row
+from app.ui.kit.boxes import column, emptied, hairline, held, row, scrolled
 from app.ui.kit.button import FilterButton, KeyButton, Kind
+from app.ui.kit.daybar import MOST_DAYS, DayBar
 from app.ui.kit.inputs import Select
-from app.ui.kit.label import ElidedLabel, Label
+from app.ui.kit.label import ElidedLabel, Label, Role
 from app.ui.kit.light import Light
 from app.ui.kit.page import Page
 from app.ui.kit.rows import RowsModel, grouped
 from app.ui.kit.surfaces import Aside, Empty, part
 from app.ui.kit.table import RowsTable
-from app.ui.kit.values import MARK_OF_LAMP, Choice, Column, Group, Lit, Tag, TwoLine, Words
+from app.ui.kit.values import MARK_OF_LAMP, Choice, Column, Group, Lit, Mark, Tag, TwoLine, Words
 
 FILTERS = (
     ("", "全部", "Ctrl+0"), ("red", "已超时", "Ctrl+1"), ("yellow", "24 小时内", "Ctrl+2"),
@@ -28,6 +29,9 @@ HEADS: Mapping[str, str] = MappingProxyType(
 )
 
 
+LETTERS: Mapping[Mark, Role] = MappingProxyType(
+    {"ok": "b", "warn": "warn", "bad": "bad", "mute": "b"}
+)
 COLUMNS: tuple[Column[BoardRow], ...] = (
     Column("剩余", lambda r: Lit(MARK_OF_LAMP[r.lamp], r.left), 142),
     Column("最近期限", lambda r: Words(r.due), 124),
@@ -113,9 +117,9 @@ class BoardPage(Page):
         if preview is None:
             return
         acts = column(Label("现在可以做", "m13"), gap=8, margins=(20, 14, 20, 16))
-        for place, (name, words) in enumerate(preview.acts, start=1):
+        for place, (name, words, icon) in enumerate(preview.acts, start=1):
             strong: Kind = "primary" if place == 1 else "plain"
-            button = KeyButton(words, keys=f"Alt+{place}", kind=strong, spread=True)
+            button = KeyButton(words, keys=f"Alt+{place}", kind=strong, icon=icon, spread=True)
             button.clicked.connect(
                 lambda _=False, n=name: self._presenter.on_open(preview.number, n)
             )
@@ -127,11 +131,34 @@ class BoardPage(Page):
             row(Label(preview.number, "m13"), None, Label(preview.head, "m13")),
             Label(preview.matter, "h2", wrap=True), ElidedLabel(preview.who, "s13"),
         )  # fmt: skip
-        due = row(Light(MARK_OF_LAMP[preview.lamp]), Label(preview.due, "b"), None,
-                  margins=(20, 14, 20, 14))  # fmt: skip
-        text = part(Label("反映的问题", "m13"), Label(preview.description, "t14", wrap=True), None)
-        for item in (held(head), hairline(), held(due), hairline()):
+        for item in (held(head), hairline(), held(_due_part(preview)), hairline()):
             self._inside.addWidget(item)
-        self._inside.addWidget(held(text), 1)
+        self._inside.addWidget(scrolled(_story_part(preview)), 1)
         self._inside.addWidget(hairline())
         self._inside.addWidget(held(acts))
+
+
+def _due_part(preview: Preview) -> QLayout:
+    """The due line, a segment for each working day, from when until when."""
+    shown = preview.facts
+    mark = MARK_OF_LAMP[shown.lamp]
+    box = part(
+        row(Light(mark), Label(shown.due, LETTERS[mark]), None, Label(shown.used, "m13")), gap=8
+    )
+    used, whole = shown.days
+    if 0 < whole <= MOST_DAYS:
+        bar = DayBar()
+        bar.show_days(used, whole, mark=mark)
+        box.addWidget(bar)
+        box.addLayout(row(Label(preview.since, "key"), None, Label(preview.until, "key")))
+    return box
+
+
+def _story_part(preview: Preview) -> QLayout:
+    """The problem and what happened last."""
+    box = part(Label("反映的问题", "m13"), Label(preview.facts.description, "t14", wrap=True), 6,
+               Label("最近进展", "m13"), gap=4)  # fmt: skip
+    for when, what in preview.last:
+        box.addLayout(row(Label(when, "m13"), (ElidedLabel(what, "t14"), 1), gap=14))
+    box.addStretch(1)
+    return box

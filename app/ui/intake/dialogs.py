@@ -1,6 +1,6 @@
 """The two dialogs of intake: 不予受理 and 当场办结."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
@@ -10,6 +10,7 @@ from app.ui.kit.chips import Segmented
 from app.ui.kit.choice import ChoiceGroup
 from app.ui.kit.dialog import FormDialog
 from app.ui.kit.field import Field, show_errors
+from app.ui.kit.inputs import Select
 from app.ui.kit.theme import theme
 from app.ui.kit.values import Choice
 
@@ -91,3 +92,25 @@ class AnswerDialog(FormDialog):
     def clear(self) -> None:
         """Empty again."""
         self.answer.clear()
+
+
+class OriginDialog(FormDialog):
+    """How this matter came to the window; `change(channel)` is told."""
+
+    def __init__(self, parent: QWidget, change: Callable[[str], None]) -> None:
+        super().__init__(
+            parent, title="反映途径", sub="只改这一件", strong="改为这个途径", width=420
+        )
+        self._change = change
+        self.channel = Select()
+        self.body.addWidget(Field("反映渠道", self.channel))
+        self.submitted.connect(self._done)
+
+    def ask(self, channel: str) -> None:
+        """Open it with what stands in the form."""
+        self.channel.choose(channel)
+        self.open()
+
+    def _done(self) -> None:
+        self._change(self.channel.chosen())
+        self.accept()

@@ -20,7 +20,7 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
     scope: str = ""
     scope_text: str = ""
     category: str = ""
-    channel: str = "window"
+    channel: str = "window"  # the first of the profile, once the page is open
     green: tuple[str, ...] = ()
 
     @property
@@ -37,5 +37,5 @@ class Choices(msgspec.Struct, frozen=True, kw_only=True):
     declines: tuple[tuple[str, str], ...]
     channels: tuple[tuple[str, str], ...]
     green: tuple[tuple[str, str], ...]
-    matters: tuple[str, ...]
+    matters: tuple[tuple[str, str], ...]  # a name, and what it is also found by
     departments: tuple[str, ...]

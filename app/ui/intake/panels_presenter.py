@@ -1,6 +1,6 @@
 """The panels beside the intake form, each with a presenter of its own: 时限, 同一件事."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple, Protocol
 
 from app.db.queries import Row
@@ -52,23 +52,28 @@ class MatchView(Protocol):
 
 
 class MatchPresenter:
-    """Finds earlier tickets of the number typed; it never blocks."""
+    """Finds earlier tickets of the number or the name typed; it never blocks.
 
-    def __init__(self, desk: Desk) -> None:
+    `open_ticket(number)` goes to the ticket page.
+    """
+
+    def __init__(self, desk: Desk, open_ticket: Callable[[str], None]) -> None:
         self._desk = desk
+        self.open_ticket = open_ticket
         self._view: MatchView
 
     def attach(self, view: MatchView) -> None:
         """Bind the panel."""
         self._view = view
 
-    def on_phone(self, phone: str) -> None:
-        """The telephone number changed."""
-        words = self._desk.words
-        rows = preview.same_matter(self._desk, phone)
+    def on_typed(self, phone: str, name: str, matter: str) -> None:
+        """The telephone number changed, or the name and the matter."""
+        words, key = self._desk.words, "match.found"
+        rows = preview.same_phone(self._desk, phone)
+        if not rows:
+            rows, key = preview.same_name(self._desk, name, matter), "match.named"
         matches = [self._match(r) for r in rows]
-        open_ones = sum(m.is_open for m in matches)
-        sentence = words("match.found", n=len(matches), open=open_ones) if matches else ""
+        sentence = words(key, n=len(matches)) if matches else ""
         self._view.show_matches(matches, sentence)
 
     def _match(self, row: Row) -> Match:

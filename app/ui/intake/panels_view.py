@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from app.desk.preview import DuePreview
-from app.ui.intake.panels_presenter import Match
+from app.ui.intake.panels_presenter import Match, MatchPresenter
 from app.ui.kit.boxes import column, emptied, hairline, held, row
+from app.ui.kit.button import KeyButton
 from app.ui.kit.label import ElidedLabel, Icon, Label, TagLabel
 from app.ui.kit.surfaces import Card
 from app.ui.kit.values import DayCell
@@ -48,12 +49,22 @@ class MatchPanel(Card):
     def __init__(self) -> None:
         super().__init__("可能是同一件事", mark="warn")
         self._rows = column(gap=0)
+        self._first = ""
+        self.open_first = KeyButton("打开在办件", keys="Alt+M", small=True)
+        self._verb = held(row(self.open_first, None, margins=(0, 8, 0, 0)))
         self.body.addLayout(self._rows)
+        self.body.addWidget(self._verb)
         self.hide()
+
+    def bind(self, presenter: MatchPresenter) -> None:
+        """Opening the first matter that is still open; the form half filled stays a draft."""
+        self.open_first.clicked.connect(lambda: presenter.open_ticket(self._first))
 
     def show_matches(self, matches: Sequence[Match], sentence: str) -> None:
         """At most three earlier tickets."""
         self.setVisible(bool(matches))
+        self._first = next((m.number for m in matches if m.is_open), "")
+        self._verb.setVisible(bool(self._first))
         self.set_right(sentence)
         emptied(self._rows)
         for place, match in enumerate(matches):

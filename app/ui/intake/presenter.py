@@ -9,6 +9,7 @@ import msgspec
 from app.db import lists
 from app.db.lists import Matter
 from app.db.log import NotWritten
+from app.db.pinyin import initials
 from app.desk import intake, preview
 from app.desk.desk import Desk, Outcome
 from app.desk.preview import ClassCard
@@ -44,6 +45,9 @@ class IntakeView(Protocol):
     def show_draft(self, sentence: str) -> None:
         """Whether a draft is kept or was found again."""
 
+    def show_origin(self, words: str) -> None:
+        """How the matter came, where and by whom, as one sentence."""
+
     def close_dialog(self) -> None:
         """The refusal or the answer was written."""
 
@@ -75,7 +79,7 @@ class IntakePresenter:
             declines=tuple((s.code, s.text) for s in regime.scope.decline),
             channels=tuple((c.id, c.name) for c in regime.channels),
             green=tuple((g.id, g.name) for g in regime.special_groups),
-            matters=tuple(self._matters),
+            matters=tuple((n, f"{m.code} {initials(n)}") for n, m in self._matters.items()),
             departments=departments,
         )
         self._view.show_choices(choices)
@@ -86,6 +90,19 @@ class IntakePresenter:
             self._view.show_draft(desk.words("intake.draft_found", at=_clock(kept[1])))
         else:
             self._view.show_form(self.form)
+        self._show_origin()
+
+    def _show_origin(self) -> None:
+        """How the matter came, where and by whom, as one sentence."""
+        desk, hall = self._desk, self._desk.hall
+        names = {c.id: c.name for c in desk.rules().regime.channels}
+        self._view.show_origin(
+            desk.words(
+                "origin.words", channel=names.get(self.form.channel, self.form.channel),
+                region=hall.region or hall.name, n=hall.window,
+                name=desk.person.name if desk.person else "",
+            )
+        )  # fmt: skip
 
     def on_minute(self) -> None:
         """The dues of the classes move with the clock."""
@@ -100,6 +117,8 @@ class IntakePresenter:
             self.form = msgspec.structs.replace(self.form, department=known.department)
             self._view.show_form(self.form)
         moved = {"phone", "matter"} & fields.keys()
+        if "channel" in fields:
+            self._show_origin()
         if moved and not self.form.visits_typed:
             count = preview.visits(self._desk, self.form.phone, self.form.matter)
             if count != self.form.visits:
@@ -156,6 +175,7 @@ class IntakePresenter:
             self._refuse(outcome.refused)
             return
         self.form = Form()
+        self._show_origin()
         self._view.close_dialog()
         key = "declined" if outcome.ticket.state == "declined" else "accepted"
         self._view.show_saved(desk.words(f"intake.{key}", number=outcome.ticket.no))

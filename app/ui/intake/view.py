@@ -6,10 +6,12 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QScrollArea
 
 from app.desk.preview import ClassCard
-from app.ui.intake.dialogs import AnswerDialog, DeclineDialog
+from app.ui.intake.dialogs import AnswerDialog, DeclineDialog, OriginDialog
 from app.ui.intake.form import Choices, Form
 from app.ui.intake.panels_presenter import DuePresenter, MatchPresenter
 from app.ui.intake.panels_view import DuePanel, MatchPanel
+from app.ui.intake.phrases import PhraseDialog
+from app.ui.intake.phrases_presenter import PhrasesPresenter
 from app.ui.intake.presenter import IntakePresenter
 from app.ui.kit import surfaces
 from app.ui.kit.boxes import column, hairline, held, row
@@ -21,6 +23,7 @@ from app.ui.kit.inputs import Checkbox, Select, complete_from
 from app.ui.kit.keys import bind_keys
 from app.ui.kit.label import Icon, Label
 from app.ui.kit.page import Page
+from app.ui.kit.phone import PhoneEdit
 from app.ui.kit.theme import theme
 from app.ui.kit.values import Choice, Notice
 
@@ -33,11 +36,12 @@ class IntakePage(Page):
 
     def __init__(
         self, presenter: IntakePresenter, due: DuePresenter, match: MatchPresenter,
+        phrases: PhrasesPresenter,
     ) -> None:  # fmt: skip
         super().__init__(title="登记受理")
         self._presenter, self._due, self._match = presenter, due, match
         self._filling = False
-        self.phone, self.name, self.visits = QLineEdit(), QLineEdit(), QLineEdit("1")
+        self.phone, self.name, self.visits = PhoneEdit(), QLineEdit(), QLineEdit("1")
         self.visits.setMaxLength(3)
         self.kind = Segmented([Choice("person", "个人"), Choice("company", "企业")], least=75)
         self.matter = QLineEdit()
@@ -49,14 +53,18 @@ class IntakePage(Page):
         self.category = ChoiceGroup(words="问题分类")
         self.green = Checkbox("走绿色通道（老年人、残障人士）")
         self.no_phone = Checkbox("没有留电话")
+        self.phrases = KeyButton("常用语", keys="Alt+Q", kind="link")
         self._fields = self._make_fields()
         self._idle = QTimer(self, singleShot=True, interval=IDLE_MS)
         self._idle.timeout.connect(presenter.on_idle)
         self._look = QTimer(self, singleShot=True, interval=LOOK_MS)
-        self._look.timeout.connect(lambda: match.on_phone(self.phone.text()))
-        self._default = Label("", "m13")
+        self._look.timeout.connect(
+            lambda: match.on_typed(self.phone.number(), self.name.text(), self.matter.text())
+        )
+        self._origin = Label("", "m13")
+        self.change = KeyButton("更改", keys="Alt+G", kind="link")
         self._green_ids: tuple[str, ...] = ()
-        self._build()
+        self._build(phrases)
         self._listen()
         presenter.attach(self)
 
@@ -66,10 +74,10 @@ class IntakePage(Page):
             "phone": Field("联系电话", self.phone, width=190),
             "citizen_name": Field("反映人姓名", self.name),
             "citizen_kind": Field("类型", self.kind, width=152),
-            "visits": Field("来厅次数", self.visits, hint="自动", width=110),
+            "visits": Field("来厅次数", self.visits, hint="含本次", width=112),
             "matter": Field("办理事项", self.matter),
             "department": Field("承办窗口", self.department, hint="随事项带出"),
-            "description": Field("问题描述", self.description),
+            "description": Field("问题描述", self.description, aside=self.phrases),
             "reasons": Field("没办成的原因", self.reasons, hint="可多选"),
             "reason_text": Field("其他原因", self.reason_text),
             "scope": Field("受理范围", self.scope),
@@ -77,15 +85,15 @@ class IntakePage(Page):
             "category": Field("问题分类", self.category, hint="决定办结时限"),
         }
 
-    def _build(self) -> None:
+    def _build(self, phrases: PhrasesPresenter) -> None:
         f = self._fields
         form = surfaces.Form(
             row(f["phone"], (f["citizen_name"], 1), f["citizen_kind"], f["visits"], gap=16),
             row((f["matter"], 27), (f["department"], 20), gap=16),
             (f["description"], 1),
             f["reasons"], f["reason_text"], f["scope"], f["scope_text"], f["category"],
-            row(Icon("map-pin", tone="text3", size=16), self._default, None, self.no_phone,
-                self.green, gap=12),
+            row(Icon("map-pin", tone="text3", size=16), self._origin, self.change, None,
+                self.no_phone, self.green, gap=12),
         )  # fmt: skip
         f["reason_text"].hide()
         f["scope_text"].hide()
@@ -105,16 +113,21 @@ class IntakePage(Page):
         self.body.addLayout(row((held(left), 1), aside, gap=0), 1)
         self._due.attach(self.due_panel)
         self._match.attach(self.match_panel)
+        self.match_panel.bind(self._match)
         self.decline_dialog, self.answer_dialog = DeclineDialog(self), AnswerDialog(self)
+        self.origin_dialog = OriginDialog(self, lambda c: self._changed(channel=c))
+        self.phrase_dialog = PhraseDialog(self, self.description.insertPlainText, phrases)
 
     def _listen(self) -> None:
         p = self._presenter
         for edit, name in (
-            (self.phone, "phone"), (self.name, "citizen_name"), (self.matter, "matter"),
+            (self.name, "citizen_name"), (self.matter, "matter"),
             (self.reason_text, "reason_text"), (self.scope_text, "scope_text"),
         ):  # fmt: skip
             edit.textChanged.connect(lambda text, n=name: self._changed(**{n: text}))
-        self.phone.textChanged.connect(lambda: self._look.start())
+        self.phone.textChanged.connect(lambda: self._changed(phone=self.phone.number()))
+        for edit in (self.phone, self.name, self.matter):
+            edit.textChanged.connect(lambda: self._look.start())
         self.description.textChanged.connect(
             lambda: self._changed(description=self.description.toPlainText())
         )
@@ -133,6 +146,14 @@ class IntakePage(Page):
         self.green.toggled.connect(
             lambda on: self._changed(green=self._green_ids[:1] if on else ())
         )
+        self._listen_to_dialogs()
+        minute = QTimer(self, interval=60_000)
+        minute.timeout.connect(p.on_minute)
+        minute.start()
+        bind_keys(self, "Alt+L", self.no_phone.toggle, "没有留电话")
+
+    def _listen_to_dialogs(self) -> None:
+        p = self._presenter
         self.accept.clicked.connect(p.on_accept)
         self.keep.clicked.connect(p.on_idle)
         self.refuse.clicked.connect(self.decline_dialog.open)
@@ -142,10 +163,8 @@ class IntakePage(Page):
         answer.submitted.connect(
             lambda: p.on_answer(answer.answer.toPlainText(), answer.outcome.chosen())
         )
-        minute = QTimer(self, interval=60_000)
-        minute.timeout.connect(p.on_minute)
-        minute.start()
-        bind_keys(self, "Alt+L", self.no_phone.toggle)
+        self.change.clicked.connect(lambda: self.origin_dialog.ask(p.form.channel))
+        self.phrases.clicked.connect(self.phrase_dialog.ask)
 
     def _changed(self, **fields: object) -> None:
         if self._filling:
@@ -166,22 +185,31 @@ class IntakePage(Page):
         self._green_ids = tuple(i for i, _ in choices.green)
         self.green.setVisible(bool(choices.green))
         self.decline_dialog.show_reasons(choices.declines)
+        self.origin_dialog.channel.show_choices(Choice(i, w) for i, w in choices.channels)
         self._due.on_category("")
 
-    def show_defaults(self, words: str) -> None:
-        """Where and by whom, as one sentence."""
-        self._default.setText(words)
+    def take_phone(self, phone: str) -> None:
+        """A number that was looked for elsewhere; a form half filled keeps its own."""
+        if not self.phone.text():
+            self.phone.setText(phone)
+        self.phone.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_origin(self, words: str) -> None:
+        """How it came, where and by whom, as one sentence."""
+        self._origin.setText(words)
 
     def show_form(self, form: Form) -> None:
         """Put values into the fields, without hearing them back."""
         self._filling = True
         for edit, text in (
-            (self.phone, form.phone), (self.name, form.citizen_name), (self.matter, form.matter),
+            (self.name, form.citizen_name), (self.matter, form.matter),
             (self.reason_text, form.reason_text), (self.scope_text, form.scope_text),
             (self.visits, str(form.visits)),
         ):  # fmt: skip
             if edit.text() != text:
                 edit.setText(text)
+        if self.phone.number() != form.phone:
+            self.phone.setText(form.phone)
         if self.description.toPlainText() != form.description:
             self.description.setPlainText(form.description)
         self.kind.choose(form.citizen_kind)
@@ -213,7 +241,7 @@ class IntakePage(Page):
         self.show_form(self._presenter.form)
         self.show_faults({}, "")
         self._due.on_category("")
-        self._match.on_phone("")
+        self._match.on_typed("", "", "")
         self.set_context(sentence)
         self.phone.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -8,7 +8,15 @@ from itertools import pairwise
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 B = TypeVar("B", bound=QBoxLayout)
 Item = QWidget | QLayout | tuple[QWidget | QLayout, int] | int | None
@@ -30,6 +38,16 @@ def held(layout: QLayout) -> QWidget:
     widget = QWidget()
     widget.setLayout(layout)
     return widget
+
+
+def scrolled(layout: QLayout) -> QScrollArea:
+    """A part that scrolls up and down where the window is too low for it."""
+    inside, area = held(layout), QScrollArea()
+    inside.setObjectName("inside")
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(inside)
+    return area
 
 
 def hairline(*, upright: bool = False) -> QFrame:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton
 
+from app.ui.kit.keys import ICON as ICON_NAME
 from app.ui.kit.keys import fired_by_keys, grab_keys, shown
 from app.ui.kit.light import draw_light
 from app.ui.kit.options import without_text
@@ -65,6 +66,7 @@ class KeyButton(QPushButton):
         super().__init__()
         self.keys, self.kind, self.icon_name, self.spread = keys, kind, icon, spread
         self._words = words
+        self.setProperty(ICON_NAME, icon)
         self.setProperty("kind", kind)
         self.setProperty("btn", "big" if big else "small" if small else "")
         self._bare = False

@@ -11,6 +11,7 @@ from app.ui.kit.theme import Theme, theme
 from app.ui.kit.values import Mark
 
 HEIGHT: Final = 8
+MOST_DAYS: Final = 30  # longer limits are said in words only
 CROWDED: Final = 30  # from so many days on the gaps get thinner
 
 

@@ -6,14 +6,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from app.ui.kit.boxes import column, held, row
-from app.ui.kit.label import Icon, Keycap, Label, restyle_by
+from app.ui.kit.label import Icon, Label, restyle_by
 from app.ui.kit.theme import theme
 
 
 class Field(QWidget):
     """An input with its label. Everything is required unless `hint` says 可选.
 
-    `aside` stands at the right of the label (常用语, with its `keys`). `width` holds a short field
+    `aside` is a small button at the right of the label (常用语). `width` holds a short field
     narrow, in px at 100 %.
     """
 
@@ -23,8 +23,7 @@ class Field(QWidget):
         widget: QWidget,
         *,
         hint: str = "",
-        aside: str = "",
-        keys: str = "",
+        aside: QWidget | None = None,
         width: int = 0,
     ) -> None:
         super().__init__()
@@ -36,9 +35,7 @@ class Field(QWidget):
         mark = Icon("circle-alert", tone="bad", size=16)
         top = row(self._label, self._hint, None, gap=6)
         if aside:
-            top.addWidget(Label(aside, "m13"))
-        if keys:
-            top.addWidget(Keycap(keys))
+            top.addWidget(aside)
         below = row(mark, (self._error, 1), gap=6)
         below.setAlignment(mark, Qt.AlignmentFlag.AlignTop)
         self._below = held(below)

@@ -6,7 +6,14 @@ QLineEdit and QPlainTextEdit are used as they are.
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QStandardItem,
+    QStandardItemModel,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -222,9 +229,23 @@ class PasswordEdit(QLineEdit):
         self.setEchoMode(QLineEdit.EchoMode.Normal if on else QLineEdit.EchoMode.Password)
 
 
-def complete_from(edit: QLineEdit, entries: Sequence[str]) -> None:
-    """Offer `entries` that hold what is typed; free text stays allowed."""
-    completer = QCompleter(list(entries), edit)
+class _Completer(QCompleter):
+    """Finds an entry by what stands beside it, and puts in the entry."""
+
+    def pathFromIndex(self, index: Index, /) -> str:
+        """What is put into the field."""
+        return str(index.data(Qt.ItemDataRole.DisplayRole))
+
+
+def complete_from(edit: QLineEdit, entries: Sequence[tuple[str, str]]) -> None:
+    """Offer entries (what is put in, what it is also found by); free text stays allowed."""
+    model = QStandardItemModel(edit)
+    for text, also in entries:
+        item = QStandardItem(text)
+        item.setData(f"{text} {also}", Qt.ItemDataRole.UserRole)
+        model.appendRow(item)
+    completer = _Completer(model, edit)
+    completer.setCompletionRole(Qt.ItemDataRole.UserRole)
     completer.setFilterMode(Qt.MatchFlag.MatchContains)
     completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
     completer.setMaxVisibleItems(8)

@@ -15,6 +15,8 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 ALLOWED: Final = re.compile(r"(?:(?:Ctrl|Alt)\+(?:Shift\+)?\S+|F\d{1,2}|Esc)")
 ONLY_SHOWN: Final = ("Enter", "空格", "Tab", "↑ ↓")
+KEYS: Final = "keys"  # the property that says which keys a widget or shortcut hears
+ICON: Final = "iconName"  # and which icon it shows
 RETURN: Final = "⏎"
 
 
@@ -40,6 +42,7 @@ def sequences(keys: str) -> tuple[QKeySequence, ...]:
 
 def grab_keys(button: QAbstractButton, keys: str) -> None:
     """Let a button hear its keys, the keypad's Enter too."""
+    button.setProperty(KEYS, keys)
     first, *others = sequences(keys) or (QKeySequence(),)
     button.setShortcut(first)
     for sequence in others:
@@ -57,11 +60,17 @@ def fired_by_keys(button: QAbstractButton, event: QEvent) -> bool:
     return True
 
 
-def bind_keys(widget: QWidget, keys: str, act: Callable[[], object]) -> None:
-    """Let keys act while `widget` can be seen in the active window; for acts without a button."""
-    for sequence in sequences(keys):
+def bind_keys(widget: QWidget, keys: str, act: Callable[[], object], words: str = "") -> None:
+    """Let keys act while `widget` can be seen in the active window; for acts without a button.
+
+    `words` name the act in the list of commands; without them it stays out of it.
+    """
+    for place, sequence in enumerate(sequences(keys)):
         shortcut = QShortcut(sequence, widget)
         shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+        if words and not place:
+            shortcut.setProperty(KEYS, keys)
+            shortcut.setWhatsThis(words)
 
         def fire() -> None:
             commit_typing()

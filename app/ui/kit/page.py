@@ -41,6 +41,10 @@ class Page(QWidget):
         theme().changed.connect(self._fit)
         self._fit()
 
+    def title(self) -> str:
+        """The title."""
+        return self._title.text()
+
     def set_title(self, title: str) -> None:
         """Change the title."""
         self._title.setText(title)

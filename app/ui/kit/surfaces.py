@@ -183,6 +183,15 @@ def note(text: str, *, icon: str = "shield-check") -> QFrame:
     return frame
 
 
+def band(widget: QWidget) -> QFrame:
+    """A strip across the page between its title bar and its body."""
+    frame = QFrame()
+    frame.setObjectName("band")
+    frame.setLayout(column(widget, margins=(24, 0, 24, 0)))
+    frame.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+    return frame
+
+
 def part(*items: Item, gap: int = 4) -> QVBoxLayout:
     """A part of a panel without cards, with the usual room around it."""
     return column(*items, gap=gap, margins=(20, 14, 20, 14))

@@ -117,6 +117,20 @@ class NavItem:
     gap: bool = False
 
 
+@dataclass(frozen=True)
+class Command:
+    """Something that can be done now: its words, its keys as they are bound, and the deed.
+
+    `is_state` is a filter or a choice that stays, not a deed.
+    """
+
+    title: str
+    keys: str
+    act: Callable[[], object]
+    icon: str = ""
+    is_state: bool = False
+
+
 # --- cells of a table -------------------------------------------------------------------------
 
 

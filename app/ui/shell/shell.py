@@ -91,6 +91,15 @@ class Shell(QWidget):
         current = self._stack.currentWidget()
         return next((n for n, (page, _) in self._pages.items() if page is current), "")
 
+    def widget(self, name: str) -> QWidget:
+        """A page by its name. Raises KeyError for an unknown one."""
+        return self._pages[name][0]
+
+    def open_page(self) -> QWidget | None:
+        """The open page; None while a cover hides it."""
+        covered = self._whole.currentWidget() is not self._desk
+        return None if covered else self._stack.currentWidget()
+
     def toast(self, notice: Notice) -> Toast:
         """Tell something that goes by itself."""
         return self.toasts.show(notice)

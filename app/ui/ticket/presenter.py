@@ -8,6 +8,8 @@ from app.db import people
 from app.db.log import NotWritten
 from app.desk import asking, handling
 from app.desk.desk import Desk, Outcome
+from app.desk.facts import Facts, Head, facts_of, head_of
+from app.desk.story import Line, icon_of, story
 from app.domain import offers
 from app.domain.acts.act import Act
 from app.domain.acts.closing import Closed, ClosedUnsolved
@@ -16,10 +18,8 @@ from app.domain.acts.feedback import CalledBack
 from app.domain.acts.handling import Dispatched
 from app.domain.acts.record import Noted
 from app.domain.outlook import outlook
-from app.ui.ticket.facts import Facts, Head, facts_of, head_of
 from app.ui.ticket.fitting import BY_NAME, choices, form_of, known
 from app.ui.ticket.forms import ActForm
-from app.ui.ticket.story import Line, story
 
 
 class TicketView(Protocol):
@@ -34,8 +34,8 @@ class TicketView(Protocol):
     def show_facts(self, facts: Facts) -> None:
         """Due and person."""
 
-    def show_acts(self, acts: Sequence[tuple[str, str]], hint: str) -> None:
-        """(act name, words) in order, the first one strong; a sentence says what is missing."""
+    def show_acts(self, acts: Sequence[tuple[str, str, str]], hint: str) -> None:
+        """(act name, words, icon), the first one strong; a sentence says what is missing."""
 
     def open_form(
         self,
@@ -85,15 +85,16 @@ class TicketPresenter:
         desk, facts = self._desk, self._desk.log.facts(self.number)
         ticket = desk.log.ticket(self.number)
         with desk.log.reading() as connection:
-            names = {p.id: p.name for p in people.everyone(connection)}
+            who = {p.id: p.name for p in people.everyone(connection)}
         ctx = desk.context(ticket)
         self._view.show_head(head_of(desk, ticket))
-        self._view.show_story(story(desk, ticket, facts, names))
+        self._view.show_story(story(desk, ticket, facts, who))
         self._view.show_facts(facts_of(desk, ticket, outlook(ctx.rules, ticket)))
         allowed = offers.offers(ticket, ctx)
         missing = offers.missing(ticket, ctx)
         hint = desk.words.refusal(missing) if missing else ""
-        self._view.show_acts([(a.NAME, desk.words(f"act.{a.NAME}")) for a in allowed], hint)
+        names = [a.NAME for a in allowed]
+        self._view.show_acts([(n, desk.words(f"act.{n}"), icon_of(n)) for n in names], hint)
 
     def on_act(self, name: str) -> None:
         """An act was chosen: acts without fields are written at once."""

@@ -2,38 +2,27 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLayout, QLineEdit, QMenu, QScrollArea, QWidget
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
-from app.ui.kit.boxes import column, emptied, hairline, held, row
+from app.desk.facts import Facts, Head
+from app.desk.story import Line
+from app.ui.kit.boxes import column, emptied, hairline, held, row, scrolled
 from app.ui.kit.button import KeyButton, Kind
 from app.ui.kit.chips import Segmented
-from app.ui.kit.daybar import DayBar
+from app.ui.kit.daybar import MOST_DAYS, DayBar
 from app.ui.kit.label import Icon, Label
 from app.ui.kit.light import Light
 from app.ui.kit.page import Page
 from app.ui.kit.stepbar import StepBar
-from app.ui.kit.surfaces import Aside, facts, part
+from app.ui.kit.surfaces import Aside, band, facts, part
 from app.ui.kit.timeline import Timeline
 from app.ui.kit.values import MARK_OF_LAMP, Choice, Happening, Notice, Step
-from app.ui.ticket.facts import Facts, Head
 from app.ui.ticket.form_dialog import ActDialog
 from app.ui.ticket.forms import ActForm
 from app.ui.ticket.paper_dialog import PaperDialog
 from app.ui.ticket.papers_presenter import PapersPresenter
 from app.ui.ticket.presenter import TicketPresenter
-from app.ui.ticket.story import Line
-
-
-def scrolled(box: QLayout) -> QScrollArea:
-    """A part that scrolls where the window is too low for it."""
-    inside, area = held(box), QScrollArea()
-    inside.setObjectName("inside")
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(inside)
-    return area
-
 
 GROUPS = (("", "全部"), ("contact", "联系"), ("department", "部门"), ("print", "打印"))
 
@@ -61,7 +50,7 @@ class TicketPage(Page):
             hairline(), held(part(self._due)), hairline(), (scrolled(part(self._facts)), 1), gap=0,
         )  # fmt: skip
         aside = Aside(inside, cards=False, width="detail")
-        self.body.addWidget(held(column(self._steps, margins=(24, 12, 24, 12))))
+        self.body.addWidget(band(self._steps))
         self.body.addWidget(hairline())
         self.body.addLayout(row((self._record(), 1), aside, gap=0), 1)
         presenter.attach(self)
@@ -115,7 +104,7 @@ class TicketPage(Page):
                    Label(shown.used, "m13"), gap=8)  # fmt: skip
         self._due.addWidget(held(line))
         used, whole = shown.days
-        if 0 < whole <= 30:
+        if 0 < whole <= MOST_DAYS:
             bar = DayBar()
             bar.show_days(used, whole, mark=MARK_OF_LAMP[shown.lamp])
             self._due.addWidget(bar)
@@ -126,13 +115,15 @@ class TicketPage(Page):
         self._facts.addWidget(Label(shown.description, "t14", wrap=True))
         self._facts.addStretch(1)
 
-    def show_acts(self, acts: Sequence[tuple[str, str]], hint: str) -> None:
+    def show_acts(self, acts: Sequence[tuple[str, str, str]], hint: str) -> None:
         """What may be done now, the first one strong."""
         emptied(self._acts)
-        for place, (name, words) in enumerate(acts, start=1):
+        for place, (name, words, icon) in enumerate(acts, start=1):
             strong: Kind = "primary" if place == 1 else "plain"
             keys = f"Alt+{place}" if place < 10 else ""
-            button = KeyButton(words, keys=keys, kind=strong, spread=True)
+            button = KeyButton(
+                words, keys=keys, kind=strong, icon=icon, spread=True, big=place == 1
+            )
             button.clicked.connect(lambda _=False, n=name: self._presenter.on_act(n))
             self._acts.addWidget(button)
         if hint or not acts:

@@ -57,7 +57,7 @@ class Intake(Page):
             "窗口要求提供原经营场所的房产证原件，办事指南只要求租赁合同和住所承诺书。"
         )
         text.setMinimumHeight(64)
-        self.problem = Field("问题描述", text, aside="常用语", keys="Alt+Q")
+        self.problem = Field("问题描述", text, aside=KeyButton("常用语", keys="Alt+Q", kind="link"))
         self.reasons = ChipGroup([Choice(r, r) for r in REASONS], words="没办成的原因")
         self.reasons.choose(REASONS[1:3])
         self.scope = Field(

@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.kit.button import KeyButton
-from app.ui.kit.dialog import FormDialog, Shade
+from app.ui.kit.dialog import FormDialog
 from app.ui.kit.focusring import FocusRing
 from app.ui.kit.notices import MOST, Banner, Toast, ToastTray
+from app.ui.kit.overlay import Shade
 from app.ui.kit.page import Page
 from app.ui.kit.theme import Theme
 from app.ui.kit.values import Notice

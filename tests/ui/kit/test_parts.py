@@ -11,6 +11,7 @@ from app.ui.kit.field import Field, show_errors
 from app.ui.kit.inputs import PasswordEdit, Select, complete_from
 from app.ui.kit.label import ElidedLabel, Label, plain_tip
 from app.ui.kit.light import Light
+from app.ui.kit.phone import PhoneEdit
 from app.ui.kit.stepbar import StepBar
 from app.ui.kit.surfaces import Card, Empty, Figure
 from app.ui.kit.theme import Theme
@@ -114,11 +115,41 @@ def test_a_password_is_hidden_until_its_eye_is_pressed(look: Theme, qtbot: QtBot
 def test_entries_that_hold_what_is_typed_are_offered(look: Theme, qtbot: QtBot) -> None:
     edit = QLineEdit()
     qtbot.addWidget(edit)
-    complete_from(edit, ("户口迁入", "不动产转移登记", "不动产抵押注销"))
+    entries = (
+        ("户口迁入", "A1 hkqr"),
+        ("不动产转移登记", "bdczydj"),
+        ("不动产抵押注销", "bdcdyzx"),
+    )
+    complete_from(edit, entries)
     completer = edit.completer()
     assert completer is not None
-    completer.setCompletionPrefix("产抵")
-    assert completer.completionCount() == 1
+    for typed, put_in in (("产抵", "不动产抵押注销"), ("HKQ", "户口迁入"), ("a1", "户口迁入")):
+        completer.setCompletionPrefix(typed)
+        assert completer.completionCount() == 1
+        assert completer.currentCompletion() == put_in
+
+
+def test_a_mobile_number_is_grouped_as_it_is_typed(look: Theme, qtbot: QtBot) -> None:
+    edit = PhoneEdit()
+    qtbot.addWidget(edit)
+    for typed, shown in (("1", "1"), ("990", "199 0"), ("0001234", "199 0000 1234")):
+        type_zh(edit, typed)
+        assert edit.text() == shown
+    assert edit.number() == "19900001234"
+    edit.setCursorPosition(4)
+    edit.backspace()
+    assert (edit.text(), edit.number()) == ("199 0000 1234", "19900001234")
+    edit.setCursorPosition(3)
+    edit.backspace()
+    assert (edit.text(), edit.cursorPosition()) == ("190 0001 234", 2)
+
+
+@pytest.mark.parametrize("odd", ["0512-6666 8888", "分机 12", "1990000123456", "", "１９９"])
+def test_any_other_number_stays_as_typed(look: Theme, qtbot: QtBot, odd: str) -> None:
+    edit = PhoneEdit()
+    qtbot.addWidget(edit)
+    type_zh(edit, odd)
+    assert (edit.text(), edit.number()) == (odd, odd)
 
 
 def test_rare_characters_can_be_typed(look: Theme, qtbot: QtBot) -> None:

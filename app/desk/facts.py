@@ -1,4 +1,4 @@
-"""The facts at the right of a ticket: its due in words, its person, its problem."""
+"""The facts of a ticket in words: its due, its person, its problem, how far it is."""
 
 from typing import NamedTuple
 
@@ -7,6 +7,7 @@ from app.desk.desk import Desk
 from app.domain import worktime
 from app.domain.clock import local
 from app.domain.outlook import Obligation, Outlook
+from app.domain.personal import phone_words
 from app.domain.ticket import Ticket
 
 
@@ -48,7 +49,7 @@ def facts_of(desk: Desk, ticket: Ticket, ahead: Outlook) -> Facts:
     who = words("facts.who", name=ticket.citizen_name, kind=kind, n=ticket.visits)
     rows = [
         (words("facts.citizen"), who),
-        (words("facts.phone"), ticket.phone or words("facts.no_phone")),
+        (words("facts.phone"), phone_words(ticket.phone) or words("facts.no_phone")),
         (words("facts.department"), ticket.department),
         (words("facts.source"), where),
         (words("facts.state"), words(f"state.{ticket.state}")),

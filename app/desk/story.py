@@ -30,6 +30,9 @@ _ICONS: Final[Mapping[type[Act], str]] = MappingProxyType(
         handling.Reclassified: "list-todo",
     }
 )  # fmt: skip
+_ICON_OF_NAME: Final[Mapping[str, str]] = MappingProxyType(
+    {act.NAME: icon for act, icon in _ICONS.items()}
+)
 _GROUPS: Final[Mapping[str, tuple[type[Act], ...]]] = MappingProxyType(
     {
         "contact": (handling.Contacted, feedback.FedBack, feedback.CalledBack, extending.Told),
@@ -51,6 +54,11 @@ class Line(NamedTuple):
     text: str
     icon: str
     group: str
+
+
+def icon_of(act: str) -> str:
+    """The icon of an act by its name, "" for one without."""
+    return _ICON_OF_NAME.get(act, "")
 
 
 def story(

@@ -1,0 +1,117 @@
+"""The list of all tickets without a toolkit."""
+
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Final, NamedTuple, Protocol
+
+from app.db import queries
+from app.db.queries import Row
+from app.desk import moments
+from app.desk.desk import Desk
+from app.domain.personal import phone_words
+from app.domain.ticket import OPEN
+
+STATES: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
+    {
+        "": frozenset(),
+        "open": OPEN,
+        "closed": frozenset({"closed", "closed_unsolved", "archived"}),
+        "declined": frozenset({"declined"}),
+        "void": frozenset({"void"}),
+    }
+)
+
+
+class FoundRow(NamedTuple):
+    """A ticket of the list."""
+
+    number: str
+    when: str
+    matter: str
+    who: str
+    department: str
+    state: str
+    is_open: bool
+
+
+class FindView(Protocol):
+    """What the page shows."""
+
+    def show_rows(self, rows: Sequence[FoundRow], *, more: bool) -> None:
+        """All rows so far, newest first."""
+
+    def show_none(self, title: str, sub: str) -> None:
+        """There is nothing to show, and what to try."""
+
+    def show_typed(self, words: str) -> None:
+        """Put words into the field without hearing them back."""
+
+
+class FindPresenter:
+    """Handlers of the list. `open_ticket(number)` goes to the ticket page."""
+
+    def __init__(self, desk: Desk, open_ticket: Callable[[str], None]) -> None:
+        self._desk = desk
+        self._open_ticket = open_ticket
+        self._view: FindView
+        self._words = ""
+        self._states = ""
+        self._rows: list[Row] = []
+        self._more = False
+
+    def attach(self, view: FindView) -> None:
+        """Bind the page."""
+        self._view = view
+
+    def open(self, words: str | None = None) -> None:
+        """Read again, with other words if they are given."""
+        if words is not None:
+            self._words = words
+            self._view.show_typed(words)
+        self._rows = list(self._page(queries.NEVER))
+        self._show()
+
+    def on_typed(self, words: str) -> None:
+        """The field rests."""
+        self._words = words.strip()
+        self.open()
+
+    def on_states(self, name: str) -> None:
+        """Only tickets of these states (a key of STATES)."""
+        self._states = name
+        self.open()
+
+    def on_more(self) -> None:
+        """The end of the list came in sight."""
+        if self._more:
+            self._rows += self._page(self._rows[-1].id)
+            self._show()
+
+    def on_open(self, number: str) -> None:
+        """Enter."""
+        self._open_ticket(number)
+
+    def _page(self, before: int) -> tuple[Row, ...]:
+        states = STATES[self._states]
+        with self._desk.log.reading() as connection:
+            if before == queries.NEVER and (found := queries.find(connection, self._words)):
+                self._more = False
+                return tuple(r for r in found if not states or r.state in states)
+            rows = queries.search(connection, self._words, before, states=states)
+        self._more = len(rows) == queries.PAGE
+        return rows
+
+    def _show(self) -> None:
+        self._view.show_rows([self._row(r) for r in self._rows], more=self._more)
+        if not self._rows:
+            words = self._desk.words
+            asked = words("find.none", typed=self._words) if self._words else words("find.empty")
+            self._view.show_none(asked, words("find.try" if self._words else "find.will"))
+
+    def _row(self, row: Row) -> FoundRow:
+        words, now = self._desk.words, self._desk.now
+        return FoundRow(
+            row.no, moments.moment(words, row.registered_at, now), row.matter,
+            "  ".join(p for p in (row.name, phone_words(row.phone), row.no) if p),
+            row.department, words(f"state.{row.state}"), row.ticket.is_open,
+        )  # fmt: skip

@@ -1,0 +1,1 @@
+"""快速查找: one field for tickets, commands and pages."""
