@@ -8,7 +8,7 @@ from threading import Thread
 from typing import Final
 
 from app.db import lists, pinyin, project
-from app.db.instance import Home
+from app.db.instance import Home, first_look
 from app.db.log import Log
 from app.db.rulebook import RuleBook
 from app.desk import asking, paper_trail
@@ -141,12 +141,13 @@ def build(
     settings = settings or load_settings(home.path)
     words, book, bridge = Words(), RuleBook(), Bridge()
     engine, signer = home.open()
-    log = Log(engine, signer, book, clock)
-    with engine.begin() as connection:
-        book.refresh(connection)
-        project.rebuild_if_asked(connection, book)
-    desk = Desk(log, clock, settings.hall, words, training=training)
-    unclean = bool(paper_trail.uncertain(desk))
+    with first_look():
+        log = Log(engine, signer, book, clock)
+        with engine.begin() as connection:
+            book.refresh(connection)
+            project.rebuild_if_asked(connection, book)
+        desk = Desk(log, clock, settings.hall, words, training=training)
+        unclean = bool(paper_trail.uncertain(desk))
     fitted = practice_pad_of if training else pad_of
     pad = fitted(settings, home.path, clock, bridge)
     printer = printer_of(settings, home.path, clock, bridge, unclean=unclean)

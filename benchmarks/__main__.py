@@ -5,7 +5,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-NAMES = ("act", "rebuild", "press", "start", "gaps")
+NAMES = ("act", "rebuild", "press", "start", "gaps", "backup")
 
 
 def main(names: list[str]) -> int:

@@ -10,7 +10,7 @@ from typing import Final
 
 from app.cli.told import Told
 
-COMMANDS: Final = ("day", "due", "drill", "verify")
+COMMANDS: Final = ("backup", "day", "drill", "due", "restore", "verify")
 
 
 def main(arguments: list[str]) -> int:

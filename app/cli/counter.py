@@ -1,12 +1,14 @@
 """`bandecheng`: opens the counter. The sign-in page stands first, the rest is read behind it."""
 
+from __future__ import annotations
+
 import argparse
 import importlib
 import os
 import sys
 import threading
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import platformdirs
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
@@ -22,6 +24,9 @@ from app.ui.kit.theme import Theme
 from app.ui.look import wear
 
 SWITCH: Final = 3  # what the event loop ends with when the other counter is to open
+
+if TYPE_CHECKING:  # read behind the window
+    from app.db.instance import Home
 
 
 class Opening(QObject):
@@ -43,6 +48,7 @@ class Opening(QObject):
         """The window is closed: stop the workers, close the store."""
         self._thread.join()
         if hasattr(self, "terminal"):
+            self.counter.backups.at_end()
             self.terminal.stop()
 
     def other(self) -> Sitting:
@@ -55,24 +61,43 @@ class Opening(QObject):
 
     def _open(self) -> None:
         from app.cli import opening, trouble
+        from app.db.instance import Home
 
+        home = Home(self.sitting.folder, in_keyring=self.sitting.in_keyring)
         try:
-            self.terminal = opening.open_sitting(self.sitting)
+            self.terminal = opening.open_sitting(self.sitting, home)
             self.counter = opening.open_counter(self.terminal, self._window, self._switch)
         except trouble.TROUBLES as error:
-            from app.settings.words import Words
-
-            self.said = "\n".join(trouble.sentences(error, Words()))
-            print(self.said, file=sys.stderr)
-            if has_screen():
-                QMessageBox(QMessageBox.Icon.Critical, "办得成", self.said).exec()
-            QApplication.exit(SWITCH if self.sitting.training else 1)
+            home.release()
+            if not (has_screen() and self._offers_restore(home, error)):
+                self._give_up(error)
 
     def _switch(self) -> None:
         from app.cli import opening
 
         self._regime = opening.regime_in_force(self.terminal)
         QApplication.exit(SWITCH)
+
+    def _offers_restore(self, home: Home, error: BaseException) -> bool:
+        """A damaged store and somebody at the screen: the way back from the newest backup."""
+        from app.cli import opening
+
+        if self.sitting.training:  # made anew the next time
+            return False
+        dialog = opening.offer_restore(home, error, self._window, self._open)
+        if dialog is not None:
+            dialog.rejected.connect(lambda: self._give_up(error))
+        return dialog is not None
+
+    def _give_up(self, error: BaseException) -> None:
+        from app.cli import trouble
+        from app.settings.words import Words
+
+        self.said = "\n".join(trouble.sentences(error, Words()))
+        print(self.said, file=sys.stderr)
+        if has_screen():
+            QMessageBox(QMessageBox.Icon.Critical, "办得成", self.said).exec()
+        QApplication.exit(SWITCH if self.sitting.training else 1)
 
 
 def run(arguments: list[str]) -> int:

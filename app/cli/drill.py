@@ -23,7 +23,7 @@ from app.domain.acts.feedback import CalledBack, FedBack
 from app.domain.acts.handling import Dispatched, ResultReceived
 from app.domain.acts.intake import Registered
 from app.domain.clock import SystemClock
-from app.main import Terminal, build
+from app.main import Terminal, build, write_recovery
 from app.settings import shipped
 from app.settings.terminal import HallSettings, PrinterSettings, Settings
 
@@ -55,7 +55,7 @@ def open_drill(path: Path) -> Terminal:
     home.hold()
     is_new = home.is_new
     if is_new:
-        home.create()
+        write_recovery(path, home.create())  # a rig restores its backups with it
     papers = PrinterSettings(transport="capture", folder=str(path) + "-papers")
     hall = HallSettings(code="DR", name="演练大厅", window=1, phone="0000-1234567")
     terminal = build(home, clock, Settings(hall=hall, printer=papers))

@@ -2,37 +2,90 @@
 
 from collections.abc import Callable
 from functools import partial
+from threading import Thread
 
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from app.cli import hooks
 from app.cli.sitting import Sitting
 from app.cli.training import open_training
-from app.db.instance import Home
+from app.db.engine import StoreUnfit
+from app.db.instance import CHECK, Home
+from app.db.keys import WrongKey
 from app.db.rulebook import content_of
 from app.domain.clock import SystemClock
 from app.main import Terminal, build, write_recovery
-from app.settings.terminal import save_settings
+from app.settings.tables import Faulty
+from app.settings.terminal import load_settings, save_settings
 from app.settings.words import Words
+from app.ui.bridge import Bridge
 from app.ui.clockwork import Clockwork
 from app.ui.counter import Counter
 from app.ui.first_window import FirstWindow
+from app.ui.restore_dialog import RestoreDialog
+from app.ui.restore_guide import RestoreGuide
 from app.ui.training import TrainingMode
+from app.ui.wake import QtWake
 
 
-def open_sitting(sitting: Sitting) -> Terminal:
-    """The program on the real home or on the training home inside it, made if it is new.
+def open_sitting(sitting: Sitting, home: Home) -> Terminal:
+    """The program on the real home, or on the training home inside it.
 
-    A new home's recovery code lies in the home until the leader has it in hand.
     Raises the troubles of app.cli.trouble.
     """
     if sitting.training:
         return open_training(sitting.folder, SystemClock(), sitting.regime)
-    home = Home(sitting.folder, in_keyring=sitting.in_keyring)
+    return open_terminal(home)
+
+
+def open_terminal(home: Home) -> Terminal:
+    """Hold a home, make it if it is new, and put the program together on it.
+
+    A new home's recovery code lies in the home until the leader has it in hand.
+    Raises the troubles of app.cli.trouble; the home may be held even then.
+    """
     home.hold()
+    if is_store_gone(home):
+        raise StoreUnfit("missing")
     if home.is_new:
         write_recovery(home.path, home.create())
     return build(home, SystemClock())
+
+
+def is_store_gone(home: Home) -> bool:
+    """Whether a home that was founded has no store any more; a new one must not hide that."""
+    was_made = (home.path / CHECK).exists()
+    return home.is_new and was_made and bool(load_settings(home.path).hall.code)
+
+
+def offer_restore(
+    home: Home, error: BaseException, window: FirstWindow, then: Callable[[], object]
+) -> RestoreDialog | None:
+    """A way out of a damaged or lost store, or of a lost key, over the sign-in page; None where
+    the trouble is another.
+
+    `then` opens the counter after the restore.
+    """
+    code = "wrong_key" if isinstance(error, WrongKey) else getattr(error, "code", "")
+    if code not in ("damaged", "missing", "wrong_key"):
+        return None
+    try:
+        folder = load_settings(home.path).backup.folder
+    except Faulty:
+        folder = ""
+    words, bridge = Words(), Bridge()
+    wake = QtWake(bridge)
+
+    def run(work: Callable[[], object]) -> None:
+        Thread(target=lambda: bridge.post(work()), name="restore", daemon=True).start()
+
+    guide = RestoreGuide(home, folder, SystemClock(), words, bridge, run)
+    dialog = RestoreDialog(window.shell, guide, title=words(f"restore_guide.{code}"))
+    wake.setParent(dialog)
+    dialog.accepted.connect(then)
+    dialog.open()
+    guide.open()
+    return dialog
 
 
 def open_counter(terminal: Terminal, window: FirstWindow, switch: Callable[[], None]) -> Counter:

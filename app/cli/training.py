@@ -15,7 +15,7 @@ from app.devices.practice import SIMULATOR
 from app.domain.clock import Clock
 from app.main import TRAINING_PAD, Terminal, build
 from app.settings import shipped
-from app.settings.terminal import PadSettings, Settings, load_settings
+from app.settings.terminal import BackupSettings, PadSettings, Settings, load_settings
 
 FOLDER: Final = "training"
 MADE_ON: Final = "made-on"  # its day, written when the home is whole
@@ -63,4 +63,5 @@ def training_settings(real: Settings) -> Settings:
     hall = replace(real.hall, code=rehearsal.HALL_CODE, name=real.hall.name or "演练大厅")
     model = real.pad.profile if real.pad.port else TRAINING_PAD
     printer = replace(real.printer, folder="")  # papers on file lie in the training home
-    return replace(real, hall=hall, pad=PadSettings(SIMULATOR, model), printer=printer)
+    pad, kept = PadSettings(SIMULATOR, model), BackupSettings()  # nothing of it is worth keeping
+    return replace(real, hall=hall, pad=pad, printer=printer, backup=kept)

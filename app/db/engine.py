@@ -3,8 +3,8 @@
 Pragmas are set and read back (decision 8): a default that a build changed must not pass unseen.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -26,6 +26,7 @@ PRAGMAS: Final = (
     ("locking_mode", "normal"),
 )
 READER_PRAGMAS: Final = (("query_only", 1), ("temp_store", 2))
+STEP_PAGES: Final = 256  # a mebibyte a step of a copy
 FULL: Final = 13  # SQLITE_FULL: rolled back cleanly, the same connection goes on
 
 
@@ -34,6 +35,14 @@ class StoreUnfit(Exception):  # noqa: N818
 
     def __init__(self, code: str, detail: str = "") -> None:
         super().__init__(f"{code} {detail}".strip())
+        self.code = code
+
+
+class CopyBroken(Exception):  # noqa: N818
+    """A copy could not be written where it should go: `code` is full or lost."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
         self.code = code
 
 
@@ -102,6 +111,51 @@ def snapshot(reader: Engine) -> Iterator[Connection]:
         connection.exec_driver_sql("BEGIN")
         yield connection
         connection.exec_driver_sql("ROLLBACK")
+
+
+def copy_store(path: Path, key: bytes, to: Path, step: Callable[[int, int], object]) -> None:
+    """Copy one instant of a store into a new file with the same key, beside its writer.
+
+    The reader stays inside one read transaction, so commits meanwhile neither tear the copy nor
+    start it over. `step(done, whole)` is told pages after each step and may raise to give up. The
+    copy keeps no write-ahead log: it is one file. Raises WrongKey, StoreUnfit for the store, and
+    CopyBroken for the place it is copied to.
+    """
+    with closing(_connect(path, key, read_only=True)) as source:
+        try:
+            source.execute("BEGIN")
+            source.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            if not _has_whole_pages(source):
+                raise StoreUnfit("damaged", "pages")
+            _copy(source, key, to, step)
+        except dbapi2.Error as error:
+            if "malformed" in str(error) or "not a database" in str(error):
+                raise StoreUnfit("damaged", str(error)) from error
+            raise CopyBroken("full" if is_full(error) else "lost") from error
+
+
+def _has_whole_pages(source: Any) -> bool:
+    """Whether every page has its MAC: a copy would carry a bad one over as an empty good one.
+
+    The check reads the file past all locks and may meet a page the writer is just folding in, so
+    it looks twice.
+    """
+    return any(not source.execute("PRAGMA cipher_integrity_check").fetchall() for _ in range(2))
+
+
+def _copy(source: Any, key: bytes, to: Path, step: Callable[[int, int], object]) -> None:
+    """The copy is made without a journal: cut off, it is thrown away."""
+    for journal in ("off", "delete"):
+        with closing(dbapi2.connect(to, isolation_level=None)) as target:
+            target.execute("PRAGMA cipher_log_level = NONE")
+            target.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+            target.execute("PRAGMA synchronous = OFF")  # the caller flushes the whole file
+            target.execute(f"PRAGMA journal_mode = {journal}")
+            if journal == "off":
+                source.backup(
+                    target, pages=STEP_PAGES,
+                    progress=lambda _, left, whole: step(whole - left, whole),
+                )  # fmt: skip
 
 
 def is_full(error: BaseException) -> bool:

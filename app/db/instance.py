@@ -2,6 +2,8 @@
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -15,7 +17,7 @@ from app.db.keys import Signer, WrongKey
 from app.db.migrate import migrate
 from app.db.schema import terminal
 
-_CHECK: Final = "store.check"
+CHECK: Final = "store.check"
 
 if sys.platform == "win32":
     import msvcrt
@@ -79,7 +81,7 @@ class Home:
         key = keys.new_key()
         keys.keep_key(self.path, key, in_keyring=self.in_keyring)
         code = keys.make_recovery(self.path, key)
-        (self.path / _CHECK).write_text(keys.fingerprint(key), "ascii")
+        (self.path / CHECK).write_text(keys.fingerprint(key), "ascii")
         return code
 
     def key(self) -> bytes:
@@ -100,9 +102,9 @@ class Home:
         try:
             with writer.begin() as connection:
                 migrate(connection)
-                return writer, _signer(connection)
+                return writer, signer_of(connection)
         except WrongKey as error:
-            if (self.path / _CHECK).read_text("ascii") == keys.fingerprint(key):
+            if (self.path / CHECK).read_text("ascii") == keys.fingerprint(key):
                 raise StoreUnfit("damaged", "header") from error
             raise
         except DBAPIError as error:
@@ -114,7 +116,8 @@ class Home:
         return engines.open_reader(self.store, self.key())
 
 
-def _signer(connection: Connection) -> Signer:
+def signer_of(connection: Connection) -> Signer:
+    """The key this store signs with; a fresh one where there is none."""
     row = connection.execute(select(terminal).where(terminal.c.private.is_not(None))).first()
     if row is not None:
         return Signer(row.private)
@@ -127,6 +130,15 @@ def _signer(connection: Connection) -> Signer:
         },
     )  # fmt: skip
     return signer
+
+
+@contextmanager
+def first_look() -> Iterator[None]:
+    """What the first reads of a store meet, as StoreUnfit: a damaged page shows only there."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise StoreUnfit(_code_of(error), str(error.orig)) from error
 
 
 def _code_of(error: DBAPIError) -> str:

@@ -23,6 +23,7 @@ from app.domain.number import ALPHABET
 
 SUITE: Final = "ed25519+sha256"
 KEY_BYTES: Final = 32
+RECOVERY: Final = "recovery"
 _SERVICE: Final = "bandecheng"
 _CODE_GROUPS: Final = 8
 _CONFUSED: Final = str.maketrans("OIL", "011")
@@ -45,7 +46,7 @@ def keep_key(home: Path, key: bytes, *, in_keyring: bool) -> None:
         except keyring.errors.KeyringError:
             in_keyring = False
     if not in_keyring:
-        _write_private(home / "key", key.hex().encode())
+        write_private(home / "key", key.hex().encode())
 
 
 def find_key(home: Path, *, in_keyring: bool) -> bytes:
@@ -80,17 +81,24 @@ def make_recovery(home: Path, key: bytes) -> str:
     code = "".join(secrets.choice(ALPHABET) for _ in range(4 * _CODE_GROUPS))
     salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
     wrapped = AESGCM(_stretch(code, salt)).encrypt(nonce, key, b"recovery")
-    _write_private(home / "recovery", salt + nonce + wrapped)
+    write_private(home / RECOVERY, salt + nonce + wrapped)
     return "-".join(code[i : i + 4] for i in range(0, len(code), 4))
 
 
 def recover(home: Path, code: str) -> bytes:
     """The key that the recovery code opens. Raises WrongKey."""
+    try:
+        return unwrap((home / RECOVERY).read_bytes(), code)
+    except FileNotFoundError as error:
+        raise WrongKey from error
+
+
+def unwrap(box: bytes, code: str) -> bytes:
+    """The key in the bytes of a `recovery` file, by its code. Raises WrongKey."""
     plain = "".join(c for c in code.upper() if c.isalnum()).translate(_CONFUSED)
     try:
-        box = (home / "recovery").read_bytes()
         return AESGCM(_stretch(plain, box[:16])).decrypt(box[16:28], box[28:], b"recovery")
-    except (FileNotFoundError, InvalidTag, ValueError) as error:
+    except (InvalidTag, ValueError) as error:
         raise WrongKey from error
 
 
@@ -100,7 +108,7 @@ def _stretch(code: str, salt: bytes) -> bytes:
     )
 
 
-def _write_private(path: Path, text: bytes) -> None:
+def write_private(path: Path, text: bytes) -> None:
     """Write a file readable by its owner alone, whole or not at all."""
     part = path.with_suffix(".part")
     part.unlink(missing_ok=True)

@@ -18,6 +18,7 @@ from app.domain.acts import (
     feedback,
     handling,
     intake,
+    keeping,
     managing,
     rating,
     record,
@@ -37,6 +38,7 @@ ACTS: Final[tuple[type[Act], ...]] = (
     record.Noted, record.Corrected, record.Voided, record.TicketHandedOver, record.PaperIssued,
     desk.SignedIn, desk.HandedOver, desk.TakenOver, desk.LedgerReviewed, desk.RegimeAdopted,
     desk.CalendarAdopted, desk.ClockJumped, managing.PeopleChanged, managing.SettingsChanged,
+    keeping.Restored,
 )  # fmt: skip
 KINDS: Final[Mapping[str, type[Act]]] = MappingProxyType({a.kind(): a for a in ACTS})
 ACT_NAMES: Final = frozenset(a.NAME for a in ACTS) | {"approve_asking"}

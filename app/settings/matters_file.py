@@ -34,7 +34,7 @@ class MatterRow(NamedTuple):
     code: str = ""
 
 
-class RowFault(NamedTuple):
+class BadRow(NamedTuple):
     """What is wrong with a row: its number from 1, a word key, and the text it is about."""
 
     key: str
@@ -46,23 +46,23 @@ class Matters(NamedTuple):
     """Rows and faults of a file; with faults the rows are for looking at only."""
 
     rows: tuple[MatterRow, ...]
-    faults: tuple[RowFault, ...]
+    faults: tuple[BadRow, ...]
 
 
 def read_matters(raw: bytes) -> Matters:
     """Read a whole file. Slow for a large one: for a worker."""
     if len(raw) > MAX_BYTES:
-        return Matters((), (RowFault("csv.large", 0),))
+        return Matters((), (BadRow("csv.large", 0),))
     text = _decoded(raw)
     if text is None:
-        return Matters((), (RowFault("csv.coding", 0),))
+        return Matters((), (BadRow("csv.coding", 0),))
     places: Sequence[int] = (0, 1, 2)
     rows: dict[str, MatterRow] = {}
-    faults: list[RowFault] = []
+    faults: list[BadRow] = []
     is_first = True
     for number, cells in _lines(text):
         if cells is None:
-            faults.append(RowFault("csv.unreadable", number))
+            faults.append(BadRow("csv.unreadable", number))
         elif any(cells):
             heads = [_MEANT.get(c) for c in cells] if is_first else []
             is_first = False
@@ -75,10 +75,10 @@ def read_matters(raw: bytes) -> Matters:
                 faults.append(fault)
         if len(rows) > MAX_ROWS or len(faults) >= MAX_FAULTS:
             more = "csv.rows" if len(rows) > MAX_ROWS else "csv.faults"
-            faults.append(RowFault(more, number))
+            faults.append(BadRow(more, number))
             break
     if not rows and not faults:
-        faults.append(RowFault("csv.empty", 0))
+        faults.append(BadRow("csv.empty", 0))
     return Matters(tuple(rows.values()), tuple(faults))
 
 
@@ -122,19 +122,19 @@ def _plain(cell: str) -> str:
 
 def _head_faults(
     number: int, cells: Sequence[str], heads: Sequence[int | None]
-) -> Iterator[RowFault]:
+) -> Iterator[BadRow]:
     for cell, head in zip(cells, heads, strict=True):
         if cell and head is None:
-            yield RowFault("csv.column", number, cell)
+            yield BadRow("csv.column", number, cell)
     for place in (0, 1):
         if heads.count(place) != 1:
             key = "csv.two_columns" if place in heads else "csv.no_column"
-            yield RowFault(key, number, HEADS[place])
+            yield BadRow(key, number, HEADS[place])
 
 
 def _take(
     cells: Sequence[str], places: Sequence[int], number: int, rows: dict[str, MatterRow]
-) -> RowFault | None:
+) -> BadRow | None:
     """Add a row, or say what is wrong with it."""
     found = ["", "", ""]
     for at, cell in enumerate(cells):
@@ -142,13 +142,13 @@ def _take(
         if place < len(found):
             found[place] = cell
         elif cell:
-            return RowFault("csv.cells_many", number, cell[:20])
+            return BadRow("csv.cells_many", number, cell[:20])
     row = MatterRow(*found)
     if not row.name or not row.department:
-        return RowFault("csv.cells", number)
+        return BadRow("csv.cells", number)
     if any(len(c) > LONGEST or not c.isprintable() for c in row):
-        return RowFault("csv.long", number)
+        return BadRow("csv.long", number)
     if row.name in rows:
-        return RowFault("csv.double", number, row.name)
+        return BadRow("csv.double", number, row.name)
     rows[row.name] = row
     return None

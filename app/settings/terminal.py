@@ -53,6 +53,12 @@ class ScreenSettings(msgspec.Struct, frozen=True):
     display: str = ""
 
 
+class BackupSettings(msgspec.Struct, frozen=True):
+    """[backup]: the folder on a second disk or stick; empty means that none is set up."""
+
+    folder: str = ""
+
+
 class HallSettings(msgspec.Struct, frozen=True):
     """[hall]: the code in ticket numbers, the name on paper, window, phone, region."""
 
@@ -81,6 +87,7 @@ class Settings(msgspec.Struct, frozen=True):
     printer: PrinterSettings = PrinterSettings()
     screen: ScreenSettings = ScreenSettings()
     look: LookSettings = LookSettings()
+    backup: BackupSettings = BackupSettings()
     lock_minutes: int = 5
 
 

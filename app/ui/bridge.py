@@ -1,15 +1,13 @@
 """The one seam between worker threads and the main thread.
 
 Any thread posts a message; handlers run on the main thread, in the order of posting. Without a
-window `drain` is called by a loop; with one, Qt's event loop calls it.
+window `drain` is called by a loop; with one, `ui/wake.py` lets Qt's event loop call it.
 """
 
 import threading
 from collections.abc import Callable
 from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
-
-from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 M = TypeVar("M")
 
@@ -54,19 +52,3 @@ class Bridge:
         """The store is closed: whatever a thread still says is nobody's."""
         self._handlers.clear()
         self.wake = lambda: None
-
-
-class QtWake(QObject):
-    """Lets Qt's event loop drain a bridge: one queued signal however many messages."""
-
-    _posted = Signal()
-
-    def __init__(self, bridge: Bridge) -> None:
-        super().__init__()
-        self._bridge = bridge
-        self._posted.connect(self._drain, Qt.ConnectionType.QueuedConnection)
-        bridge.wake = self._posted.emit
-
-    @Slot()
-    def _drain(self) -> None:
-        self._bridge.drain()

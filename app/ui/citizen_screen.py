@@ -12,8 +12,8 @@ from app.settings.terminal import ScreenSettings
 from app.ui.citizen.presenter import CitizenPresenter
 from app.ui.citizen.view import CitizenWindow
 from app.ui.kit.values import Notice
+from app.ui.pad import Pad
 from app.ui.program import Program
-from app.ui.rating.current import Pad
 from app.ui.rating.listener import AskingListener
 from app.ui.rating.presenter import RatingPresenter
 from app.ui.shell.shell import Shell

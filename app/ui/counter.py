@@ -3,6 +3,7 @@
 Made once by the command that opens the window; pages know nothing of each other, this does.
 """
 
+import math
 from collections.abc import Callable
 from typing import Final
 
@@ -16,9 +17,9 @@ from app.desk.desk import Desk, Outcome
 from app.desk.passwords import Checked
 from app.domain.ticket import Ticket
 from app.settings.terminal import HallSettings, Settings
+from app.ui.backup_keeper import BackupKeeper
 from app.ui.board.presenter import BoardPresenter
 from app.ui.board.view import BoardPage
-from app.ui.bridge import QtWake
 from app.ui.citizen_screen import CitizenScreen
 from app.ui.finder import Finder
 from app.ui.first_window import POSTS, FirstWindow
@@ -51,6 +52,7 @@ from app.ui.status_line import StatusLine
 from app.ui.ticket.papers_presenter import Drawn, PapersPresenter
 from app.ui.ticket.presenter import TicketPresenter
 from app.ui.ticket.view import TicketPage
+from app.ui.wake import QtWake
 
 NAV: Final = (
     NavItem("intake", "登记受理", "F2", "square-pen"),
@@ -72,7 +74,7 @@ class Counter(QObject):
         window = window or FirstWindow()
         super().__init__(window.shell)  # it goes with its window
         self.program = program
-        self._founded = founded
+        self.founded = founded
         self.shell, self.login_page = window.shell, window.login
         self.shell.rail.show_hall(program.settings.hall.name)
         self._wake = QtWake(program.bridge)
@@ -80,23 +82,22 @@ class Counter(QObject):
         self._covered: list[FormDialog] = []
         self._make_pages()
         self.citizen = CitizenScreen(program, self.shell, self.rating, self.written)
+        self.backups = BackupKeeper(program)
         self.status = StatusLine(
-            program, self.shell, lambda: self.written(Outcome(Ticket())), self.citizen.health
+            program,
+            self.shell,
+            self.backups,
+            lambda: self.written(Outcome(Ticket())),
+            self.citizen.health,
         )
         self._listen()
         self._tick = QTimer(self, interval=1000)
         self._tick.timeout.connect(self._second)
         self._tick.start()
-        self._idle = QTimer(self, singleShot=True)
-        self._idle.setInterval(program.settings.lock_minutes * 60_000)
-        self._idle.timeout.connect(self.lock)
-        self.settings = SettingsWiring(
-            program, self.shell, founded, self._idle, self.new_password, window.typing
-        )
-        self.settings.fitted = lambda: fit_devices(self)
-        self.settings.renamed = lambda: show_hall(self)
-        self.settings.relisted = lambda: relist(self)
-        self.settings.watch(self.pad_line, self.status.items, lambda: self.rating.current.goes_on)
+        self.idle = QTimer(self, singleShot=True)
+        self.idle.setInterval(program.settings.lock_minutes * 60_000)
+        self.idle.timeout.connect(self.lock)
+        self.settings = wire_settings(self, window)
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]  # it exists
         self.open()
 
@@ -108,7 +109,7 @@ class Counter(QObject):
 
         def keep(hall: HallSettings) -> None:
             fresh = msgspec.structs.replace(program.settings, hall=hall)
-            self._founded(fresh)
+            self.founded(fresh)
             program.settings = fresh
 
         self.setup = SetupPresenter(
@@ -176,6 +177,7 @@ class Counter(QObject):
         self.program.papers.on_second()
         self.citizen.on_second()
         self.pad_line.on_second()
+        self.backups.on_second(quiet_seconds(self.idle))
 
     def open(self) -> None:
         """First start or sign-in."""
@@ -204,7 +206,7 @@ class Counter(QObject):
         self._covered += [d for d in self.shell.findChildren(FormDialog) if d.isVisible()]
         for dialog in self._covered:
             dialog.hide()
-        self._idle.stop()  # what is open on the sign-in page is not covered again
+        self.idle.stop()  # what is open on the sign-in page is not covered again
         self.login.open()
         self.shell.show_cover("login")
         self.citizen.presenter.refresh()
@@ -216,7 +218,7 @@ class Counter(QObject):
         is_back = self._left is not None and self._left.id == person.id
         first = "ledger" if person.post == "leader" else "intake"
         self.shell.show_page((is_back and self.shell.page()) or first)
-        self._idle.start()
+        self.idle.start()
         self.citizen.presenter.refresh()
         covered, self._covered = self._covered, []
         for dialog in covered:  # whoever left comes back to what was being typed, nobody else
@@ -271,8 +273,21 @@ class Counter(QObject):
             return True
         used = event.type() in (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress)
         if used and self.program.desk.person is not None and not self.citizen.owns(watched):
-            self._idle.start()
+            self.idle.start()
         return super().eventFilter(watched, event)
+
+
+def wire_settings(counter: Counter, window: FirstWindow) -> SettingsWiring:
+    """The settings page, and what in the window follows it."""
+    made = SettingsWiring(
+        counter.program, counter.shell, counter.founded, counter.idle, counter.new_password,
+        window.typing, counter.backups,
+    )  # fmt: skip
+    made.fitted = lambda: fit_devices(counter)
+    made.renamed = lambda: show_hall(counter)
+    made.relisted = lambda: relist(counter)
+    made.watch(counter.pad_line, counter.status.items, lambda: counter.rating.current.goes_on)
+    return made
 
 
 def show_hall(counter: Counter) -> None:
@@ -297,6 +312,13 @@ def fit_devices(counter: Counter) -> None:
     counter.pad_line.fit(counter.program.pad)
     counter.status.fit()
     counter.status.show()
+
+
+def quiet_seconds(idle: QTimer) -> float:
+    """For how long nobody has typed; a locked desk is quiet."""
+    if not idle.isActive():
+        return math.inf
+    return (idle.interval() - idle.remainingTime()) / 1000
 
 
 def where(desk: Desk) -> str:

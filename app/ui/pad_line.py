@@ -10,7 +10,8 @@ from typing import Any, Final
 from app.desk.desk import Desk
 from app.devices import worker
 from app.ui.bridge import Bridge
-from app.ui.rating.current import Current, Pad
+from app.ui.pad import Pad
+from app.ui.rating.current import Current
 from app.ui.rating.listener import AskingListener, press_of
 from app.ui.settings.keys_presenter import TEST
 from app.ui.traffic_log import TrafficLog

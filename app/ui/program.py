@@ -11,8 +11,8 @@ from app.jobs.timetable import Timetable
 from app.settings.terminal import Settings
 from app.settings.words import Words
 from app.ui.bridge import Bridge
+from app.ui.pad import Pad
 from app.ui.paper_clerk import PaperClerk
-from app.ui.rating.current import Pad
 
 
 class Program(Protocol):

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Sequence
 
+import msgspec
 from PySide6 import __version__ as qt_version
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
+from app.db.people import Person
 from app.settings.tables import Faulty
-from app.settings.terminal import Settings
+from app.settings.terminal import BackupSettings, Settings
+from app.ui.backup_keeper import BackupKeeper
 from app.ui.ime.pane import TypingPane
 from app.ui.ime.typing import ChineseTyping
 from app.ui.kit.values import NavItem, Status
@@ -17,6 +20,8 @@ from app.ui.pad_line import PadLine
 from app.ui.program import Program
 from app.ui.settings.about_presenter import AboutPresenter
 from app.ui.settings.about_view import AboutPane
+from app.ui.settings.backup_pane import BackupPane
+from app.ui.settings.backup_presenter import BackupPresenter
 from app.ui.settings.consent_dialog import ConsentDialog
 from app.ui.settings.devices_presenter import DevicesPresenter
 from app.ui.settings.devices_view import DevicesPane
@@ -51,9 +56,10 @@ class SettingsWiring:
         idle: QTimer,
         new_password: NewPassword,
         typing: ChineseTyping,
+        backups: BackupKeeper,
     ) -> None:
         self._program, self._shell, self._idle = program, shell, idle
-        self._new_password, self._typing = new_password, typing
+        self._new_password, self._typing, self._backups = new_password, typing, backups
         self.fitted: Callable[[], None] = lambda: None
         self.renamed: Callable[[], None] = lambda: None
         self.relisted: Callable[[], None] = lambda: None
@@ -81,6 +87,7 @@ class SettingsWiring:
         self.keys = KeysPresenter(words, lambda: program.pad, lambda: self._busy())
         self.lists = ListsPresenter(desk, ask, lambda: self.relisted())
         self.table = TablePresenter(desk, run, ask, self._retabled)
+        self.backup = BackupPresenter(desk, self._backups, self._keep_backup)
         self.look = LookPresenter(words, self.keeper)
         self.about = AboutPresenter(
             desk, run, home.path, in_keyring=home.in_keyring, toolkit=qt_version
@@ -89,6 +96,7 @@ class SettingsWiring:
             (self._item("devices", "plug-zap"), DevicesPane(self.devices, self.keys)),
             (self._item("hall", "building-2"), HallPane(self.hall)),
             (self._item("people", "users"), PeoplePane(self.people)),
+            (self._item("backup", "shield-check"), BackupPane(self.backup)),
             (self._item("lists", "list-todo"), ListsPane(self.lists, self.table)),
             (self._item("look", "type"), LookPane(self.look)),
             (self._item("about", "info"), AboutPane(self.about, TypingPane(self._typing, words))),
@@ -104,6 +112,15 @@ class SettingsWiring:
         a citizen is asked."""
         line.test_heard = self.keys.hear
         self._health, self._busy = health, busy
+
+    def _keep_backup(self, wanted: BackupSettings, then: Callable[[str], None]) -> None:
+        """Another place for backups, if a leader agrees."""
+
+        def agreed(leader: Person) -> None:
+            fresh = msgspec.structs.replace(self.keeper.now, backup=wanted)
+            then(self.keeper.change(leader, fresh))
+
+        self.consent.ask(agreed)
 
     def _retabled(self) -> None:
         self.lists.open()

@@ -1,4 +1,4 @@
-"""The line at the foot of the window: devices, papers in doubt, hours and time."""
+"""The line at the foot of the window: devices, papers in doubt, backup, hours and time."""
 
 from collections.abc import Callable
 
@@ -8,6 +8,7 @@ from app.desk import paper_trail
 from app.devices import worker
 from app.printing import spooler
 from app.ui import strip
+from app.ui.backup_keeper import BackupKeeper
 from app.ui.kit.values import Notice, Status
 from app.ui.paper_question import PaperQuestion
 from app.ui.program import Program
@@ -22,11 +23,13 @@ class StatusLine:
         self,
         program: Program,
         shell: Shell,
+        keeper: BackupKeeper,
         changed: Callable[[], None],
         screen: Callable[[], bool | None] = lambda: None,
     ) -> None:
         self._program = program
         self._shell = shell
+        self._keeper = keeper
         self._changed = changed
         self._screen = screen
         self._pad: worker.HealthChanged | None = None
@@ -35,6 +38,7 @@ class StatusLine:
         program.bridge.on(worker.HealthChanged, self._pad_changed)
         program.bridge.on(spooler.HealthChanged, self._printer_changed)
         program.say_papers(self._paper_said)
+        keeper.told.append(lambda _: self.show())
         shell.strip.verb_pressed.connect(self._verb)
 
     def fit(self) -> None:
@@ -44,7 +48,9 @@ class StatusLine:
 
     def items(self) -> list[Status]:
         """How everything the counter depends on is at this moment."""
-        return strip.items(self._program.desk, self._pad, self._printer, self._screen())
+        desk, kept = self._program.desk, self._keeper.status()
+        found = strip.items(desk, self._pad, self._printer, self._screen())
+        return [*found, *([kept] if kept else [])]
 
     def show(self) -> None:
         """Devices at the left, hours, date and time at the right."""
@@ -74,7 +80,10 @@ class StatusLine:
         self.show()
 
     def _verb(self, item: str) -> None:
-        """The one verb of an item in trouble: did the uncertain paper come out?"""
+        """The one verb of an item in trouble: back up now, or did the uncertain paper come out?"""
+        if item == "backup":
+            self._keeper.start()
+            return
         found = strip.first_uncertain(self._program.desk)
         if item == "printer" and found is not None and self._program.desk.person is not None:
             PaperQuestion(self._shell, *found, answer=self._answer).open()

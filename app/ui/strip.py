@@ -1,10 +1,12 @@
 """What the status strip says, worked out without a toolkit."""
 
 from app.db import queries
+from app.db.backup_record import BackupRecord
 from app.desk import clock_watch, moments, paper_trail
 from app.desk.desk import Desk
 from app.devices import worker
 from app.domain.calendar import UnknownYear
+from app.domain.clock import local
 from app.printing import spooler
 from app.ui.kit.values import Mark, Status
 
@@ -47,6 +49,37 @@ def _pad(desk: Desk, pad: worker.HealthChanged) -> Status:
         return Status("pad", words("shell.pad_quiet"), "mute")
     mark: Mark = "bad" if pad.health == "lost" else "warn"
     return Status("pad", words(f"device.{pad.code or 'lost'}"), mark)
+
+
+def backup(desk: Desk, record: BackupRecord, *, is_set_up: bool) -> Status | None:
+    """The age of the last verified backup: quiet while fresh, a hint to the leader where none is
+    set up, a warning past one working day or when one came to nothing."""
+    words, made, missed = desk.words, record.made, record.missed
+    if not is_set_up:
+        is_leader = desk.person is not None and desk.person.post == "leader"
+        return Status("backup", words("backup_strip.none"), "mute") if is_leader else None
+    verb = words("backup_strip.now")
+    if missed is not None:
+        why = words(f"backup_short.{missed.code}")
+        return Status("backup", words("backup_strip.missed"), "warn", why, verb)
+    if made is None:
+        return Status("backup", words("backup_strip.never"), "warn", verb=verb)
+    if made.faults:
+        return Status("backup", words("backup_strip.faults"), "warn", verb=verb)
+    if has_news(desk, record):
+        days = moments.working_days(desk.rules(), local(made.at).date(), desk.today)
+        if days > 1:
+            return Status("backup", words("backup_strip.old", n=days), "warn", verb=verb)
+    return Status(
+        "backup", words("backup_strip.fresh"), "ok", moments.moment(words, made.at, desk.now)
+    )
+
+
+def has_news(desk: Desk, record: BackupRecord) -> bool:
+    """Whether anything was written since the last backup."""
+    log, made = desk.log, record.made
+    end = (log.origin, log.head.seq)
+    return log.head.seq > 0 and (made is None or (made.origin, made.seq) != end)
 
 
 def clock(desk: Desk) -> tuple[str, str, str]:

@@ -17,7 +17,7 @@ from app.db.instance import Home, SecondInstance
 from app.db.verify import verify
 from app.desk import intake, papers, rehearsal
 from app.domain.acts.intake import Registered
-from app.domain.papers import AnyPaper
+from app.domain.papers import AnyPaper, TrialPage
 from app.main import Terminal, build
 from app.printing.slips import compose
 from app.settings import shipped
@@ -117,7 +117,14 @@ def test_every_paper_says_that_it_is_training(trained: Terminal) -> None:
         papers.accept_receipt(desk), papers.assignment_slip(desk, "请办理"),
         papers.closing_receipt(desk), papers.decline_notice(desk, "不属于", "信访局", "0000-1"),
     )  # fmt: skip
-    made = [make(ticket, desk.rules(ticket)) for make in makers]
+    made: list[AnyPaper] = [make(ticket, desk.rules(ticket)) for make in makers]
+    made.append(
+        TrialPage(
+            window_name="", hall="", window="2", clerk="", ticket_no="", printer="",
+            printed_at=desk.clock.now().isoformat(),
+            training=desk.training,
+        )
+    )  # fmt: skip
     assert {type(paper) for paper in made} == set(get_args(AnyPaper))
     for paper in made:
         assert "【演练】不作凭证" in str(compose(paper)[0])

@@ -296,8 +296,9 @@ def problems_in(*paths: Path) -> Iterator[str]:
         if "tables import" not in text and path.name != "tables.py":
             continue
         for node in ast.walk(ast.parse(text)):
-            if isinstance(node, ast.Call) and ast.unparse(node.func).endswith((".fault", "Fault")):
-                at = 2 if ast.unparse(node.func).endswith("Fault") else 1
+            name = ast.unparse(node.func).split(".")[-1] if isinstance(node, ast.Call) else ""
+            if isinstance(node, ast.Call) and name in ("fault", "Fault"):
+                at = 2 if name == "Fault" else 1
                 yield from (
                     str(c.value) for c in ast.walk(node.args[at]) if isinstance(c, ast.Constant)
                 )

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from app.ui.rating.current import Current, Pad
+from app.ui.pad import Pad
+from app.ui.rating.current import Current
 
 
 class Devices:

@@ -6,7 +6,8 @@ from app.desk import asking
 from app.desk.asking import Press
 from app.desk.desk import Desk, Outcome
 from app.devices import worker
-from app.ui.rating.current import Current, Pad
+from app.ui.pad import Pad
+from app.ui.rating.current import Current
 
 
 class AskingListener:

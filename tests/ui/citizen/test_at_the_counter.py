@@ -206,7 +206,7 @@ def test_mouse_and_keys_on_the_screen_leave_the_store_as_it_is(hall: Hall) -> No
 
 
 def test_a_hand_on_the_citizens_screen_does_not_keep_the_clerks_desk_open(hall: Hall) -> None:
-    idle = hall.counter._idle
+    idle = hall.counter.idle
     idle.stop()
     QTest.mouseClick(hall.window, Qt.MouseButton.LeftButton)
     assert not idle.isActive()

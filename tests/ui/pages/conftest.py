@@ -67,7 +67,7 @@ def native(level: str, key: int = 0) -> worker.Press:
 def close(counter: Counter) -> None:
     """Close a window and let go of its clockwork."""
     counter._tick.stop()
-    counter._idle.stop()
+    counter.idle.stop()
     counter.shell.close()
 
 

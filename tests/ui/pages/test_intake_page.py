@@ -113,7 +113,7 @@ def test_what_was_typed_survives_the_lock_and_a_new_start(desk: Desk, qtbot: QtB
 
 def test_idle_locks(desk: Desk) -> None:
     fill(desk)
-    desk.counter._idle.timeout.emit()
+    desk.counter.idle.timeout.emit()
     assert desk.terminal.desk.person is None
     assert desk.counter.shell._whole.currentWidget() is desk.counter.login_page
 

@@ -89,7 +89,7 @@ def test_the_hall_changes_everywhere_at_once_and_is_an_entry(place: Place) -> No
     rail = place.counter.shell.rail
     assert rail._hall.text() == "青禾县市民中心"
     assert "7 号窗口" in rail._post.text()
-    assert place.counter._idle.interval() == 3 * 60_000
+    assert place.counter.idle.interval() == 3 * 60_000
     names = [name for name, _, _ in place.changes()]
     assert sorted(names) == ["hall.name", "hall.window", "lock_minutes"]
 
