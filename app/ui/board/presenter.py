@@ -74,6 +74,7 @@ class BoardPresenter:
         self._open_ticket = open_ticket
         self._view: BoardView
         self._rows: list[Row] = []
+        self._board_rows: list[BoardRow] = []  # of these rows, at the minute that is shown
         self._more = False
         self._lamp = ""
         self._department = ""
@@ -99,6 +100,7 @@ class BoardPresenter:
         with self._desk.log.reading() as connection:
             page = queries.board(connection, key, self._department)
         self._rows += page
+        self._board_rows += map(self._board_row, page)
         self._more = len(page) == queries.PAGE
         self._show()
 
@@ -111,6 +113,7 @@ class BoardPresenter:
             counts = queries.counts(connection, now, now + hours, self._department)
         today = counts.red + counts.yellow
         self._view.show_counts(counts, self._desk.words("board.today", n=today))
+        self._board_rows = [self._board_row(r) for r in self._rows]
         self._show()
 
     def on_filter(self, lamp: str) -> None:
@@ -133,8 +136,7 @@ class BoardPresenter:
         self._open_ticket(number, act)
 
     def _show(self) -> None:
-        rows = [self._board_row(r) for r in self._rows]
-        chosen = [r for r in rows if self._lamp in ("", r.lamp)]
+        chosen = [r for r in self._board_rows if self._lamp in ("", r.lamp)]
         self._view.show_rows(chosen, self._lamp, more=self._more)
 
     def _board_row(self, row: Row) -> BoardRow:

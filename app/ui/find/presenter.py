@@ -56,7 +56,8 @@ class FindPresenter:
         self._view: FindView
         self._words = ""
         self._states = ""
-        self._rows: list[Row] = []
+        self._last = queries.NEVER  # id of the last row
+        self._shown: list[FoundRow] = []
         self._more = False
 
     def attach(self, view: FindView) -> None:
@@ -68,8 +69,8 @@ class FindPresenter:
         if words is not None:
             self._words = words
             self._view.show_typed(words)
-        self._rows = list(self._page(queries.NEVER))
-        self._show()
+        self._shown = []
+        self._show(self._page(queries.NEVER))
 
     def on_typed(self, words: str) -> None:
         """The field rests."""
@@ -84,8 +85,7 @@ class FindPresenter:
     def on_more(self) -> None:
         """The end of the list came in sight."""
         if self._more:
-            self._rows += self._page(self._rows[-1].id)
-            self._show()
+            self._show(self._page(self._last))
 
     def on_open(self, number: str) -> None:
         """Enter."""
@@ -101,9 +101,12 @@ class FindPresenter:
         self._more = len(rows) == queries.PAGE
         return rows
 
-    def _show(self) -> None:
-        self._view.show_rows([self._row(r) for r in self._rows], more=self._more)
-        if not self._rows:
+    def _show(self, fresh: Sequence[Row]) -> None:
+        """What is shown already, and a page more."""
+        self._shown += map(self._row, fresh)
+        self._last = fresh[-1].id if fresh else self._last
+        self._view.show_rows(self._shown, more=self._more)
+        if not self._shown:
             words = self._desk.words
             asked = words("find.none", typed=self._words) if self._words else words("find.empty")
             self._view.show_none(asked, words("find.try" if self._words else "find.will"))
