@@ -10,7 +10,7 @@ DEBS := libegl1 libgl1 libglib2.0-0 libdbus-1-3 libfontconfig1 libxkbcommon0 \
 # a developer may be using one of them: the two are unpacked beside the venv, never installed.
 TEST_DEBS := xvfb xdotool dbus-daemon libime-data libimepinyin0 libfcitx5core7 libfcitx-core0 libgettextpo0 \
         libjson-c5 libpangocairo-1.0-0 libgdk-pixbuf-2.0-0 libwayland-client0 libxkbfile1 libxcb-ewmh2 \
-        libxcb-randr0 libxcb-xinerama0 libxcb-xkb1 libxcb-util1 libxml2 libxinerama1 libboost-iostreams1.74.0
+        libxcb-randr0 at-spi2-core libxcb-xinerama0 libxcb-xkb1 libxcb-util1 libxml2 libxinerama1 libboost-iostreams1.74.0
 DAEMONS := fcitx5 fcitx5-data fcitx5-modules fcitx5-pinyin fcitx5-chinese-addons-data fcitx5-module-punctuation \
         fcitx-bin fcitx-data fcitx-modules fcitx-pinyin fcitx-module-dbus fcitx-module-x11 fcitx-ui-classic
 

@@ -5,7 +5,17 @@ from datetime import date
 from typing import Any, Final, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, Integer, bindparam, case, func, select, text, tuple_
+from sqlalchemy import (
+    Connection,
+    Integer,
+    bindparam,
+    case,
+    func,
+    literal_column,
+    select,
+    text,
+    tuple_,
+)
 
 from app.db.fulltext import FIELD_END, phrase_of
 from app.db.schema import asking, desk_day, print_job, slip, ticket
@@ -65,7 +75,8 @@ class Counts(NamedTuple):
     waiting: int
 
 
-_due: Final = func.coalesce(ticket.c.next_due, NEVER)
+# In letters, as in the index ticket_board, or SQLite would sort all open tickets for a page.
+_due: Final = literal_column(f"coalesce(ticket.next_due, {NEVER})", Integer)
 
 
 def board(

@@ -59,6 +59,7 @@ class BoardPage(Page):
         for lamp, words, keys in FILTERS:
             button = FilterButton(words, mark=MARK_OF_LAMP.get(lamp), keys=keys)
             button.clicked.connect(lambda _=False, lm=lamp: presenter.on_filter(lm))
+            button.setAutoExclusive(True)  # one of several, for a screen reader too
             group.addButton(button)
             self.filters[lamp] = button
             strip.addWidget(button)
@@ -129,7 +130,7 @@ class BoardPage(Page):
         )  # fmt: skip
         for item in (held(head), hairline(), held(_due_part(preview)), hairline()):
             self._inside.addWidget(item)
-        self._inside.addWidget(scrolled(_story_part(preview)), 1)
+        self._inside.addWidget(scrolled(_story_part(preview), "问题和最近进展"), 1)
         self._inside.addWidget(hairline())
         self._inside.addWidget(held(acts))
 

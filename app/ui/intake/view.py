@@ -103,6 +103,7 @@ class IntakePage(Page):
         self.accept = KeyButton("受理并打印回执", keys="Ctrl+Return", kind="primary", big=True)
         bar = surfaces.ActionBar(left=[self.refuse], right=[self.keep, self.spot, self.accept])
         area = QScrollArea()
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the cursor goes to what is inside
         area.setWidgetResizable(True)
         inside = held(row((form, 1), gap=0))
         inside.setObjectName("inside")

@@ -40,13 +40,20 @@ def held(layout: QLayout) -> QWidget:
     return widget
 
 
-def scrolled(layout: QLayout) -> QScrollArea:
-    """A part that scrolls up and down where the window is too low for it."""
+def scrolled(layout: QLayout, words: str = "") -> QScrollArea:
+    """A part that scrolls up and down where the window is too low for it.
+
+    With `words`, its name, the cursor can go to it and arrows scroll: for what is only read.
+    Without, the cursor goes to the controls inside, and they come into sight.
+    """
     inside, area = held(layout), QScrollArea()
     inside.setObjectName("inside")
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(inside)
+    area.setAccessibleName(words)
+    if not words:
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return area
 
 

@@ -112,6 +112,7 @@ class Segmented(QWidget):
             button.setProperty("btn", "chip")
             button.setProperty("soft", soft)
             button.setMinimumWidth(theme().px(least))
+            button.setAutoExclusive(True)  # one of several, for a screen reader too
             self._group.addButton(button, place)
             box.addWidget(button)
         self.setLayout(box)

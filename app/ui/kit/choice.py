@@ -176,6 +176,7 @@ class ChoiceGroup(QWidget):
         self._cards = {name: self._make(choice) for name, choice in fresh.items()}
         across = self._across()
         for place, card in enumerate(self._cards.values()):
+            card.setAutoExclusive(True)  # one of several, for a screen reader too
             self._group.addButton(card)
             self._box.addWidget(card, place // across, place % across)
         for place in range(across):

@@ -1,6 +1,6 @@
 """Pane: one part of the settings. A head, a line for what came of it, and a body that scrolls."""
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
@@ -31,6 +31,7 @@ class Pane(QWidget):
         if scrolls:
             inside.setObjectName("inside")
             area = QScrollArea()
+            area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the cursor goes to what is inside
             area.setWidgetResizable(True)
             area.setFrameShape(QFrame.Shape.NoFrame)
             area.setWidget(inside)

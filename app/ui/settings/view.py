@@ -31,6 +31,7 @@ class SettingsPage(Page):
             button.setProperty("btn", "nav")
             button.clicked.connect(lambda _=False, name=item.id: self.show_pane(name))
             self.buttons[item.id] = button
+            button.setAutoExclusive(True)  # one of several, for a screen reader too
             self._group.addButton(button)
             self._stack.addWidget(pane)
             names.addWidget(button)

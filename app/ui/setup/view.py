@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QScrollArea, QWidget
 
 from app.ui.kit.boxes import column, hairline, held, row
@@ -40,6 +41,7 @@ class SetupPage(QWidget):
         load = KeyButton("从表格读入（CSV）", keys="Alt+I", icon="upload")
         load.clicked.connect(self._choose_file)
         area = QScrollArea()
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the cursor goes to what is inside
         area.setWidgetResizable(True)
         inside = held(row(None, (self._form(load), 8), None))
         inside.setObjectName("inside")

@@ -115,6 +115,7 @@ class Rail(QWidget):
         button = NavButton(item)
         button.clicked.connect(lambda: self.page_wanted.emit(item.id))
         self._buttons[item.id] = button
+        button.setAutoExclusive(True)  # one of several, for a screen reader too
         self._group.addButton(button)
         self._nav.addWidget(button)
 

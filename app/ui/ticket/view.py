@@ -47,7 +47,8 @@ class TicketPage(Page):
         inside = column(
             held(part(row(Label("下一步", "b"), None, Label("只显示当前可做的", "m13")),
                       self._acts, gap=8)),
-            hairline(), held(part(self._due)), hairline(), (scrolled(part(self._facts)), 1), gap=0,
+            hairline(), held(part(self._due)), hairline(),
+            (scrolled(part(self._facts), "登记信息"), 1), gap=0,
         )  # fmt: skip
         aside = Aside(inside, cards=False, width="detail")
         self.body.addWidget(band(self._steps))
@@ -63,6 +64,7 @@ class TicketPage(Page):
         self._count = Label("", "m13")
         self.timeline = Timeline()
         self.note = QLineEdit()
+        self.note.setAccessibleName("补记内容")
         self.note.setPlaceholderText("补记一条，例如电话沟通的情况")
         phone = KeyButton("记电话", keys="Alt+T")
         plain = KeyButton("补记", keys="Alt+B")

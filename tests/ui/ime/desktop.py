@@ -196,8 +196,16 @@ class Desktop:
         """Give a window the keyboard."""
         self._xdotool("windowfocus", "--sync", str(window))
 
-    def _xdotool(self, *command: str) -> None:
-        subprocess.run(["xdotool", *command], env=self.environment, check=True, timeout=PATIENCE)
+    def window(self) -> int:
+        """The counter's window, for a test that did not start it by the stage."""
+        found = self._xdotool("search", "--sync", "--onlyvisible", "--name", "反映窗口")
+        return int(found.split()[0])
+
+    def _xdotool(self, *command: str) -> str:
+        return subprocess.run(
+            ["xdotool", *command], env=self.environment, check=True, timeout=PATIENCE,
+            stdout=subprocess.PIPE, text=True,
+        ).stdout  # fmt: skip
 
     def play(self) -> "Play":
         """The counter on this desktop, at the intake page."""
