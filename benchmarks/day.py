@@ -67,9 +67,9 @@ def day(home: Path, pad_path: Path) -> None:
             hall=HALL, pad=PadSettings(port=str(pad.path), profile=PROFILE),
             printer=PrinterSettings(transport="tcp", host=host, port=port),
         )  # fmt: skip
-        place = Home(home)
-        place.hold()
-        terminal = build(place, clock, settings)
+        held_home = Home(home)
+        held_home.hold()
+        terminal = build(held_home, clock, settings)
         counter = Counter(terminal, lambda _: None)
         terminal.start()
         hands = Hands(counter, terminal, home / "screens")

@@ -51,7 +51,7 @@ class Fingers(QObject):
 
     def key(self, keys: str) -> float:
         """Press and let go keys by their portable name where the cursor stands."""
-        pressed = QKeySequence(keys)[0]
+        pressed = QKeySequence(keys)[0]  # type: ignore[index]  # the stubs lack it
         target = QApplication.focusWidget() or self._window
         held = pressed.keyboardModifiers()
         return self.painted(lambda: QTest.keyClick(target, pressed.key(), held))

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -146,7 +147,7 @@ def switches(fingers: Fingers, open_page: Callable[[str], None]) -> list[float]:
     times = []
     for _ in range(ROUNDS):
         times += [fingers.key(key) for key in ("F2", "F3", "F6", "F7", "Ctrl+F", "F3")]
-        times += [fingers.painted(lambda p=page: open_page(p)) for page in ("ticket", "settings")]
+        times += [fingers.painted(partial(open_page, page)) for page in ("ticket", "settings")]
     return times
 
 

@@ -113,10 +113,10 @@ class Reader:
         if SHOWING not in states:
             return None
         (role,) = self._call(place, ACCESSIBLE, "GetRoleName")
-        told = [self._property(place, name) for name in ("Name", "Description")]
+        name, more = self._property(place, "Name"), self._property(place, "Description")
         label = self._label(place) if role == "combo box" else ""
         read = [self._read(child) for child in self._children(place)]
-        return Node(place, role, *told, label, states, [node for node in read if node])
+        return Node(place, role, name, more, label, states, [node for node in read if node])
 
     def _label(self, place: Place) -> str:
         """The name of what a thing is labelled by."""
