@@ -89,6 +89,7 @@ class Counter(QObject):
             self.backups,
             lambda: self.written(Outcome(Ticket())),
             self.citizen.health,
+            lambda pane: open_settings(self, pane),
         )
         self._listen()
         self._tick = QTimer(self, interval=1000)
@@ -290,6 +291,12 @@ def wire_settings(counter: Counter, window: FirstWindow) -> SettingsWiring:
     return made
 
 
+def open_settings(counter: Counter, pane: str) -> None:
+    """To a pane of the settings."""
+    counter.shell.show_page("settings")
+    counter.settings.page.show_pane(pane)
+
+
 def show_hall(counter: Counter) -> None:
     """Hall and window, and who sits there, wherever they are named."""
     desk = counter.program.desk
@@ -318,7 +325,7 @@ def quiet_seconds(idle: QTimer) -> float:
     """For how long nobody has typed; a locked desk is quiet."""
     if not idle.isActive():
         return math.inf
-    return (idle.interval() - idle.remainingTime()) / 1000
+    return max(0, idle.interval() - idle.remainingTime()) / 1000  # coarse timers overshoot
 
 
 def where(desk: Desk) -> str:

@@ -110,6 +110,8 @@ def _deeds(terminal: Terminal, case: Case) -> list[tuple[str, Callable[[], None]
     day, hour = case.at.split()[0], int(case.at.split()[1][:2])
 
     def later(n: int) -> str:
+        if NOW.startswith(f"2026-{day}"):  # nothing lies ahead of the morning that is shown
+            return f"{day} 09:{35 + 2 * n}"
         return f"{day} {min(hour + n, 17):02d}:{10 + 5 * n:02d}"
 
     def start() -> None:
