@@ -56,6 +56,9 @@ bench: setup  ## figures against raw baselines of the same run; fails past a lim
 soak: setup  ## the long runs
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m soak
 
+looks: setup  ## pictures of every page in every state, in out/looks; BESIDE=folder of drawings
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.looks $(if $(BESIDE),--beside $(BESIDE))
+
 lock:  ## recompile the universal hashed lock (developers; needs uv)
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-emit-find-links --python-version 3.11 requirements.in -o requirements.txt
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-emit-find-links --python-version 3.11 requirements-dev.in -o requirements-dev.txt
