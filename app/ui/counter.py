@@ -22,7 +22,7 @@ from app.ui.board.presenter import BoardPresenter
 from app.ui.board.view import BoardPage
 from app.ui.citizen_screen import CitizenScreen
 from app.ui.finder import Finder
-from app.ui.first_window import POSTS, FirstWindow
+from app.ui.first_window import FirstWindow
 from app.ui.intake.panels_presenter import DuePresenter, MatchPresenter
 from app.ui.intake.phrases_presenter import PhrasesPresenter
 from app.ui.intake.presenter import IntakePresenter
@@ -39,6 +39,7 @@ from app.ui.login.presenter import LoginPresenter
 from app.ui.new_password import NewPassword
 from app.ui.new_password_dialog import NewPasswordDialog
 from app.ui.pad_line import PadLine
+from app.ui.posts import post_words
 from app.ui.program import Program
 from app.ui.rating.devices import Devices
 from app.ui.rating.leave import LEAVE
@@ -303,7 +304,8 @@ def show_hall(counter: Counter) -> None:
     counter.shell.rail.show_hall(desk.hall.name)
     counter.login_page.show_hall(where(desk))
     if desk.person is not None:
-        post = desk.words("shell.post", post=POSTS[desk.person.post], n=desk.hall.window)
+        place = post_words(desk.words, desk.person.post, desk.person.duty)
+        post = desk.words("shell.post", post=place, n=desk.hall.window)
         counter.shell.rail.show_person(desk.person.name, post)
         counter.intake.show_origin()
 

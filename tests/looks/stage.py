@@ -80,7 +80,7 @@ def make_stage(folder: Path, clock: FakeClock, regime: str = "national") -> Term
         for case in CASES:
             lists.put_department(connection, case.department)
             lists.put_matter(connection, Matter(case.matter, "", case.department))
-        second = Person("C2", "何予安", "clerk", people_roles(terminal))
+        second = Person("C2", "何予安", "clerk", people_roles(terminal), duty="B")
         people.add(connection, second, people.hash_password("clerk-secret"))
     sit(terminal, "C1")
     deeds: list[tuple[str, Callable[[], None]]] = []
