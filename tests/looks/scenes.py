@@ -199,9 +199,9 @@ def citizen(s: Scenes) -> Iterator[tuple[str, QPixmap]]:
         screen.on_touch(f"level:{level}")
         if name:
             yield name, s.citizen()
-    screen.on_touch("send")
+    screen.on_touch("submit")
     yield "05b-citizen-5-reasons", s.citizen()
-    screen.on_touch("send")
+    screen.on_touch("submit")
     yield "05b-citizen-6-thanks", s.citizen()
 
 
