@@ -1,11 +1,14 @@
 """The manual's pages and their pictures fit each other, and a picture is what the program shows."""
 
+import re
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QImage
 
+import app.ui
 from app.settings.terminal import load_settings
+from app.ui.kit.keys import shown
 from app.ui.kit.theme import Theme
 from tests.looks.camera import SIZE
 from tests.looks.manual import NAMED, PAGES, PICTURES, faults, morning, sign_in
@@ -47,3 +50,14 @@ def test_a_picture_is_taken_of_the_real_window(look: Theme, tmp_path: Path) -> N
     assert (taken.width(), taken.height()) == SIZE
     middle = [taken.pixel(SIZE[0] // 2, y) for y in range(SIZE[1])]
     assert len(set(middle)) > 5, "somebody to sign in, a field, a button"
+
+
+def test_every_key_of_the_manual_is_one_of_the_program() -> None:
+    """`Alt 1` to `Alt 9` go by place and stand in no source; arrows are drawn."""
+    sources = "\n".join(p.read_text("utf-8") for p in Path(app.ui.__file__).parent.rglob("*.py"))
+    bound = {shown(k) for k in re.findall(r'"((?:(?:Ctrl|Alt)\+)?[A-Z0-9]\w*)"', sources)}
+    bound |= {"Alt ←", "Alt →"} if {"Alt Left", "Alt Right"} <= bound else set()
+    pages = "\n".join((PAGES / name).read_text("utf-8") for name in PERSONS)
+    named = set(re.findall(r"`((?:Ctrl|Alt) [^`]+|F\d+)`", pages))
+    assert sorted(k for k in named - bound if not re.fullmatch(r"Alt \d", k)) == []
+    assert len(named) > 20
