@@ -14,7 +14,7 @@ TEST_DEBS := xvfb xdotool dbus-daemon libime-data libimepinyin0 libfcitx5core7 l
 DAEMONS := fcitx5 fcitx5-data fcitx5-modules fcitx5-pinyin fcitx5-chinese-addons-data fcitx5-module-punctuation \
         fcitx-bin fcitx-data fcitx-modules fcitx-pinyin fcitx-module-dbus fcitx-module-x11 fcitx-ui-classic
 
-.PHONY: help setup debs test-debs run test check bench soak looks lock clean
+.PHONY: help setup debs test-debs run test check bench soak looks manual lock clean
 
 help:  ## show this list
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/'
@@ -55,6 +55,12 @@ bench: setup  ## figures against raw baselines of the same run; fails past a lim
 
 soak: setup  ## the long runs
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m soak
+
+looks: setup  ## pictures of every page in every state, in out/looks; BESIDE=folder of drawings
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.looks $(if $(BESIDE),--beside $(BESIDE))
+
+manual: setup  ## the user manual's pictures, taken anew from the running program
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.looks.manual
 
 lock:  ## recompile the universal hashed lock (developers; needs uv)
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-emit-find-links --python-version 3.11 requirements.in -o requirements.txt

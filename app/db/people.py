@@ -25,7 +25,8 @@ _hasher: Final = argon2.PasswordHasher(time_cost=3, memory_cost=65536, paralleli
 class Person(NamedTuple):
     """A person of the desk. `roles` are role ids of the profile; `locked_until` in seconds.
 
-    `must_change`: the password is a one-time one, to be changed at the next sign-in.
+    `must_change`: the password is a one-time one, to be changed at the next sign-in. `duty` is A or
+    B (A 岗, B 岗), "" for none.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Person(NamedTuple):
     locked_until: int = 0
     active: bool = True
     must_change: bool = False
+    duty: str = ""
 
 
 def one_time_password() -> str:
@@ -71,7 +73,7 @@ def add(connection: Connection, who: Person, secret: str) -> None:
         {
             "id": who.id, "name": who.name, "post": who.post,
             "roles": " ".join(sorted(who.roles)), "secret": secret,
-            "failures": 0, "locked_until": 0, "active": 1,
+            "failures": 0, "locked_until": 0, "active": 1, "duty": who.duty,
         },
     )  # fmt: skip
 
@@ -86,15 +88,15 @@ def all_people(connection: Connection) -> tuple[Person, ...]:
     return tuple(
         Person(
             r.id, r.name, r.post, frozenset(r.roles.split()), r.failures, r.locked_until,
-            bool(r.active), r.secret.startswith(ONCE),
+            bool(r.active), r.secret.startswith(ONCE), r.duty,
         )
         for r in connection.execute(select(person).order_by(person.c.id))
     )  # fmt: skip
 
 
 def change(connection: Connection, who: Person) -> None:
-    """Write a person's name, post, roles and whether they may sign in."""
-    values = {"name": who.name, "post": who.post, "active": int(who.active)}
+    """Write a person's name, post, roles, duty and whether they may sign in."""
+    values = {"name": who.name, "post": who.post, "active": int(who.active), "duty": who.duty}
     roles = " ".join(sorted(who.roles))
     connection.execute(update(person).where(person.c.id == who.id).values(roles=roles, **values))
 

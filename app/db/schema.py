@@ -60,7 +60,7 @@ meta: Final = _table("meta", key=Text, value=Text)
 person: Final = _table(
     "person",
     id=Text, name=Text, post=Text, roles=Text, secret=Text, failures=Integer,
-    locked_until=Integer, active=Integer,
+    locked_until=Integer, active=Integer, duty=Text,
 )  # fmt: skip
 department: Final = _table("department", name=Text, contact=Text)
 matter: Final = _table("matter", name=Text, code=Text, department=Text)

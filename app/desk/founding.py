@@ -43,9 +43,11 @@ def found(log: Log, told: Founding, on: date) -> None:
     years = {y: calendar_file.load(str(y), raw) for y, raw in told.calendars.items()}
     beside: list[Callable[..., object]] = [partial(put_content, kind="regime", raw=told.regime)]
     beside += [partial(put_content, kind="calendar", raw=raw) for raw in told.calendars.values()]
+    clerks = [one.id for one in told.newcomers if one.post == "clerk"]
     for one in told.newcomers:
         roles = frozenset(r.id for r in regime.roles if r.post == one.post)
-        who = Person(one.id, one.name, one.post, roles)
+        first = one.post == "clerk" and one.id == clerks[0]
+        who = Person(one.id, one.name, one.post, roles, duty="A" if first else "")
         beside.append(partial(people.add, who=who, secret=one.secret))
     beside += [partial(lists.put_department, name=name) for name in told.departments]
     beside += [partial(lists.put_matter, row=row) for row in told.matters]

@@ -51,7 +51,7 @@ def unlock(desk: Desk, by: Person, who: Person) -> tuple[Refused, ...]:
 
 
 def give_powers(desk: Desk, by: Person, who: Person) -> tuple[Refused, ...]:
-    """The post and roles that `who` has from now on."""
+    """The post, roles and duty that `who` has from now on."""
     return _write(desk, by, who, "powers", partial(people.change, who=who))
 
 
@@ -63,6 +63,6 @@ def renew(desk: Desk, who: str, secret: str) -> None:
 def _write(desk: Desk, by: Person, who: Person, change: str, row: Beside) -> tuple[Refused, ...]:
     act = PeopleChanged(
         who=who.id, name=who.name, change=change, post=who.post,
-        roles=tuple(sorted(who.roles)), sat=leader.sat(desk, by),
+        roles=tuple(sorted(who.roles)), sat=leader.sat(desk, by), duty=who.duty,
     )  # fmt: skip
     return leader.write(desk, by, act, [row])

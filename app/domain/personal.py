@@ -43,8 +43,8 @@ def digits_of(text: str) -> str:
 
 
 def is_phone(digits: str) -> bool:
-    """Whether digits may be a telephone number: 7 to 15 of them, as the intake takes them."""
-    return 7 <= len(digits) <= 15
+    """Whether digits may be a telephone number: 7 to 15 of them, 11 where a 1 begins a mobile."""
+    return len(digits) == 11 if digits[:1] == "1" else 7 <= len(digits) <= 15
 
 
 def phone_words(phone: str) -> str:

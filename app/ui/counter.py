@@ -22,7 +22,7 @@ from app.ui.board.presenter import BoardPresenter
 from app.ui.board.view import BoardPage
 from app.ui.citizen_screen import CitizenScreen
 from app.ui.finder import Finder
-from app.ui.first_window import POSTS, FirstWindow
+from app.ui.first_window import FirstWindow
 from app.ui.intake.panels_presenter import DuePresenter, MatchPresenter
 from app.ui.intake.phrases_presenter import PhrasesPresenter
 from app.ui.intake.presenter import IntakePresenter
@@ -39,6 +39,7 @@ from app.ui.login.presenter import LoginPresenter
 from app.ui.new_password import NewPassword
 from app.ui.new_password_dialog import NewPasswordDialog
 from app.ui.pad_line import PadLine
+from app.ui.posts import post_words
 from app.ui.program import Program
 from app.ui.rating.devices import Devices
 from app.ui.rating.leave import LEAVE
@@ -89,6 +90,7 @@ class Counter(QObject):
             self.backups,
             lambda: self.written(Outcome(Ticket())),
             self.citizen.health,
+            lambda pane: open_settings(self, pane),
         )
         self._listen()
         self._tick = QTimer(self, interval=1000)
@@ -290,13 +292,20 @@ def wire_settings(counter: Counter, window: FirstWindow) -> SettingsWiring:
     return made
 
 
+def open_settings(counter: Counter, pane: str) -> None:
+    """To a pane of the settings."""
+    counter.shell.show_page("settings")
+    counter.settings.page.show_pane(pane)
+
+
 def show_hall(counter: Counter) -> None:
     """Hall and window, and who sits there, wherever they are named."""
     desk = counter.program.desk
     counter.shell.rail.show_hall(desk.hall.name)
     counter.login_page.show_hall(where(desk))
     if desk.person is not None:
-        post = desk.words("shell.post", post=POSTS[desk.person.post], n=desk.hall.window)
+        place = post_words(desk.words, desk.person.post, desk.person.duty)
+        post = desk.words("shell.post", post=place, n=desk.hall.window)
         counter.shell.rail.show_person(desk.person.name, post)
         counter.intake.show_origin()
 
@@ -318,7 +327,7 @@ def quiet_seconds(idle: QTimer) -> float:
     """For how long nobody has typed; a locked desk is quiet."""
     if not idle.isActive():
         return math.inf
-    return (idle.interval() - idle.remainingTime()) / 1000
+    return max(0, idle.interval() - idle.remainingTime()) / 1000  # coarse timers overshoot
 
 
 def where(desk: Desk) -> str:

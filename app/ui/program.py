@@ -15,6 +15,13 @@ from app.ui.pad import Pad
 from app.ui.paper_clerk import PaperClerk
 
 
+class Printer(Protocol):
+    """The print worker, as far as the window calls it."""
+
+    def wake(self) -> None:
+        """Do not wait for the next try: someone has put paper in."""
+
+
 class Program(Protocol):
     """Store, desk, devices and the way back from workers."""
 
@@ -35,7 +42,7 @@ class Program(Protocol):
         """The rating pad."""
 
     @property
-    def printer(self) -> object | None:
+    def printer(self) -> Printer | None:
         """The print worker."""
 
     def refit(self, settings: Settings, changed: Callable[[], None]) -> None:

@@ -1,6 +1,8 @@
 """The line at the foot of the window: devices, papers in doubt, backup, hours and time."""
 
 from collections.abc import Callable
+from types import MappingProxyType
+from typing import Final
 
 from app.db import queries
 from app.db.log import NotWritten
@@ -9,10 +11,14 @@ from app.devices import worker
 from app.printing import spooler
 from app.ui import strip
 from app.ui.backup_keeper import BackupKeeper
-from app.ui.kit.values import Notice, Status
+from app.ui.kit.keys import bind_keys
+from app.ui.kit.values import Mark, Notice, Status
 from app.ui.paper_question import PaperQuestion
 from app.ui.program import Program
+from app.ui.shell.popover import StatusPopover
 from app.ui.shell.shell import Shell
+
+PANES: Final = MappingProxyType({"backup": "backup"})  # else 设备
 
 
 class StatusLine:
@@ -26,6 +32,7 @@ class StatusLine:
         keeper: BackupKeeper,
         changed: Callable[[], None],
         screen: Callable[[], bool | None] = lambda: None,
+        settings: Callable[[str], object] = lambda _: None,
     ) -> None:
         self._program = program
         self._shell = shell
@@ -39,7 +46,13 @@ class StatusLine:
         program.bridge.on(spooler.HealthChanged, self._printer_changed)
         program.say_papers(self._paper_said)
         keeper.told.append(lambda _: self.show())
+        self._since: dict[str, tuple[Mark, str]] = {}
+        self._popover = StatusPopover(shell)
+        self._popover.verb_pressed.connect(shell.strip.verb_pressed)
+        self._popover.settings_pressed.connect(lambda item: settings(PANES.get(item, "devices")))
         shell.strip.verb_pressed.connect(self._verb)
+        shell.strip.item_pressed.connect(self.open_panel)
+        bind_keys(shell, "Ctrl+J", self.open_panel, "状态面板")
 
     def fit(self) -> None:
         """The devices are others now; how they are they will say."""
@@ -54,10 +67,23 @@ class StatusLine:
 
     def show(self) -> None:
         """Devices at the left, hours, date and time at the right."""
-        desk, bar = self._program.desk, self._shell.strip
-        bar.show_items(self.items())
+        desk, bar, items = self._program.desk, self._shell.strip, self.items()
+        bar.show_items(items)
+        for item in items:
+            if self._since.get(item.id, ("ok", ""))[0] != item.mark:
+                self._since[item.id] = (item.mark, f"{desk.clock.now():%H:%M}")
         work, date, time = strip.clock(desk)
         bar.show_time(work=work, date=date, time=time, wrong=strip.clock_doubt(desk))
+
+    def open_panel(self, item: str = "") -> None:
+        """The panel of an item, of the worst one without a name."""
+        items = self.items()
+        found = next((i for i in items if i.id == item), None) or strip.worst(items)
+        if found is None or self._program.desk.person is None:
+            return
+        since = self._since.get(found.id, ("ok", ""))[1] if found.mark in ("bad", "warn") else ""
+        panel = strip.panel(self._program.words, found, since)
+        self._popover.show_panel(panel, self._shell.strip.item(found.id))
 
     def show_badge(self) -> None:
         """How many matters are overdue, beside 待办 in the rail."""
@@ -85,7 +111,9 @@ class StatusLine:
             self._keeper.start()
             return
         found = strip.first_uncertain(self._program.desk)
-        if item == "printer" and found is not None and self._program.desk.person is not None:
+        if item == "printer" and found is None and self._program.printer is not None:
+            self._program.printer.wake()
+        elif item == "printer" and found is not None and self._program.desk.person is not None:
             PaperQuestion(self._shell, *found, answer=self._answer).open()
 
     def _answer(self, job_id: int, whole: bool) -> None:

@@ -1,5 +1,8 @@
 """What the status strip says, worked out without a toolkit."""
 
+from collections.abc import Sequence
+from typing import Final
+
 from app.db import queries
 from app.db.backup_record import BackupRecord
 from app.desk import clock_watch, moments, paper_trail
@@ -8,7 +11,8 @@ from app.devices import worker
 from app.domain.calendar import UnknownYear
 from app.domain.clock import local
 from app.printing import spooler
-from app.ui.kit.values import Mark, Status
+from app.settings.words import Words
+from app.ui.kit.values import Mark, Panel, Status
 
 
 def items(
@@ -17,38 +21,72 @@ def items(
     printer: spooler.HealthChanged | None,
     screen: bool | None = None,
 ) -> list[Status]:
-    """The items of what this counter has; None for what it does not have. `screen` is false
-    where the citizen's screen should be there and is not."""
-    words, shown = desk.words, []
-    if pad is not None:
-        shown.append(_pad(desk, pad))
-    if printer is not None:
-        with desk.log.reading() as connection:
-            waiting, uncertain = queries.unresolved_papers(connection)
-        if uncertain:
-            shown.append(Status("printer", words("shell.uncertain", n=uncertain), "warn",
-                                verb=words("shell.ask")))  # fmt: skip
-        elif not printer.is_well:
-            more = words("shell.waiting", n=waiting) if waiting else ""
-            shown.append(Status("printer", words("shell.printer_lost"), "bad", more))
-        else:
-            shown.append(Status("printer", words("shell.printer"), "ok"))
+    """Pad, printer and the citizen's screen; None for what is not fitted. `screen` is false where
+    the citizen's screen should be there and is not."""
+    shown = [_pad(desk, pad), _printer(desk, printer)]
     if screen is not None:
         mark: Mark = "ok" if screen else "warn"
         key = "shell.screen" if screen else "shell.screen_lost"
-        shown.append(Status("screen", words(key), mark))
+        shown.append(Status("screen", desk.words(key), mark, code="" if screen else "lost"))
     return shown
 
 
-def _pad(desk: Desk, pad: worker.HealthChanged) -> Status:
+def _printer(desk: Desk, printer: spooler.HealthChanged | None) -> Status:
+    """A paper in doubt comes first, then what keeps the printer from printing."""
+    words = desk.words
+    if printer is None:
+        return Status("printer", words("panel.no_printer"), "mute", code="none")
+    with desk.log.reading() as connection:
+        waiting, uncertain = queries.unresolved_papers(connection)
+    if uncertain:
+        said = words("shell.uncertain", n=uncertain)
+        return Status("printer", said, "warn", verb=words("shell.ask"), code="uncertain")
+    if printer.is_well:
+        low = printer.code == "paper_low"
+        said = words("shell.paper_low") if low else words("shell.printer")
+        return Status("printer", said, "warn" if low else "ok", code="low" if low else "")
+    more = words("shell.waiting", n=waiting) if waiting else ""
+    end = printer.code == "paper_end"
+    said = words("shell.paper_end" if end else "shell.printer_lost")
+    verb = words("panel.paper_wake" if end else "panel.wake")
+    return Status("printer", said, "warn" if end else "bad", more, verb, code=printer.code)
+
+
+def _pad(desk: Desk, pad: worker.HealthChanged | None) -> Status:
     """Three-valued: it proved itself, the port is open but silence would look the same, or lost."""
     words = desk.words
+    if pad is None:
+        return Status("pad", words("panel.no_pad"), "mute", code="none")
     if pad.health == "online":
         return Status("pad", words("shell.pad"), "ok")
     if pad.health == "unconfirmed" and not pad.code:
-        return Status("pad", words("shell.pad_quiet"), "mute")
+        return Status("pad", words("shell.pad_quiet"), "mute", code="quiet")
     mark: Mark = "bad" if pad.health == "lost" else "warn"
-    return Status("pad", words(f"device.{pad.code or 'lost'}"), mark)
+    code = pad.code or "lost"
+    return Status("pad", words(f"device.{code}"), mark, code=code)
+
+
+def panel(words: Words, status: Status, since: str) -> Panel:
+    """What is said of an item when it is pressed."""
+    code = status.code or ("other" if status.mark in ("warn", "bad") else "")
+    stem = f"panel.{status.id}.{code}"
+    if code and not words.has(stem):
+        stem = f"panel.{status.id}.other"
+    if not code or not words.has(stem):
+        return Panel(status.id, status.words, status.mark, words("panel.well"))
+    settings = words("panel.settings") if status.id != "screen" else ""
+    return Panel(
+        status.id, status.words, status.mark, words(stem), words(f"{stem}_first"),
+        words("panel.since", at=since) if since else "", status.verb, settings,
+    )  # fmt: skip
+
+
+ORDER: Final = ("bad", "warn", "mute", "ok")
+
+
+def worst(items: Sequence[Status]) -> Status | None:
+    """The item that Ctrl+J opens: the worst, the first of its kind."""
+    return min(items, key=lambda status: ORDER.index(status.mark), default=None)
 
 
 def backup(desk: Desk, record: BackupRecord, *, is_set_up: bool) -> Status | None:
@@ -57,7 +95,9 @@ def backup(desk: Desk, record: BackupRecord, *, is_set_up: bool) -> Status | Non
     words, made, missed = desk.words, record.made, record.missed
     if not is_set_up:
         is_leader = desk.person is not None and desk.person.post == "leader"
-        return Status("backup", words("backup_strip.none"), "mute") if is_leader else None
+        return (
+            Status("backup", words("backup_strip.none"), "mute", code="none") if is_leader else None
+        )
     verb = words("backup_strip.now")
     if missed is not None:
         why = words(f"backup_short.{missed.code}")

@@ -80,7 +80,7 @@ def make_stage(folder: Path, clock: FakeClock, regime: str = "national") -> Term
         for case in CASES:
             lists.put_department(connection, case.department)
             lists.put_matter(connection, Matter(case.matter, "", case.department))
-        second = Person("C2", "何予安", "clerk", people_roles(terminal))
+        second = Person("C2", "何予安", "clerk", people_roles(terminal), duty="B")
         people.add(connection, second, people.hash_password("clerk-secret"))
     sit(terminal, "C1")
     deeds: list[tuple[str, Callable[[], None]]] = []
@@ -110,6 +110,8 @@ def _deeds(terminal: Terminal, case: Case) -> list[tuple[str, Callable[[], None]
     day, hour = case.at.split()[0], int(case.at.split()[1][:2])
 
     def later(n: int) -> str:
+        if NOW.startswith(f"2026-{day}"):  # nothing lies ahead of the morning that is shown
+            return f"{day} 09:{35 + 2 * n}"
         return f"{day} {min(hour + n, 17):02d}:{10 + 5 * n:02d}"
 
     def start() -> None:

@@ -162,8 +162,8 @@ class PlayedPad:
         with self._lock:
             if self._end.fileno() >= 0 and "mute" not in self.faults:
                 with suppress(OSError):  # nobody reads: lost, as on a wire
+                    self._note("tx", data)  # first: who reads the line may look at once
                     self._end.write(data)
-                    self._note("tx", data)
 
     def answer_with(self, keys: Iterable[tuple[float, int | None]]) -> None:
         """Answer coming prompts: (seconds to wait, key); None lets the prompt pass."""

@@ -31,6 +31,7 @@ class PeopleChanged(DeskAct, frozen=True, kw_only=True, omit_defaults=True):
     post: str
     roles: tuple[str, ...] = ()
     sat: str = ""
+    duty: str = ""
 
     def check(self, ticket: Ticket, ctx: Context) -> tuple[Refused, ...]:  # noqa: ARG002
         """A known change, of somebody else where it takes something away, to a known post."""

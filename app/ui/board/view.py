@@ -79,6 +79,7 @@ class BoardPage(Page):
         self._inside = column(gap=0)
         self._aside = Aside(self._inside, cards=False, width="board")
         self.body.addLayout(row((held(left), 1), self._aside, gap=0), 1)
+        self.setFocusProxy(self.table)
         presenter.attach(self)
 
     def show_counts(self, counts: Counts, sentence: str) -> None:

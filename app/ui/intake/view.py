@@ -62,7 +62,7 @@ class IntakePage(Page):
             lambda: match.on_typed(self.phone.number(), self.name.text(), self.matter.text())
         )
         self._origin = Label("", "m13")
-        self.change = KeyButton("更改", keys="Alt+G", kind="link")
+        self.change = KeyButton("改途径", keys="Alt+G", kind="link")
         self._green_ids: tuple[str, ...] = ()
         self._build(phrases)
         self._listen()

@@ -22,7 +22,7 @@ class Page(QWidget):
         super().__init__()
         self._title = ElidedLabel(title, "h1")
         self._context = row(gap=16)
-        self._lead, self._tools = row(gap=4), row(gap=10)
+        self._lead, self._tools = row(gap=8), row(gap=10)
         self._title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         box = row(gap=12, margins=(20, 0, 20, 0))
         if back:

@@ -42,8 +42,7 @@ class PhoneEdit(QLineEdit):
         """Paint it, with the tick."""
         super().paintEvent(event)
         number = self.number()
-        whole = number.isdecimal() and number[:1] == "1" and len(number) == MOBILE
-        if not (whole or (number[:1] == "0" and len(number) > MOBILE - 1 and is_phone(number))):
+        if number[:1] not in ("0", "1") or not (number.isdecimal() and is_phone(number)):
             return
         look = theme()
         px = look.px(16)

@@ -76,7 +76,8 @@ class Happening:
 class Status:
     """An item of the strip. In trouble it changes `mark`, `words` and gains one `verb`.
 
-    `icon` takes the place of the light where there is nothing to be well or ill.
+    `icon` takes the place of the light where there is nothing to be well or ill; `code` names the
+    trouble.
     """
 
     id: str
@@ -85,6 +86,21 @@ class Status:
     more: str = ""
     verb: str = ""
     icon: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """What is said of an item of the strip: what happened, what to try first, one thing to do."""
+
+    id: str
+    title: str
+    mark: Mark
+    what: str
+    first: str = ""
+    since: str = ""
+    verb: str = ""
+    settings: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,6 +80,7 @@ class LedgerPage(Page):
             cards=False, width="board",
         )  # fmt: skip
         self.body.addLayout(row((held(left), 1), aside, gap=0), 1)
+        self.setFocusProxy(self.table)
         presenter.attach(self)
 
     def _tick(self, row_: LedgerRow) -> None:

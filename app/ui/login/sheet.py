@@ -13,6 +13,7 @@ from app.ui.kit.values import MARK_OF_LAMP
 from app.ui.login.sheet_words import SheetWords
 
 WIDTH = 720
+MOST_HIGH = 260  # the cases; more of them scroll
 
 
 class HandOverSheet(QWidget):
@@ -24,9 +25,8 @@ class HandOverSheet(QWidget):
         self._counts, self._signed = row(gap=12), Label("", "s13")
         self._talk = Card("")
         self._cases = column(gap=0)
-        area = scrolled(self._cases)
-        area.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self._talk.body.addWidget(area)
+        self._area = scrolled(self._cases)
+        self._talk.body.addWidget(self._area)
         self._checks, self._note = Card("设备与材料"), Card("交班留言")
         self._words = Label("", "s13", wrap=True)
         self._note.add(self._words, None)
@@ -82,6 +82,8 @@ class HandOverSheet(QWidget):
             )  # fmt: skip
             self._cases.addWidget(held(line))
         self._cases.addStretch(1)
+        whole = self._area.widget().sizeHint().height()
+        self._area.setFixedHeight(min(whole + 2, theme().px(MOST_HIGH)))
 
     def ticked(self) -> tuple[str, ...]:
         """The tickets both have talked through."""

@@ -105,7 +105,7 @@ class LoginPage(QWidget):
 
     def show_people(self, rows: Sequence[Person], chosen: str) -> None:
         """Who may sign in."""
-        people = [values.Person(p.id, p.name, self._posts.get(p.post, "")) for p in rows]
+        people = [values.Person(p.id, p.name, self._place(p)) for p in rows]
         self.who.show_people(people)
         if chosen:
             self.who.choose(chosen)
@@ -114,6 +114,10 @@ class LoginPage(QWidget):
         self._keeps = False
         self._password.show_error("")
         self.password.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _place(self, person: Person) -> str:
+        """A 岗, or what the post is called."""
+        return f"{person.duty} 岗" if person.duty else self._posts.get(person.post, "")
 
     def show_busy(self, *, busy: bool) -> None:
         """The password is being checked."""

@@ -106,6 +106,7 @@ class Current:
         else:
             own = f"rating.end_{how}_{self.source}"
             said = words(own if words.has(own) else f"rating.end_{how}")
-            self._view.show_idle(said, may_ask=False)
+            again = how in ("device_lost", "timed_out", "interrupted")  # the leader has to agree
+            self._view.show_idle(said, may_ask=again)
         self._changed()
         return outcome

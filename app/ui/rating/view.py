@@ -74,6 +74,7 @@ class RatingPage(Page):
         self.decline = DeclineDialog(self, presenter.on_declined)
         self.leave = LeaveDialog(self, presenter.leave.on_typed)
         presenter.leave.attach(self.leave)
+        self.setFocusProxy(self.table)
         presenter.attach(self)
 
     def _middle(self) -> QWidget:

@@ -82,7 +82,8 @@ class DevicesPresenter:
             waiting, uncertain = queries.unresolved_papers(connection)
         key = "doubt" if uncertain else "waiting"
         queue = self.words(f"settings.devices.{key}", n=uncertain or waiting)
-        self._view.show_health(self._health(), queue)
+        fitted = [status for status in self._health() if status.code != "none"]
+        self._view.show_health(fitted, queue)
 
     def on_pad(self, port: str, profile: str) -> None:
         """保存评价器."""

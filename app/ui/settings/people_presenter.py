@@ -13,6 +13,7 @@ from app.domain.clock import local
 from app.domain.refusal import Refused
 from app.ui.kit.values import Mark
 from app.ui.later import Run, later
+from app.ui.posts import post_words
 from app.ui.settings.person_form import POSTS, PersonForm, person_faults
 
 Ask = Callable[[Callable[[Person], object]], None]
@@ -92,7 +93,8 @@ class PeoplePresenter:
             self._renew(person, lambda: self._end((), "own", person), old=True)
         elif verb == "powers":
             self._adding = False
-            form = PersonForm(person.id, person.name, person.post, tuple(sorted(person.roles)))
+            roles = tuple(sorted(person.roles))
+            form = PersonForm(person.id, person.name, person.post, roles, person.duty)
             self._view.ask_person(form, self._roles(), adding=False)
         elif verb == "reset":
             self._ask(lambda by: self._with_password(partial(staff.reset, self._desk, by, person),
@@ -112,11 +114,11 @@ class PeoplePresenter:
         if faults:
             return
         if self._adding:
-            who = Person(form.id, form.name, form.post, frozenset(form.roles))
+            who = Person(form.id, form.name, form.post, roles_of(form), duty=form.duty)
             self._ask(lambda by: self._with_password(partial(staff.add, self._desk, by, who),
                                                      "added", who))  # fmt: skip
             return
-        who = self._find(form.id)._replace(post=form.post, roles=frozenset(form.roles))
+        who = self._find(form.id)._replace(post=form.post, roles=roles_of(form), duty=form.duty)
         self._ask(
             lambda by: self._write(partial(staff.give_powers, self._desk, by, who), "powers", who)
         )
@@ -163,7 +165,7 @@ class PeoplePresenter:
         names = [r.name for r in rules.regime.roles if r.id in p.roles]
         mark, state = self._state(p)
         return PeopleRow(
-            p.id, p.name, words(f"settings.people.{p.post}"), "、".join(names), mark, state,
+            p.id, p.name, post_words(words, p.post, p.duty), "、".join(names), mark, state,
             self._verbs(p),
         )  # fmt: skip
 
@@ -185,3 +187,8 @@ class PeoplePresenter:
             return ("enable",)
         locked = ("unlock",) if p.locked_until > self._desk.now else ()
         return (*locked, "powers", "reset", "disable")
+
+
+def roles_of(form: PersonForm) -> frozenset[str]:
+    """The roles that are ticked."""
+    return frozenset(form.roles)

@@ -18,7 +18,7 @@ from app.ui.kit.table import ONE_LINE, RowsTable
 from app.ui.kit.values import Choice, Column, Lit, Words
 from app.ui.settings.pane import Pane
 from app.ui.settings.people_presenter import VERBS, PeoplePresenter, PeopleRow
-from app.ui.settings.person_form import LONGEST_ID, LONGEST_NAME, POSTS, PersonForm
+from app.ui.settings.person_form import DUTIES, LONGEST_ID, LONGEST_NAME, POSTS, PersonForm
 
 Roles = Mapping[str, Sequence[tuple[str, str]]]
 KEYS = ("Alt+G", "Alt+D", "Alt+D", "Alt+R", "Alt+U", "Alt+P")  # of VERBS, in their order
@@ -54,18 +54,21 @@ class PersonDialog(FormDialog):
         self.name.setMaxLength(LONGEST_NAME)
         posts = [Choice(p, words(f"settings.people.{p}")) for p in POSTS]
         self.post = Segmented(posts, words=words("settings.people.post"), least=96)
+        duties = [Choice(d, words(f"settings.people.duty_{d or 'none'}")) for d in DUTIES]
+        self.duty = Segmented(duties, words=words("settings.people.duty"), least=72)
         self.roles = ChipGroup(words=words("settings.people.roles"))
         self.fields = {
             "id": Field(words("settings.people.id"), self.id,
                         hint=words("settings.people.id_hint")),
             "name": Field(words("settings.people.name"), self.name),
             "post": Field(words("settings.people.post"), self.post),
+            "duty": Field(words("settings.people.duty"), self.duty),
             "roles": Field(words("settings.people.roles"), self.roles,
                            hint=words("settings.people.roles_hint")),
         }  # fmt: skip
         f = self.fields
         self.body.addLayout(row((f["id"], 1), (f["name"], 1), gap=16))
-        self.body.addWidget(f["post"])
+        self.body.addLayout(row(f["post"], f["duty"], None, gap=24))
         self.body.addWidget(f["roles"])
         self.note = note(words("settings.people.once_note"))
         self.body.addWidget(self.note)
@@ -81,6 +84,7 @@ class PersonDialog(FormDialog):
             edit.setEnabled(adding)
         self.post.choose(form.post)
         self._offer(form.post)
+        self.duty.choose(form.duty)
         self.roles.choose(form.roles)
         self.note.setVisible(adding)
         self.show_faults({})
@@ -88,7 +92,9 @@ class PersonDialog(FormDialog):
 
     def form(self) -> PersonForm:
         """What stands in it."""
-        return PersonForm(self.id.text(), self.name.text(), self.post.chosen(), self.roles.chosen())
+        post = self.post.chosen()
+        duty = self.duty.chosen() if post == "clerk" else ""
+        return PersonForm(self.id.text(), self.name.text(), post, self.roles.chosen(), duty)
 
     def show_faults(self, faults: Mapping[str, str]) -> None:
         """Sentences beside the fields."""
@@ -97,6 +103,7 @@ class PersonDialog(FormDialog):
     def _offer(self, post: str) -> None:
         """The powers of a post, all of them ticked."""
         rows = self._offered.get(post, ())
+        self.fields["duty"].setVisible(post == "clerk")
         self.roles.show_choices(Choice(i, name) for i, name in rows)
         self.roles.choose(i for i, _ in rows)
 

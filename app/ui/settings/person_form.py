@@ -3,6 +3,7 @@
 from typing import Final, NamedTuple
 
 POSTS: Final = ("clerk", "leader")
+DUTIES: Final = ("A", "B", "")
 LONGEST_ID: Final = 20
 LONGEST_NAME: Final = 30
 
@@ -14,6 +15,7 @@ class PersonForm(NamedTuple):
     name: str
     post: str
     roles: tuple[str, ...]
+    duty: str = ""
 
 
 def person_faults(form: PersonForm) -> dict[str, str]:

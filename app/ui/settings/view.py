@@ -48,6 +48,8 @@ class SettingsPage(Page):
         """Open a pane. Raises KeyError for an unknown one."""
         self.buttons[name].setChecked(True)
         self._stack.setCurrentWidget(self.panes[name])
+        if self.focusWidget() in self.buttons.values():
+            self.buttons[name].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def showEvent(self, event: QShowEvent) -> None:
         """The cursor waits on the name of the open pane."""

@@ -76,11 +76,14 @@ class Shell(QWidget):
         self._whole.addWidget(cover)
 
     def show_page(self, name: str) -> None:
-        """Open a page; takes a cover away. Raises KeyError for an unknown one."""
+        """Open a page, the cursor in its focus proxy; takes a cover away. Raises KeyError for an
+        unknown one."""
         page, under = self._pages[name]
         self.rail.light_item(under)
         self._stack.setCurrentWidget(page)
         self._whole.setCurrentWidget(self._desk)
+        if page.focusProxy() is not None:
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
         self.page_shown.emit(name)
 
     def show_cover(self, name: str) -> None:

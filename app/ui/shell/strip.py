@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.ui.kit.boxes import emptied, hairline, held, row
@@ -25,9 +26,11 @@ LETTERS: Final[Mapping[Mark, Role]] = MappingProxyType(
 
 
 class StatusItem(QWidget):
-    """One item: light, words, and a verb while something can be done about it."""
+    """One item: light, words, and a verb while something can be done about it. Pressing the item
+    itself asks for its panel."""
 
     verb_pressed = Signal(str)
+    pressed = Signal(str)
 
     def __init__(self, status: Status) -> None:
         super().__init__()
@@ -50,6 +53,11 @@ class StatusItem(QWidget):
             part.setText(text)
             part.setVisible(bool(text))
         self.setAccessibleName("，".join(p for p in (status.words, status.more) if p))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The panel of this item."""
+        super().mousePressEvent(event)
+        self.pressed.emit(self.id)
 
 
 class TrainingMark(QWidget):
@@ -76,9 +84,10 @@ class TrainingMark(QWidget):
 
 
 class StatusStrip(QWidget):
-    """The strip. `verb_pressed` names the item."""
+    """The strip. `verb_pressed` and `item_pressed` name the item."""
 
     verb_pressed = Signal(str)
+    item_pressed = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -131,7 +140,12 @@ class StatusStrip(QWidget):
             if place:
                 self._left.addWidget(hairline(upright=True))
             shown.verb_pressed.connect(self.verb_pressed)
+            shown.pressed.connect(self.item_pressed)
             self._left.addWidget(shown)
+
+    def item(self, name: str) -> QWidget:
+        """Where an item stands. Raises KeyError."""
+        return self._items[name]
 
     def _fit(self) -> None:
         self.setFixedHeight(theme().size("strip"))

@@ -172,7 +172,7 @@ def test_nothing_set_up_is_a_hint_to_the_leader_alone(kept: Kept) -> None:
     sit(kept.desk.terminal, "C1")
     assert kept.status() is None
     sit(kept.desk.terminal, "L1")
-    assert kept.status() == Status("backup", "还没有设置备份", "mute")
+    assert kept.status() == Status("backup", "还没有设置备份", "mute", code="none")
     assert not kept.keeper.start()
     kept.keeper.at_end()
     kept.quietly()

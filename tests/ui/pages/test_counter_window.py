@@ -118,7 +118,7 @@ def test_the_strip_says_how_the_pad_is(
     desk: Desk, health: str, code: str, words: str, mark: str
 ) -> None:
     shown = strip.items(desk.terminal.desk, worker.HealthChanged(health, code), None)
-    assert [(s.words, s.mark) for s in shown] == [(words, mark)]
+    assert [(s.words, s.mark) for s in shown] == [(words, mark), ("打印机未接", "mute")]
 
 
 def test_every_code_of_a_device_has_words() -> None:

@@ -18,7 +18,7 @@ NAMES = {"C1": "周晓岚", "C2": "何予安", "L1": "沈知行"}
 
 @pytest.fixture
 def second(desk: Desk) -> None:
-    who = Person("C2", "何予安", "clerk", person(desk.terminal, "C1").roles)
+    who = Person("C2", "何予安", "clerk", person(desk.terminal, "C1").roles, duty="B")
     secret = people.hash_password("other-secret")
     desk.terminal.log.write_beside(lambda c: people.add(c, who, secret))
 
@@ -60,8 +60,10 @@ def test_signed_and_countersigned_stands_in_the_ledger(
     page = desk.counter.login_page
     assert page.isVisible()
     assert (page.who.chosen(), page.enter.text()) == ("C2", "登录并接班")
+    assert "何予安，B 岗" in page.who.currentText()
     assert page._sheet is not None
     assert page._sheet.isVisible()
+    assert page._sheet._head.text() == "周晓岚（A 岗） 交给 何予安（B 岗），3月18日 10:00"
     page._sheet.ticks[urgent].setChecked(True)
     enter(desk, qtbot, "other-secret")
     with desk.terminal.log.reading() as connection:

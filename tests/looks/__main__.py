@@ -1,0 +1,61 @@
+"""Pictures of every page in every state: `python -m tests.looks [--beside FOLDER] [SCENE …]`.
+
+They go to `out/looks`. With a folder of drawings each picture stands beside the drawing whose name
+begins as its own does.
+"""
+
+import sys
+import tempfile
+from argparse import ArgumentParser
+from pathlib import Path
+
+from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtWidgets import QApplication
+
+from app.ui.kit.theme import Theme
+from tests.looks.scenes import SCENES, Scenes, close_dialogs
+
+OUT = Path("out/looks")
+GAP = 24
+
+
+def beside(picture: QPixmap, drawing: QPixmap) -> QPixmap:
+    """The drawing left, the picture right."""
+    high = max(picture.height(), drawing.height())
+    both = QPixmap(picture.width() + drawing.width() + GAP, high)
+    both.fill("#808080")
+    painter = QPainter(both)
+    painter.drawPixmap(0, 0, drawing)
+    painter.drawPixmap(drawing.width() + GAP, 0, picture)
+    painter.end()
+    return both
+
+
+def main(arguments: list[str]) -> int:
+    """Write them all, or those of the scenes that are named."""
+    parser = ArgumentParser(prog="looks")
+    parser.add_argument("--beside", type=Path)
+    parser.add_argument("scene", nargs="*")
+    told = parser.parse_args(arguments)
+    app = QApplication([])
+    app.setCursorFlashTime(0)
+    Theme(app)
+    OUT.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        for name, scene in SCENES.items():
+            if told.scene and name not in told.scene:
+                continue
+            scenes = Scenes(Path(folder) / name)
+            for title, picture in scene(scenes):
+                drawn = told.beside / f"{title}.png" if told.beside else None
+                if drawn and drawn.exists():
+                    picture = beside(picture, QPixmap(str(drawn)))
+                picture.save(str(OUT / f"{title}.png"))
+                sys.stdout.write(f"{OUT / title}.png\n")
+            close_dialogs(scenes)
+            scenes.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
