@@ -4,6 +4,7 @@ Of the real home only `settings.toml` is read; its store, key, log and lock are 
 """
 
 import shutil
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Final
 
@@ -30,11 +31,11 @@ def open_training(real: Path, clock: Clock, regime: bytes = b"") -> Terminal:
     settings = training_settings(load_settings(real))
     home = Home(real / FOLDER)
     home.hold()
-    try:
-        return _opened(home, clock, settings, regime)
-    except BaseException:
-        home.release()
-        raise
+    with ExitStack() as unless_open:
+        unless_open.callback(home.release)
+        made = _opened(home, clock, settings, regime)
+        unless_open.pop_all()
+    return made
 
 
 def _opened(home: Home, clock: Clock, settings: Settings, regime: bytes) -> Terminal:
