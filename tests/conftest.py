@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from app.main import Terminal
+from app.ui.kit.theme import Theme
 from tests.fakes.clock import FakeClock
 from tests.fakes.terminal import make_terminal, sit
 
@@ -25,3 +27,17 @@ def terminal(tmp_path: Path, clock: FakeClock) -> Iterator[Terminal]:
     sit(made, "C1")
     yield made
     made.stop()
+
+
+@pytest.fixture(scope="session")
+def dressed(qapp: QApplication) -> Theme:
+    """The application dressed as the counter is, once for all tests of a window."""
+    qapp.setCursorFlashTime(0)
+    return Theme(qapp)
+
+
+@pytest.fixture
+def look(dressed: Theme) -> Iterator[Theme]:
+    """The theme; a test may change it, the next finds it as it was."""
+    yield dressed
+    dressed.restyle(mode="light", density="regular", percent=100, key_hints=True)
