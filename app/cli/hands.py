@@ -12,9 +12,9 @@ from app.db import queries
 from app.domain.offers import offers
 from app.main import Terminal
 from app.ui.counter import Counter
+from app.ui.kit.asks import fill
 from app.ui.kit.dialog import FormDialog
 from app.ui.kit.inputs import Select
-from app.ui.ticket.form_dialog import fill
 
 PASSWORDS: Final = ("zuzhang-2026", "zhuanyuan-2026")
 SIZE: Final = (1440, 900)

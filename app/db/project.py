@@ -14,7 +14,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from app.db.fulltext import FIELD_END, phrase_of
 from app.db.pinyin import initials, name_initials
 from app.db.rulebook import RuleBook
-from app.db.schema import adoption, asking, desk_day, entry, meta, slip, ticket
+from app.db.schema import adoption, asking, desk_day, entry, meta, record, slip, ticket
 from app.domain.acts.desk import CalendarAdopted, RegimeAdopted
 from app.domain.acts.handling import Dispatched
 from app.domain.clock import local
@@ -22,9 +22,9 @@ from app.domain.entry import read_line
 from app.domain.fold import DESK, Fact, evolve, fold_day, read
 from app.domain.number import stem_of
 from app.domain.outlook import Outlook, outlook
-from app.domain.ticket import Ticket
+from app.domain.ticket import Record, Ticket
 
-TABLES: Final = (ticket, asking, slip, desk_day, adoption)
+TABLES: Final = (ticket, asking, slip, record, desk_day, adoption)
 
 _OLD: Final = select(ticket.c.id, ticket.c.state_json).where(ticket.c.no == bindparam("of"))
 _INSERT_TICKET: Final = insert(ticket)
@@ -42,6 +42,7 @@ _PUT_DAY: Final = _put_day.on_conflict_do_update(
 )
 _PUT_ASKING: Final = insert(asking).prefix_with("OR REPLACE")
 _PUT_SLIP: Final = insert(slip).prefix_with("OR REPLACE")
+_PUT_RECORD: Final = insert(record).prefix_with("OR REPLACE")
 _PUT_ADOPTION: Final = insert(adoption).prefix_with("OR REPLACE")
 _STREAM: Final = (
     select(entry.c.line, entry.c.personal)
@@ -93,6 +94,8 @@ def _project_day(connection: Connection, book: RuleBook, stream: str, new: list[
     rows = connection.execute(_STREAM, {"of": stream})
     day = fold_day(read(read_line(r.line), r.personal) for r in rows)
     connection.execute(_PUT_DAY, {"stream": stream, "state_json": _encoder.encode(day)})
+    if day.records:
+        connection.execute(_PUT_RECORD, record_rows(stream, day.records))
     adopted = [row for row in map(adoption_row, new) if row]
     if adopted:
         connection.execute(_PUT_ADOPTION, adopted)
@@ -127,6 +130,8 @@ def _put_ticket(
             connection.execute(_PUT_WORDS, {"id": old.id, "words": words})
     if state.askings:
         connection.execute(_PUT_ASKING, asking_rows(state))
+    if state.records:
+        connection.execute(_PUT_RECORD, record_rows(state.no, state.records))
     slips = slip_rows(state.no, new)
     if slips:
         connection.execute(_PUT_SLIP, slips)
@@ -139,6 +144,18 @@ def slip_rows(number: str, facts: Iterable[Fact]) -> list[dict[str, object]]:
         for f in facts
         if isinstance(f.act, Dispatched) and f.act.slip_no
     ]
+
+
+def record_rows(stream: str, records: Iterable[Record]) -> list[dict[str, object]]:
+    """The acts of the profile's own in a stream."""
+    return [
+        {
+            "ref": r.ref, "stream": stream, "act": r.act, "at": r.at, "actor": r.actor,
+            "on_day": local(r.at).date().isoformat(), "number": r.number, "due": r.due,
+            "answered_at": r.answered_at, "state_json": _encoder.encode(r),
+        }
+        for r in records
+    ]  # fmt: skip
 
 
 def asking_rows(state: Ticket) -> list[dict[str, str]]:
@@ -173,7 +190,7 @@ def ticket_row(book: RuleBook, state: Ticket) -> dict[str, object]:
         "resolve_act_by": resolve.act_by if resolve else None,
         "resolve_done": resolve.done_at or None if resolve else None,
         "late": int(ahead.was_late(0)), "odd": len(state.odd),
-        "state_json": _encoder.encode(state),
+        "state_json": _encoder.encode(state), "archive_no": state.archive_no,
     }  # fmt: skip
 
 
@@ -243,6 +260,7 @@ def _rebuild_chunk(connection: Connection, book: RuleBook, numbers: list[str], p
     words: list[dict[str, object]] = []
     slips: list[dict[str, object]] = []
     askings: list[dict[str, str]] = []
+    records: list[dict[str, object]] = []
     for number, lines in groupby(found, key=lambda r: r.stream):
         facts = [read(read_line(r.line), r.personal) for r in lines]
         count += len(facts)
@@ -251,7 +269,10 @@ def _rebuild_chunk(connection: Connection, book: RuleBook, numbers: list[str], p
         words.append({"id": places[number], "words": words_of(state)})
         slips += slip_rows(number, facts)
         askings += asking_rows(state)
-    tables = ((_INSERT_TICKET, rows), (_PUT_WORDS, words), (_PUT_SLIP, slips))
+        records += record_rows(number, state.records)
+    tables = (
+        (_INSERT_TICKET, rows), (_PUT_WORDS, words), (_PUT_SLIP, slips), (_PUT_RECORD, records),
+    )  # fmt: skip
     for statement, many in tables:
         if many:
             connection.execute(statement, many)

@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 
 from app.db.fulltext import FIELD_END, phrase_of
-from app.db.schema import asking, desk_day, print_job, slip, ticket
+from app.db.schema import asking, desk_day, print_job, record, slip, ticket
 from app.domain.acts.desk import DeskDay, HandOver
 from app.domain.fold import desk_stream
 from app.domain.number import normalize, running_of, stem_of
@@ -240,6 +240,26 @@ def askings(connection: Connection, on: date) -> tuple[AskingCount, ...]:
 def next_slip(connection: Connection) -> int:
     """The next number of a 交办单: running, without gaps, of this terminal."""
     return int(connection.execute(select(func.max(slip.c.no))).scalar() or 0) + 1
+
+
+def next_of(connection: Connection, act: str) -> int:
+    """The next running number of an act of the profile's own (督办单 NO), without gaps."""
+    query = select(func.max(record.c.number)).where(record.c.act == act)
+    return int(connection.execute(query).scalar() or 0) + 1
+
+
+def next_archive(connection: Connection, year: int) -> int:
+    """The next running archive number of a year."""
+    query = select(func.max(ticket.c.archive_no)).where(ticket.c.archive_no.startswith(f"{year}-"))
+    last = connection.execute(query).scalar() or "-0"
+    return int(last.partition("-")[2]) + 1
+
+
+def number_like(connection: Connection, typed: str) -> str:
+    """The whole number of a ticket typed with or without its last group; "" for none."""
+    wanted = normalize(typed)
+    query = select(ticket.c.no).where((ticket.c.no == wanted) | (ticket.c.stem == stem_of(wanted)))
+    return connection.execute(query.limit(1)).scalar() or ""
 
 
 def desk_of(connection: Connection, on: date) -> DeskDay:

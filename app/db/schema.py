@@ -50,10 +50,15 @@ ticket: Final = _table(
     registered_at=Integer, closed_on=Text, phone=Text, name=Text, matter=Text, department=Text,
     waiting=Integer, next_due=Integer, next_stage=Text, next_limit=Text, resolve_due=Integer,
     resolve_forecast=Integer, resolve_act_by=Integer, resolve_done=Integer, late=Integer,
-    odd=Integer, state_json=LargeBinary,
+    odd=Integer, state_json=LargeBinary, archive_no=Text,
 )  # fmt: skip
 asking: Final = _table("asking", ref=Text, ticket=Text, asked_on=Text, clerk=Text, ended=Text)
 slip: Final = _table("slip", no=Integer, ticket=Text)
+record: Final = _table(
+    "record",
+    ref=Text, stream=Text, act=Text, at=Integer, on_day=Text, actor=Text, number=Integer,
+    due=Text, answered_at=Integer, state_json=LargeBinary,
+)  # fmt: skip
 desk_day: Final = _table("desk_day", stream=Text, state_json=LargeBinary)
 adoption: Final = _table("adoption", kind=Text, subject=Text, start=Text, digest=Text, ref=Text)
 meta: Final = _table("meta", key=Text, value=Text)

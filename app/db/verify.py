@@ -6,7 +6,7 @@ that the store says what was written, in the order it was written.
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any, Final, NamedTuple
 
@@ -22,6 +22,7 @@ from app.db.schema import (
     desk_day,
     entry,
     print_job,
+    record,
     seal,
     slip,
     terminal,
@@ -205,10 +206,18 @@ def _check_ticket(
     rows = connection.execute(select(asking).where(asking.c.ticket == stream)).mappings()
     if sorted(map(dict, rows), key=str) != sorted(project.asking_rows(state), key=str):
         yield StoreFault("projection", stream, "asking")
+    rows = connection.execute(select(record).where(record.c.stream == stream)).mappings()
+    wanted_rows = project.record_rows(stream, state.records)
+    if sorted(map(dict, rows), key=_ref_of) != sorted(wanted_rows, key=_ref_of):
+        yield StoreFault("projection", stream, "record")
     slips = {f.act.slip_no for f in facts if isinstance(f.act, Dispatched) and f.act.slip_no}
     if slips != set(connection.execute(select(slip.c.no).where(slip.c.ticket == stream)).scalars()):
         yield StoreFault("projection", stream, "slip")
     yield from _check_papers(connection, stream, facts)
+
+
+def _ref_of(row: Mapping[str, object]) -> str:
+    return str(row["ref"])
 
 
 def _check_papers(connection: Connection, stream: str, facts: list[Fact]) -> Iterator[StoreFault]:
@@ -229,7 +238,8 @@ def _check_papers(connection: Connection, stream: str, facts: list[Fact]) -> Ite
 def _strays(connection: Connection) -> Iterator[StoreFault]:
     """Projected rows that no entry stands behind."""
     streams = select(entry.c.stream)
-    for table, column in ((ticket, ticket.c.no), (desk_day, desk_day.c.stream)):
+    streamed = ((ticket, ticket.c.no), (desk_day, desk_day.c.stream), (record, record.c.stream))
+    for table, column in streamed:
         for value in connection.execute(select(column).where(column.not_in(streams))).scalars():
             yield StoreFault("projection", value, f"{table.name} without entries")
     for table in (asking, slip):

@@ -6,9 +6,11 @@ from typing import Final, NamedTuple
 
 from app.desk import moments
 from app.desk.desk import Desk
-from app.domain.acts import closing, extending, feedback, handling, intake, rating, record
+from app.domain import cells
+from app.domain.acts import closing, extending, feedback, handling, intake, own, rating, record
 from app.domain.acts.act import Act
 from app.domain.fold import Fact
+from app.domain.rules import Rules
 from app.domain.ticket import Ticket
 
 _ICONS: Final[Mapping[type[Act], str]] = MappingProxyType(
@@ -28,7 +30,8 @@ _ICONS: Final[Mapping[type[Act], str]] = MappingProxyType(
         rating.RatingDeclined: "minus", rating.RatingTimedOut: "timer",
         rating.RatingDeviceLost: "plug-zap", rating.RatingInterrupted: "plug-zap",
         rating.PressKept: "ellipsis", handling.Classified: "list-todo",
-        handling.Reclassified: "list-todo",
+        handling.Reclassified: "list-todo", own.Recorded: "pen-line", record.Linked: "ellipsis",
+        record.Withdrawn: "undo-2", record.Archived: "inbox", intake.DeclinedLate: "ban",
     }
 )  # fmt: skip
 _ICON_OF_NAME: Final[Mapping[str, str]] = MappingProxyType(
@@ -73,6 +76,9 @@ def _line(desk: Desk, ticket: Ticket, fact: Fact, names: Mapping[str, str]) -> L
     act, words = fact.act, desk.words
     key = f"story.{act.kind()}"
     title = words(key) if words.has(key) else words("story.other", kind=act.kind())
+    if isinstance(act, own.Recorded):
+        found = desk.rules(ticket).own_act(act.act)
+        title = found.name if found else act.act
     who = names.get(fact.stamp.actor, fact.stamp.actor)
     behalf = getattr(act, "who", "")
     if behalf:
@@ -111,12 +117,30 @@ def _text(desk: Desk, ticket: Ticket, act: Act) -> str:
             return words("story.corrected", field=words(f"field.{act.field}"), new=act.new)
         case extending.ExtensionAsked():
             return words("story.until", when=moments.exact(words, act.new_due), why=act.reason)
+        case own.Recorded():
+            return recorded_words(desk, desk.rules(ticket), act)
+        case record.Linked():
+            return words("story.merged" if act.merged else "story.linked", no=act.to)
+        case record.Archived():
+            return words("story.archived", no=act.number)
         case closing.Closed():
             return words(f"outcome.{act.outcome}")
         case _:
             parts = (getattr(act, f, "") for f in ("result", "reason", "explanation", "text",
                                                    "opinion"))  # fmt: skip
             return "；".join(dict.fromkeys(str(p) for p in parts if p))
+
+
+def recorded_words(desk: Desk, rules: Rules, act: own.Recorded | own.DeskRecorded) -> str:
+    """What an act of the profile's own holds, each under the words of its field."""
+    fields = {f.key: f.label for f in cells.fields_of(rules, act.act)}
+    parts = [
+        desk.words("story.cell", label=fields.get(key, key), text=text)
+        for key, text in {**act.choices, **act.texts}.items()
+    ]
+    if act.number:
+        parts.insert(0, desk.words("story.number", n=f"{act.number:07d}"))
+    return "；".join(parts)
 
 
 def _rating(desk: Desk, ticket: Ticket, act: rating.Rated) -> str:

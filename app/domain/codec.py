@@ -20,6 +20,7 @@ from app.domain.acts import (
     intake,
     keeping,
     managing,
+    own,
     rating,
     record,
 )
@@ -27,7 +28,8 @@ from app.domain.acts.act import Act, Unknown, split
 from app.domain.entry import Line
 
 ACTS: Final[tuple[type[Act], ...]] = (
-    intake.Registered, intake.Accepted, intake.Declined, intake.ContentChecked,
+    intake.Registered, intake.Accepted, intake.Declined, intake.DeclinedLate,
+    intake.ContentChecked,
     handling.AnsweredOnSpot, handling.Classified, handling.Reclassified, handling.Dispatched,
     handling.Taken, handling.Contacted, handling.CannotDoFound, handling.ResultReceived,
     extending.ExtensionAsked, extending.ExtensionGranted, extending.ExtensionRefused,
@@ -36,16 +38,17 @@ ACTS: Final[tuple[type[Act], ...]] = (
     rating.RatingDeviceLost, rating.RatingInterrupted, rating.PressKept, rating.CitizenLeft,
     closing.RedoOrdered, closing.Closed, closing.ClosedUnsolved,
     record.Noted, record.Corrected, record.Voided, record.TicketHandedOver, record.PaperIssued,
+    record.Withdrawn, record.Linked, record.Archived, own.Recorded, own.DeskRecorded,
     desk.SignedIn, desk.HandedOver, desk.TakenOver, desk.LedgerReviewed, desk.RegimeAdopted,
     desk.CalendarAdopted, desk.ClockJumped, managing.PeopleChanged, managing.SettingsChanged,
     keeping.Restored,
 )  # fmt: skip
 KINDS: Final[Mapping[str, type[Act]]] = MappingProxyType({a.kind(): a for a in ACTS})
-ACT_NAMES: Final = frozenset(a.NAME for a in ACTS) | {"approve_asking"}
+ACT_NAMES: Final = frozenset(a.NAME for a in ACTS) - {"record"} | {"approve_asking"}
 
 _decoders: Final = MappingProxyType({k: msgspec.json.Decoder(a) for k, a in KINDS.items()})
 _encoder: Final = msgspec.json.Encoder()
-_texts: Final = msgspec.json.Decoder(dict[str, str])
+_texts: Final = msgspec.json.Decoder(dict[str, str | dict[str, str]])
 
 
 def encode(act: Act, salt: Callable[[int], bytes]) -> tuple[msgspec.Raw, bytes]:
@@ -72,7 +75,7 @@ def decode(line: Line, column: bytes | None) -> Act:
         private = _texts.decode(personal.content(column))
     except (msgspec.MsgspecError, UnicodeDecodeError):
         return Unknown(kind_name=line.k)
-    fields = {k: v for k, v in private.items() if k in act.PERSONAL}
+    fields = {k: v for k, v in private.items() if k == "texts" or k in act.PERSONAL}
     return msgspec.structs.replace(act, **fields)
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from app.domain import conditions
 from app.domain.refusal import Refused
 from app.domain.regime import Role, Step
 from app.domain.rules import Rules
@@ -19,13 +20,13 @@ POST_POWERS: Final = MappingProxyType(
         "clerk": frozenset(
             {
                 "note", "correct", "hand_over", "contact", "tell", "ask_rating", "citizen_left",
-                "sign_in", "take_over",
+                "sign_in", "take_over", "link", "withdraw",
             }
         ),
         "leader": frozenset(
             {
                 "note", "void", "approve_asking", "review_ledger", "adopt", "sign_in",
-                "hand_over", "take_over", "manage_people", "change_settings",
+                "hand_over", "take_over", "manage_people", "change_settings", "link", "withdraw",
             }
         ),
     }
@@ -66,26 +67,30 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
         """Whether the actor may do an act at all, in a department's name if need be."""
         return self.can(act.NAME) or (act.ON_BEHALF and self._behalf(act.NAME) is not None)
 
+    def may_write(self, act_name: str) -> bool:
+        """Whether the actor may do an act of the profile's own, or write it down for others."""
+        return self.can(act_name) or self._behalf(act_name) is not None
+
     def _behalf(self, act_name: str) -> Role | None:
-        """The department's role a clerk may write the act down for."""
+        """The role without a seat at this hall that a clerk may write the act down for."""
         if "clerk" not in self.posts:
             return None
-        roles = self.rules.regime.roles
-        return next((r for r in roles if r.post == "department" and act_name in r.can), None)
+        roles = (r for r in self.rules.regime.roles if r.post in ("department", "outside"))
+        return next((r for r in roles if act_name in r.can), None)
 
     def power_refusal(self, act: "Act") -> Refused | None:
         """The refusal of an act the actor holds no power for.
 
         A clerk may write down a department's act if who did it and how it came are stated.
         """
-        if self.can(act.NAME):
+        if self.can(act.power):
             return None
-        owner = self._behalf(act.NAME) if act.ON_BEHALF else None
+        owner = self._behalf(act.power) if act.ON_BEHALF else None
         if owner:
             missing = next((f for f in ("who", "how") if not getattr(act, f).strip()), "")
             refused = Refused("behalf." + missing, clause=owner.clause, field=missing)
             return refused if missing else None
-        holder = next((r for r in self.rules.regime.roles if act.NAME in r.can), None)
+        holder = next((r for r in self.rules.regime.roles if act.power in r.can), None)
         if holder is None:  # a power that the post grants, not the profile
             return Refused("power.post")
         return Refused("power.missing", clause=holder.clause, facts={"role": holder.name})
@@ -98,7 +103,11 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
         `stated` says that the act itself states why the rating is left out.
         """
         steps = self.rules.regime.steps or _DEFAULT_STEPS
-        mine = [s for s in steps if s.covers(ticket.category)]
+        mine = [
+            s for s in steps
+            if s.covers(ticket.category)
+            and conditions.holds(self.rules, ticket, self.now, s.when)
+        ]  # fmt: skip
         for step in (s for s in mine if s.act == step_name):
             if step.by and not self.roles & set(step.by):
                 facts = {"by": "、".join(map(self.rules.role_name, step.by))}
@@ -109,6 +118,8 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
                 words = {w for s in rows for w in s.skip_reason.split()}
                 if needed and before not in ticket.marks and not _skipped(ticket, words, stated):
                     clause = step.clause or next((s.clause for s in rows), "")
+                    if own := self.rules.own_act(before):
+                        return Refused("held.owed", clause=clause, facts={"act": own.name})
                     return Refused(f"step.{before}", clause=clause, facts={"act": step_name})
         return None
 

@@ -6,11 +6,13 @@ Before the citizen has left after a rating nothing here depends on its level (de
 
 from typing import Final
 
-from app.domain.acts import closing, extending, feedback, handling, rating, record
+from app.domain import owed
+from app.domain.acts import closing, extending, feedback, handling, intake, rating, record
 from app.domain.acts.act import Act
 from app.domain.context import Context
 from app.domain.extension import may_extend
 from app.domain.refusal import Refused
+from app.domain.regime import OwnAct
 from app.domain.rules import is_notice
 from app.domain.ticket import Ticket
 
@@ -20,10 +22,11 @@ OFFERED: Final[tuple[type[Act], ...]] = (
     handling.ResultReceived, feedback.FedBack, feedback.CalledBack, rating.RatingAsked,
     closing.Closed, handling.Contacted, extending.Told, extending.ExtensionGranted,
     extending.ExtensionRefused, extending.ExtensionAsked, handling.CannotDoFound,
-    closing.RedoOrdered, handling.Reclassified, handling.Classified, closing.ClosedUnsolved,
+    closing.RedoOrdered, handling.Reclassified, handling.Classified, intake.DeclinedLate,
+    closing.ClosedUnsolved, record.Archived,
 )  # fmt: skip
 ON_RECORD: Final[tuple[type[Act], ...]] = (
-    record.Corrected, record.TicketHandedOver, record.Voided,
+    record.Corrected, record.TicketHandedOver, record.Linked, record.Withdrawn, record.Voided,
 )  # fmt: skip
 
 
@@ -39,8 +42,18 @@ def offers(ticket: Ticket, ctx: Context) -> tuple[type[Act], ...]:
     return tuple(fitting)
 
 
+def own_offers(ticket: Ticket, ctx: Context) -> tuple[OwnAct, ...]:
+    """The profile's own acts that may be written now; those that are owed come first."""
+    if ticket.asking or (ticket.rating and not ticket.is_revealed):
+        return ()
+    due = {act.id for act in owed.owed(ctx.rules, ticket, ctx.now)}
+    return tuple(sorted(owed.offered(ticket, ctx), key=lambda act: act.id not in due))
+
+
 def _fits(act: type[Act], ticket: Ticket, ctx: Context) -> bool:
     if ticket.state not in act.AFTER or not ctx.holds(act):
+        return False
+    if owed.held(ticket, ctx, act.NAME):
         return False
     if ctx.step_refusal(ticket, "rate" if act is rating.RatingAsked else act.NAME, stated=True):
         return False

@@ -168,6 +168,7 @@ class Step(ForClasses, frozen=True, kw_only=True):
 
     `required` and `skip_reason` are about the act itself, where others come after it: on_spot,
     unreached and stated say when it may be left out. `by` names the roles that alone may do it.
+    The row holds only under one of the conditions `when`, if there are any.
     """
 
     act: str
@@ -175,6 +176,7 @@ class Step(ForClasses, frozen=True, kw_only=True):
     required: bool = True
     skip_reason: str = ""
     by: tuple[str, ...] = ()
+    when: tuple[str, ...] = ()
 
 
 class Channel(Row, frozen=True, kw_only=True):
@@ -218,7 +220,11 @@ class SpecialGroup(Row, frozen=True, kw_only=True):
 
 
 class FormField(msgspec.Struct, frozen=True, kw_only=True):
-    """A field of an official form, in the order of the annex."""
+    """A field of an official form, in the order of the annex.
+
+    `required` says it in the annex's words; `at` is the act that may not be written without it,
+    under one of the conditions `when` if there are any (app.domain.conditions).
+    """
 
     key: str
     label: str
@@ -226,6 +232,46 @@ class FormField(msgspec.Struct, frozen=True, kw_only=True):
     required: str
     by: str
     options: tuple[str, ...]
+    at: str = ""
+    when: tuple[str, ...] = ()
+    clause: str = ""
+
+
+class ActField(msgspec.Struct, frozen=True, kw_only=True):
+    """A field that the profile adds to an act, beside those of its forms."""
+
+    key: str
+    label: str
+    type: str
+    options: tuple[str, ...] = ()
+    optional: bool = False
+    when: tuple[str, ...] = ()
+    clause: str = ""
+
+
+class OwnAct(ForClasses, frozen=True, kw_only=True):
+    """[[act]]: an act of the profile's own, or fields that it adds to one of the program's.
+
+    `after` are the states it may follow, `when` conditions of which one must hold, `marks` event
+    words it sets. An `owed` one must be written whenever it may be, and holds up the acts in
+    `holds` until it is; one with `answers` ends the open record of that act, which holds them up
+    till then. `number` is what is numbered without gaps, `due` the field with the day it is due.
+    """
+
+    id: str
+    name: str
+    on: str = "ticket"
+    sub: str = ""
+    after: tuple[str, ...] = ()
+    when: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
+    once: bool = False
+    owed: bool = False
+    answers: str = ""
+    holds: tuple[str, ...] = ()
+    number: str = ""
+    due: str = ""
+    field: tuple[ActField, ...] = ()
 
 
 class Form(Row, frozen=True, kw_only=True):
@@ -294,6 +340,7 @@ class Regime(msgspec.Struct, frozen=True, kw_only=True):
     callbacks: tuple[Callback, ...] = msgspec.field(name="callback", default=())
     misfits: tuple[Misfit, ...] = msgspec.field(name="misfit", default=())
     steps: tuple[Step, ...] = msgspec.field(name="step", default=())
+    acts: tuple[OwnAct, ...] = msgspec.field(name="act", default=())
 
     @property
     def id(self) -> str:

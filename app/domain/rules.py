@@ -3,7 +3,7 @@
 import msgspec
 
 from app.domain.calendar import WorkCalendar
-from app.domain.regime import Category, Extension, Level, Limit, Regime
+from app.domain.regime import Category, Extension, Level, Limit, OwnAct, Regime
 from app.domain.ticket import Ticket
 
 
@@ -25,6 +25,10 @@ class Rules(msgspec.Struct, frozen=True):
     def role_name(self, role_id: str) -> str:
         """What a role is called in the text; the id where the profile has no such role."""
         return next((r.name for r in self.regime.roles if r.id == role_id), role_id)
+
+    def own_act(self, act_id: str) -> OwnAct | None:
+        """An act of the profile's own, or what it adds to one of the program's."""
+        return next((a for a in self.regime.acts if a.id == act_id), None)
 
     def limit(self, limit_id: str) -> Limit | None:
         """A limit of the profile."""

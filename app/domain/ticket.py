@@ -85,6 +85,27 @@ class RatingFact(msgspec.Struct, frozen=True):
     quick: bool = False
 
 
+class Record(msgspec.Struct, frozen=True, kw_only=True):
+    """An act of the profile's own as it stands: what it holds, by field.
+
+    `due` is an ISO date or "", `answered_at` 0 while no answer came, `of` the ref of the record
+    of another day that this one answers.
+    """
+
+    act: str
+    ref: str
+    at: int
+    actor: str
+    round: int = 0
+    who: str = ""
+    how: str = ""
+    number: int = 0
+    due: str = ""
+    of: str = ""
+    cells: Mapping[str, str] = {}
+    answered_at: int = 0
+
+
 class Ticket(msgspec.Struct, frozen=True, kw_only=True):
     """The whole truth of one matter as the fold knows it."""
 
@@ -100,6 +121,7 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True):
     citizen_name: str = ""
     citizen_kind: str = ""
     phone: str = ""
+    no_phone: bool = False
     visits: int = 1
     channel: str = ""
     region: str = ""
@@ -108,6 +130,7 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True):
 
     matter: str = ""
     department: str = ""
+    assisting: tuple[str, ...] = ()
     handler: str = ""
     description: str = ""
     reasons: tuple[str, ...] = ()
@@ -122,6 +145,7 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True):
     past: tuple[Mapping[str, int], ...] = ()
 
     slips: tuple[int, ...] = ()
+    content: str = ""
     stated_due: int = 0
     cannot_do_at: int = 0
     extensions: tuple[ExtensionCase, ...] = ()
@@ -134,11 +158,15 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True):
     redo_reason: str = ""
     closed_at: int = 0
     unrated_reason: str = ""
+    archive_no: str = ""
+    links: tuple[str, ...] = ()
 
     askings: tuple[Asking, ...] = ()
     ratings: tuple[RatingFact, ...] = ()
     kept_presses: int = 0
     citizen_left_at: int = 0
+    records: tuple[Record, ...] = ()
+    cells: Mapping[str, str] = {}
     odd: tuple[Odd, ...] = ()
     entries: int = 0
     last_at: int = 0
@@ -147,6 +175,11 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True):
         """The ticket with event words marked; the first instant of a round stays."""
         new = {name: at for name in names if name not in self.marks}
         return msgspec.structs.replace(self, marks={**self.marks, **new}) if new else self
+
+    def with_cells(self, *cells: Mapping[str, str]) -> "Ticket":
+        """The ticket with cells of its forms filled; the latest word stands."""
+        new = {k: v for some in cells for k, v in some.items()}
+        return msgspec.structs.replace(self, cells={**self.cells, **new}) if new else self
 
     @property
     def is_open(self) -> bool:

@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple, TypeVar
 
 import msgspec
 
+from app.domain import conditions
 from app.domain import regime as r
 from app.domain.regime import Regime
 from app.domain.worktime import CalendarRules, Lights, Season
@@ -60,8 +61,11 @@ _RULES: Final[tuple[tuple[Any, str, str, Callable[[Any], bool]], ...]] = (
     (r.Scope, "decline", "no_decline", lambda x: not (x.decline or x.assumptions)),
     (r.Callback, "percent", "over_hundred", lambda x: x.percent > 100),
     (r.Reason, "needs_text", "other_needs_text", lambda x: x.code == "other" and not x.needs_text),
-    (r.FormField, "options", "no_options",
+    (r.FormField | r.ActField, "options", "no_options",
      lambda x: x.type == "choice" and not x.options and x.key not in _ELSEWHERE),
+    (r.OwnAct, "due", "no_such_field",
+     lambda x: x.due and not any((f.key, f.type) == (x.due, "date") for f in x.field)),
+    (r.OwnAct, "answers", "answers_itself", lambda x: x.answers and x.answers == x.id),
 )  # fmt: skip
 
 
@@ -101,7 +105,7 @@ def load(name: str, raw: bytes) -> Regime:
     regime = document.struct(Regime, document.root, ())
     if document.root.get("schema_version", 1) != 1:
         document.fault(("schema_version",), "schema_version")
-    for check in (_words, _limits, _rows, _names, _redo, _steps):
+    for check in (_words, _limits, _rows, _names, _redo, _steps, _conditions):
         check(document)
     document.finish()
     assert regime is not None
@@ -190,3 +194,12 @@ def _steps(document: Profile) -> None:
     except CycleError as error:
         path = next(path for path, step in steps if step.act in error.args[1])
         document.fault((*path, "after"), "step_loop", acts=" → ".join(error.args[1]))
+
+
+def _conditions(document: Profile) -> None:
+    """A condition is a known flag, or a cell and the value it must have."""
+    for table in document.tables:
+        for word in _texts(table.keys.get("when", [])):
+            if "=" not in word and word not in conditions.FLAGS:
+                words = "、".join((*sorted(conditions.FLAGS), "key=value"))
+                document.fault((*table.path, "when"), "unknown_word", value=word, words=words)

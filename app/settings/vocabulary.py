@@ -18,7 +18,17 @@ $events: registered accepted taken dispatched ledger_received sheet_received ass
  transferred contacted result_received evidence_received answered fed_back called_back closed \
  redo_ordered
 $people: @role citizen window department_head handler department_and_clerk
+$states: registered declined accepted dispatched handling result_received fed_back called_back \
+ redo closed closed_unsolved archived void
 *.assumptions: @assumption
+act.after: $states
+act.answers: @act
+act.categories: @category *
+act.holds: $acts @act
+act.marks: $events
+act.on: ticket desk
+act.field.type: text longtext int bool choice checkbox date datetime phone person unit signature \
+ image
 calendar.zone: Asia/Shanghai
 calendar.holiday_source: state-council-yearly
 calendar.unknown_year: block
@@ -46,31 +56,32 @@ extension.notify: $people
 extension.request_before: due
 extension.requester: $people
 extension.unit: $counted
+form.field.at: $acts @act
 form.field.type: text longtext int bool choice checkbox date datetime phone person unit \
  signature image id
 lights.red_after: due
 lights.yellow_unit: clock_hour work_hour work_day
 limit.categories: @category *
 limit.combine: replace earlier
-limit.end: $events
-limit.fallback: $events
+limit.end: $events @act
+limit.fallback: $events @act
 limit.owner: $people
 limit.stage: accept on_spot transfer claim first_contact resolve cannot_do_reply progress \
  feedback callback rework
-limit.start: $events due
+limit.start: $events @act due
 limit.strength: must should may none
 limit.target_unit: $amountless $counted on_spot
 limit.unit: $amountless $counted
 rework.on_levels: @satisfaction.level
 rework.report_to: $people
-role.can: $acts
+role.can: $acts @act
 role.post: clerk leader department outside
 satisfaction.level.action: close rework followup notify none
 satisfaction.level.keys: 1 2 3 4 5
 scope.decline_needs: explanation accept_reason told_department told_contact \
  told_department_or_note told_contact_or_note
-step.act: $acts archive
-step.after: $acts archive
+step.act: $acts @act
+step.after: $acts @act
 step.by: @role
 step.categories: @category *
 step.skip_reason: on_spot unreached stated

@@ -8,6 +8,7 @@ from app.domain.acts.desk import SignedIn
 from app.domain.acts.extending import ExtensionAsked, ExtensionGranted
 from app.domain.acts.handling import Taken
 from app.domain.acts.rating import (
+    AskingEnd,
     CitizenLeft,
     Rated,
     RatingAsked,
@@ -45,11 +46,11 @@ def asked() -> tuple[Play, str]:
     ],
 )
 def test_an_asking_without_a_rating_ends_as_unrated_with_its_reason(
-    kind: type[Act], end: str, why: str
+    kind: type[AskingEnd], end: str, why: str
 ) -> None:
     play, ref = asked()
-    reason = {"reason": why} if kind is RatingDeclined else {}
-    ticket = play.do(kind(ask=ref, **reason)).ticket
+    act = RatingDeclined(ask=ref, reason=why) if kind is RatingDeclined else kind(ask=ref)
+    ticket = play.do(act).ticket
     assert (ticket.askings[-1].end, ticket.unrated_reason, ticket.rating) == (end, why, None)
     assert "unrated" in ticket.marks
 

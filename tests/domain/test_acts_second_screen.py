@@ -2,9 +2,9 @@
 
 import pytest
 
-from app.domain.acts.act import Act
 from app.domain.acts.intake import ContentChecked
 from app.domain.acts.rating import (
+    AskingEnd,
     CitizenLeft,
     Rated,
     RatingAsked,
@@ -54,7 +54,7 @@ def test_each_device_is_tried_once_without_the_leader() -> None:
 
 
 @pytest.mark.parametrize("end", [RatingTimedOut, RatingInterrupted])
-def test_another_device_is_no_way_around_the_leader(end: type[Act]) -> None:
+def test_another_device_is_no_way_around_the_leader(end: type[AskingEnd]) -> None:
     play = talked()
     play.do(end(ask=ask(play, "pad")))
     assert play.keys(RatingAsked(source="screen")) == {"rating.again"}

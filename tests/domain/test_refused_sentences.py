@@ -7,7 +7,7 @@ from string import Formatter
 
 import pytest
 
-from app.domain import codec
+from app.domain import cells, codec
 from app.domain.acts.desk import DeskAct
 from app.domain.acts.record import Voided
 from app.domain.refusal import Refused
@@ -16,7 +16,7 @@ from tests.domain.playing import Play
 
 APP = Path(__file__).parent.parent.parent / "app"
 BLANKS_OF_FAMILIES = {"order": {"state"}, "step": {"act"}, "decline": set(), "cannot_do": set(),
-                      "behalf": set()}  # fmt: skip
+                      "behalf": set(), "cell": {"label"}}  # fmt: skip
 
 
 def blanks(key: str) -> set[str]:
@@ -80,6 +80,7 @@ def members() -> Iterator[str]:
         f"decline.{name}"
         for name in ("explanation", "reason_text", "told_department", "told_contact")
     )
+    yield from (f"cell.{name}" for name in ("blank", *cells._READ))
     yield from (
         f"cannot_do.{name}" for name in ("result", "explanation", "basis_document", "statement")
     )

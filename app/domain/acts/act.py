@@ -10,7 +10,9 @@ from typing import Any, ClassVar, Final
 
 import msgspec
 
+from app.domain import cells
 from app.domain.context import Context
+from app.domain.owed import held
 from app.domain.refusal import Refused
 from app.domain.ticket import OPEN, Odd, Stamp, Ticket
 
@@ -18,11 +20,10 @@ EARLIEST: Final = 0
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """The half of an act that is folded: what it changes once it is written.
+    """The half of an act that is folded once it is written.
 
-    NAME is the act's name in roles and steps (`accept`), the class name is the event's
-    (`Accepted`). AFTER are the states it may follow, MARKS the profile's event words it sets,
-    PERSONAL the fields kept in the erasable column.
+    NAME stands in roles and steps, the class name in the line. AFTER are the states it may follow,
+    MARKS the event words it sets, PERSONAL the erasable fields; `choices` and `texts` are cells.
     """
 
     NAME: ClassVar[str] = ""
@@ -31,15 +32,23 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     MARKS: ClassVar[tuple[str, ...]] = ()
     PERSONAL: ClassVar[frozenset[str]] = frozenset()
 
+    choices: Mapping[str, str] = {}
+    texts: Mapping[str, str] = {}
+
+    @property
+    def power(self) -> str:
+        """The act's name in roles and steps."""
+        return self.NAME
+
     def evolve(self, ticket: Ticket, stamp: Stamp) -> Ticket:
-        """The ticket after this act."""
+        """The ticket after this act; unchanged but for the odd list where it does not fit."""
         if not self.fits(ticket):
-            odd = Odd(stamp.ref, type(self).__name__, ticket.state)
-            return msgspec.structs.replace(ticket, odd=(*ticket.odd, odd))
-        return self.apply(ticket.with_marks(self.when(stamp), self.NAME, *self.MARKS), stamp)
+            return odd(ticket, stamp, self.kind())
+        ticket = ticket.with_cells(self.choices, self.texts)
+        return self.apply(ticket.with_marks(self.when(stamp), self.power, *self.MARKS), stamp)
 
     def fits(self, ticket: Ticket) -> bool:
-        """Whether the act stands where it may; otherwise the fold keeps it as odd."""
+        """Whether the act stands where it may; else it is odd."""
         return ticket.state in self.AFTER
 
     def apply(self, ticket: Ticket, stamp: Stamp) -> Ticket:  # noqa: ARG002
@@ -47,17 +56,19 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return ticket
 
     def when(self, stamp: Stamp) -> int:
-        """The instant the act counts from: when it happened, if that was stated, else now.
-
-        What is said to lie ahead of its own record happened when it was recorded.
-        """
+        """The instant the act counts from: when it happened, if stated and not ahead, else now."""
         stated: int = getattr(self, "happened_at", 0)
         return stated if EARLIEST < stated <= stamp.at else stamp.at
 
     @classmethod
     def kind(cls) -> str:
-        """The event's name in the line."""
+        """Its name in the line."""
         return cls.__name__
+
+
+def odd(ticket: Ticket, stamp: Stamp, kind: str) -> Ticket:
+    """The ticket with an entry kept as odd, nothing else changed."""
+    return msgspec.structs.replace(ticket, odd=(*ticket.odd, Odd(stamp.ref, kind, ticket.state)))
 
 
 class Act(Event, frozen=True, kw_only=True, omit_defaults=True):
@@ -77,16 +88,26 @@ class Act(Event, frozen=True, kw_only=True, omit_defaults=True):
         Order: power, order of acts, steps of the profile, blank fields, then the act's rules.
         """
         first = (
-            ctx.power_refusal(self) or self._order_refusal(ticket) or self.step_refusal(ticket, ctx)
-        )
+            ctx.power_refusal(self) or self._order_refusal(ticket)
+            or self.step_refusal(ticket, ctx) or held(ticket, ctx, self.power)
+        )  # fmt: skip
         if first:
             return (first,)
         blank = [n for n in self.NEEDED if not str(getattr(self, n)).strip()]
-        return (*(Refused("field.blank", field=n) for n in blank), *self.check(ticket, ctx))
+        return (
+            *(Refused("field.blank", field=n) for n in blank),
+            *self.check(ticket, ctx),
+            *self.form_faults(ticket, ctx),
+        )
+
+    def form_faults(self, ticket: Ticket, ctx: Context) -> tuple[Refused, ...]:
+        """What a form of the profile demands at this act and neither it nor the ticket holds."""
+        stamp = Stamp(ticket.no, ctx.now, ctx.actor, "", 0)
+        return cells.faults(self.evolve(ticket, stamp), ctx, self.power)
 
     def step_refusal(self, ticket: Ticket, ctx: Context) -> Refused | None:
         """The refusal of the profile's order of steps."""
-        return ctx.step_refusal(ticket, self.NAME)
+        return ctx.step_refusal(ticket, self.power)
 
     def _order_refusal(self, ticket: Ticket) -> Refused | None:
         if ticket.state in self.AFTER:
@@ -134,8 +155,7 @@ class Unknown(Act, frozen=True, kw_only=True, omit_defaults=True):
 
     def evolve(self, ticket: Ticket, stamp: Stamp) -> Ticket:
         """Nothing is known of it, so it stands on the odd list."""
-        odd = Odd(stamp.ref, self.kind_name, ticket.state)
-        return msgspec.structs.replace(ticket, odd=(*ticket.odd, odd))
+        return odd(ticket, stamp, self.kind_name)
 
 
 def changed(ticket: Ticket, **fields: Any) -> Ticket:
@@ -146,5 +166,5 @@ def changed(ticket: Ticket, **fields: Any) -> Ticket:
 def split(act: Act) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
     """The act's fields for the line, and those for the personal column (blank ones left out)."""
     fields = msgspec.to_builtins(act)
-    personal = {name: fields.pop(name) for name in act.PERSONAL if name in fields}
+    personal = {name: fields.pop(name) for name in {*act.PERSONAL, "texts"} if name in fields}
     return fields, {k: v for k, v in sorted(personal.items()) if v}

@@ -8,7 +8,7 @@ import msgspec
 from app.domain.acts.act import Act
 from app.domain.context import Context
 from app.domain.refusal import Refused
-from app.domain.ticket import Stamp, Ticket
+from app.domain.ticket import Record, Stamp, Ticket
 
 
 class DeskAct(Act, frozen=True, kw_only=True, omit_defaults=True):
@@ -52,6 +52,7 @@ class DeskDay(msgspec.Struct, frozen=True, kw_only=True):
     reviewed: tuple[str, ...] = ()
     adoptions: tuple[tuple[int, str, str], ...] = ()
     jumps: tuple[tuple[int, int, bool], ...] = ()
+    records: tuple[Record, ...] = ()
 
 
 def day_changed(day: DeskDay, **fields: Any) -> DeskDay:

@@ -2,8 +2,11 @@
 
 from typing import ClassVar
 
+import msgspec
+
 from app.domain import extension
 from app.domain.acts.act import Act, OnBehalf, changed
+from app.domain.acts.intake import departments_refusal
 from app.domain.context import Context
 from app.domain.refusal import Refused
 from app.domain.ticket import Stamp, Ticket
@@ -83,12 +86,20 @@ class Dispatched(Act, frozen=True, kw_only=True, omit_defaults=True):
 
     department: str = ""
     content: str = ""
+    assisting: tuple[str, ...] = ()
     handler: str = ""
     slip_no: int = 0
     stated_due: int = 0
 
     def check(self, ticket: Ticket, ctx: Context) -> tuple[Refused, ...]:
-        """A limit set by a group may be shorter than the class limit, never longer (N-9.3-b)."""
+        """One leads, others assist, as many as the class has room for; a limit set by a group may
+        be shorter than the class limit, never longer (N-9.3-b)."""
+        if self.department in self.assisting:
+            return (Refused("dispatch.lead_twice", field="assisting"),)
+        category = ctx.rules.category(ticket.category)
+        wanted = changed(ticket, assisting=self.assisting or ticket.assisting)
+        if category and (refused := departments_refusal(category, wanted)):
+            return (msgspec.structs.replace(refused, field="assisting"),)
         if not self.stated_due:
             return ()
         after = changed(ticket, department=self.department).with_marks(ctx.now, *self.MARKS)
@@ -102,6 +113,7 @@ class Dispatched(Act, frozen=True, kw_only=True, omit_defaults=True):
         return changed(
             ticket, state="dispatched", department=self.department, handler=self.handler,
             slips=(*ticket.slips, self.slip_no) if self.slip_no else ticket.slips,
+            content=self.content, assisting=self.assisting or ticket.assisting,
             stated_due=self.stated_due or ticket.stated_due,
         )  # fmt: skip
 

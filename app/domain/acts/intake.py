@@ -7,6 +7,7 @@ from app.domain.acts.act import Act, changed
 from app.domain.context import Context
 from app.domain.personal import digits_of, is_phone
 from app.domain.refusal import Refused
+from app.domain.regime import Category
 from app.domain.ticket import OPEN, Stamp, Ticket
 
 MIN_DESCRIPTION: Final = 10
@@ -38,6 +39,7 @@ class Registered(Act, frozen=True, kw_only=True, omit_defaults=True):
     green: tuple[str, ...] = ()
     matter: str = ""
     department: str = ""
+    assisting: tuple[str, ...] = ()
     description: str = ""
     reasons: tuple[str, ...] = ()
     reason_text: str = ""
@@ -50,7 +52,8 @@ class Registered(Act, frozen=True, kw_only=True, omit_defaults=True):
 
     def apply(self, ticket: Ticket, stamp: Stamp) -> Ticket:
         """A new ticket."""
-        fields = {f: getattr(self, f) for f in self.__struct_fields__ if f != "no_phone"}
+        own = {f for f in self.__struct_fields__ if f not in Act.__struct_fields__}
+        fields = {f: getattr(self, f) for f in own}
         return changed(
             ticket, **fields, no=stamp.ticket, state="registered", registered_at=stamp.at,
             acceptor=stamp.actor, follower=stamp.actor,
@@ -100,8 +103,11 @@ class Accepted(Act, frozen=True, kw_only=True, omit_defaults=True):
             faults.append(Refused("scope.missing", field="scope"))
         elif scope.code.startswith("other") and not ticket.scope_text.strip():
             faults.append(Refused("scope.text", clause=scope.clause, field="scope_text"))
-        if self.category not in {c.id for c in regime.categories}:
+        category = ctx.rules.category(self.category)
+        if category is None:
             faults.append(Refused("category.missing", field="category"))
+        elif refused := departments_refusal(category, ticket):
+            faults.append(refused)
         return tuple(faults)
 
     def apply(self, ticket: Ticket, stamp: Stamp) -> Ticket:  # noqa: ARG002
@@ -110,6 +116,17 @@ class Accepted(Act, frozen=True, kw_only=True, omit_defaults=True):
             ticket, state="accepted", category=self.category, regime=self.regime,
             calendars=self.calendars,
         )  # fmt: skip
+
+
+def departments_refusal(category: Category, ticket: Ticket) -> Refused | None:
+    """The refusal of a class that has room for fewer departments than are concerned (N-6.1).
+
+    Too few is no fault yet: who is concerned may turn out later.
+    """
+    if category.departments_max and 1 + len(ticket.assisting) > category.departments_max:
+        facts = {"category": category.name, "n": str(category.departments_max)}
+        return Refused("category.departments", category.clause, "category", facts=facts)
+    return None
 
 
 class Declined(Act, frozen=True, kw_only=True, omit_defaults=True):
@@ -147,6 +164,14 @@ class Declined(Act, frozen=True, kw_only=True, omit_defaults=True):
         return changed(
             ticket, state="declined", decline_reason=self.reason, explanation=self.explanation
         )
+
+
+class DeclinedLate(Declined, frozen=True, kw_only=True, omit_defaults=True):
+    """研判后不予受理: a group judges an accepted matter out of scope; the acceptance stays in the
+    record (N-9.2-c)."""
+
+    NAME: ClassVar[str] = "decline_late"
+    AFTER: ClassVar[frozenset[str]] = frozenset({"accepted"})
 
 
 class ContentChecked(Act, frozen=True, kw_only=True, omit_defaults=True):

@@ -2,6 +2,7 @@
 
 from typing import ClassVar, Final
 
+from app.domain import cells
 from app.domain.acts.act import Act, changed
 from app.domain.context import Context
 from app.domain.refusal import Refused
@@ -73,6 +74,76 @@ class Voided(Act, frozen=True, kw_only=True, omit_defaults=True):
     def apply(self, ticket: Ticket, stamp: Stamp) -> Ticket:  # noqa: ARG002
         """All its clocks stop."""
         return changed(ticket, state="void")
+
+
+class Withdrawn(Act, frozen=True, kw_only=True, omit_defaults=True):
+    """撤回: the citizen takes the demand back; its clocks stop, it counts neither as finished nor
+    as declined."""
+
+    NAME: ClassVar[str] = "withdraw"
+    AFTER: ClassVar[frozenset[str]] = OPEN
+    PERSONAL: ClassVar[frozenset[str]] = frozenset({"reason"})
+    NEEDED: ClassVar[tuple[str, ...]] = ("reason", "how")
+
+    reason: str = ""
+    how: str = ""
+
+    def check(self, ticket: Ticket, ctx: Context) -> tuple[Refused, ...]:  # noqa: ARG002
+        """A rating is never taken back with it."""
+        return (Refused("void.rated"),) if ticket.ratings or ticket.asking else ()
+
+    def apply(self, ticket: Ticket, stamp: Stamp) -> Ticket:  # noqa: ARG002
+        """No number is used again."""
+        return changed(ticket, state="void", outcome="withdrawn")
+
+
+class Linked(Act, frozen=True, kw_only=True, omit_defaults=True):
+    """关联: the same matter stands in another ticket `to`; `merged` goes on there and ends here."""
+
+    NAME: ClassVar[str] = "link"
+    AFTER: ClassVar[frozenset[str]] = ANY - {"archived", "void"}
+    NEEDED: ClassVar[tuple[str, ...]] = ("to",)
+
+    to: str = ""
+    merged: bool = False
+
+    def check(self, ticket: Ticket, ctx: Context) -> tuple[Refused, ...]:  # noqa: ARG002
+        """Another ticket, linked once; merged only before anybody was set to work on it."""
+        if self.to == ticket.no or self.to in ticket.links:
+            return (Refused("link.same", field="to"),)
+        if self.merged and ticket.state not in ("registered", "accepted"):
+            return (Refused("link.too_late", field="merged"),)
+        return ()
+
+    def apply(self, ticket: Ticket, stamp: Stamp) -> Ticket:  # noqa: ARG002
+        """A merged one has no clock of its own any more."""
+        after = changed(ticket, links=(*ticket.links, self.to))
+        if self.merged and ticket.state in ("registered", "accepted"):
+            return changed(after, state="void", outcome="merged")
+        return after
+
+
+class Archived(Act, frozen=True, kw_only=True, omit_defaults=True):
+    """归档: every cell that the forms demand is filled, nothing is owed or waits for an answer;
+    from now on the record is locked (N-7.3.2-h, X-12)."""
+
+    NAME: ClassVar[str] = "archive"
+    AFTER: ClassVar[frozenset[str]] = frozenset({"closed", "closed_unsolved", "declined"})
+    MARKS: ClassVar[tuple[str, ...]] = ("archived",)
+
+    number: str = ""
+
+    def step_refusal(self, ticket: Ticket, ctx: Context) -> Refused | None:
+        """A rating before it, or the reason why there is none (P-3-5b)."""
+        return ctx.step_refusal(ticket, "archive", stated=bool(ticket.unrated_reason))
+
+    def check(self, ticket: Ticket, ctx: Context) -> tuple[Refused, ...]:
+        """The gaps, each by its name on the form."""
+        return cells.gaps(ticket, ctx)
+
+    def apply(self, ticket: Ticket, stamp: Stamp) -> Ticket:  # noqa: ARG002
+        """The last state."""
+        return changed(ticket, state="archived", archive_no=self.number)
 
 
 class TicketHandedOver(Act, frozen=True, kw_only=True, omit_defaults=True):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+import msgspec
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from app.domain.acts.intake import Declined
@@ -49,9 +50,8 @@ class DeclineDialog(FormDialog):
     def act(self) -> Declined:
         """What stands in the dialog."""
         texts = {name: edit.text() for name, edit in self.edits.items()}
-        return Declined(
-            reason=self.reason.chosen(), explanation=self.explanation.toPlainText(), **texts
-        )
+        act = Declined(reason=self.reason.chosen(), explanation=self.explanation.toPlainText())
+        return msgspec.structs.replace(act, **texts)
 
     def show_faults(self, faults: Mapping[str, str], summary: str) -> None:
         """Sentences beside the fields of the dialog."""

@@ -210,3 +210,25 @@ class Column(Generic[R]):
     title: str
     cell: Callable[[R], Cell]
     width: int = 0
+
+
+AskKind = Literal[
+    "text", "long", "number", "time", "date", "choice", "many", "department", "departments",
+    "category", "decline", "level", "field", "person",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A field that a form asks for: its name in the act, its words, what kind of input, a hint.
+
+    `choices` are (id, words). `when` says under which rules or for whom it is asked at all, in
+    the words of the page that owns the form.
+    """
+
+    name: str
+    words: str
+    kind: AskKind = "text"
+    hint: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    when: str = "always"

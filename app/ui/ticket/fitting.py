@@ -1,20 +1,23 @@
 """A form as this ticket and this person need it: which fields stand in it, and what is known."""
 
 from collections.abc import Mapping
-from types import MappingProxyType
+from dataclasses import replace
 from typing import Final
 
 from app.db import lists, people
 from app.desk.desk import Desk
-from app.domain import codec
+from app.domain import cells
 from app.domain.acts.record import CORRECTABLE
+from app.domain.cells import AnyField
 from app.domain.clock import local
 from app.domain.context import Context
 from app.domain.rules import is_notice
 from app.domain.ticket import Ticket
-from app.ui.ticket.forms import FORMS, ActForm, Ask
+from app.settings.words import Words
+from app.ui.asks import asks_of
+from app.ui.kit.values import Ask
+from app.ui.ticket.forms import BEHALF, FORMS, ActForm
 
-BY_NAME: Final = MappingProxyType({a.NAME: a for a in codec.ACTS})
 FIELDS: Final = tuple(sorted(CORRECTABLE - {"scope", "channel"}))  # codes are not typed by hand
 
 
@@ -25,18 +28,29 @@ def choices(desk: Desk, ticket: Ticket) -> Mapping[str, list[tuple[str, str]]]:
         departments, persons = lists.departments(connection), people.everyone(connection)
     return {
         "department": [(d, d) for d in departments],
+        "departments": [(d, d) for d in departments],
         "category": [(c.id, c.name) for c in regime.categories],
+        "decline": [(s.code, s.text) for s in regime.scope.decline],
         "level": [(x.code, x.name) for x in regime.satisfaction.level],
         "field": [(f, words(f"field.{f}")) for f in FIELDS],
         "person": [(p.id, p.name) for p in persons if p.id != desk.context().actor],
     }
 
 
-def form_of(act: str, ticket: Ticket, ctx: Context) -> ActForm:
-    """The form of an act without the fields that mean nothing here."""
-    form = FORMS[act]
+def form_of(act: str, ticket: Ticket, ctx: Context, words: Words) -> ActForm:
+    """The form of an act without the fields that mean nothing here, and with those that the
+    profile's forms demand at it."""
+    form, own = FORMS.get(act), ctx.rules.own_act(act)
+    if form is None:
+        assert own is not None
+        form = ActForm(words("ask.record"), own.sub, BEHALF)
     kept = tuple(_narrowed(a, ctx, ticket) for a in form.asks if _is_asked(a, act, ticket, ctx))
-    return form._replace(asks=kept)
+    return form._replace(asks=(*kept, *asks_of(fields_at(act, ticket, ctx), words)))
+
+
+def fields_at(act: str, ticket: Ticket, ctx: Context) -> tuple[AnyField, ...]:
+    """The cells of the profile's forms that an act is asked to fill."""
+    return tuple(cells.demanded(ctx.rules, ticket, act, ctx.now))
 
 
 def _is_asked(ask: Ask, act: str, ticket: Ticket, ctx: Context) -> bool:
@@ -51,6 +65,9 @@ def _is_asked(ask: Ask, act: str, ticket: Ticket, ctx: Context) -> bool:
             return rule is not None and is_notice(rule)
         case "amount":
             return rule is not None and not is_notice(rule)
+        case "several":
+            category = ctx.rules.category(ticket.category)
+            return category is None or category.departments_max != 1
         case "unrated":
             return ticket.rating is None
         case "evidence":
@@ -64,7 +81,7 @@ def _narrowed(ask: Ask, ctx: Context, ticket: Ticket) -> Ask:
     rule = ctx.rules.extension_rule(ticket)
     if ask.name != "whom" or rule is None:
         return ask
-    return ask._replace(choices=tuple(c for c in ask.choices if c[0] in rule.notify))
+    return replace(ask, choices=tuple(c for c in ask.choices if c[0] in rule.notify))
 
 
 def known(act: str, ticket: Ticket, now: int) -> Mapping[str, str]:

@@ -2,27 +2,9 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple
 
-Kind = Literal[
-    "text", "long", "number", "time", "choice", "department", "category", "level", "field",
-    "person",
-]  # fmt: skip
-When = Literal["always", "behalf", "group_limit", "notice", "amount", "unrated", "evidence"]
-
-
-class Ask(NamedTuple):
-    """A field of a form: its name in the act, its words, what kind of input, a hint.
-
-    `when` says under which rules or for whom it is asked at all (app.ui.ticket.fitting).
-    """
-
-    name: str
-    words: str
-    kind: Kind = "text"
-    hint: str = ""
-    choices: tuple[tuple[str, str], ...] = ()
-    when: When = "always"
+from app.ui.kit.values import Ask
 
 
 class ActForm(NamedTuple):
@@ -35,7 +17,7 @@ class ActForm(NamedTuple):
 
 HOW: Final = (("phone", "电话"), ("paper", "书面"), ("face", "当面"))
 WAYS: Final = (("phone", "电话"), ("written", "书面"), ("face", "当面"))
-_BEHALF: Final = (
+BEHALF: Final = (
     Ask("who", "谁答复的", when="behalf"),
     Ask("how", "怎样得知", "choice", choices=HOW, when="behalf"),
     Ask("happened_at", "什么时候", "time", "不填就是现在", when="behalf"),
@@ -57,12 +39,13 @@ FORMS: Final[Mapping[str, ActForm]] = MappingProxyType(
         "dispatch": ActForm(
             "派发并打印交办单", "存根留窗口，承办联交部门",
             (Ask("department", "承办窗口", "department"), Ask("content", "交办内容", "long"),
+             Ask("assisting", "协办窗口", "departments", "可选，可多选", when="several"),
              Ask("stated_due", "议定期限", "time", "工作组另定时填写", when="group_limit")),
         ),
-        "take": ActForm("登记接单", "代部门登记", _BEHALF),
+        "take": ActForm("登记接单", "代部门登记", BEHALF),
         "contact": ActForm(
             "登记联系", "先行联系群众",
-            (*_BEHALF, Ask("reached", "是否接通", "choice",
+            (*BEHALF, Ask("reached", "是否接通", "choice",
                            choices=(("yes", "接通"), ("no", "没有接通"))),
              Ask("text", "沟通情况", "long", "可选")),
         ),
@@ -71,16 +54,16 @@ FORMS: Final[Mapping[str, ActForm]] = MappingProxyType(
             (Ask("result", "办理结果", "long"),
              Ask("outcome", "结果", "choice",
                  choices=(("solved", "已解决"), ("explained", "已解释"), ("cannot_do", "不能办"))),
-             *_BEHALF, *_CANNOT),
+             *BEHALF, *_CANNOT),
         ),
         "find_cannot_do": ActForm(
-            "登记不能办", "期限按不能办计算", (Ask("reason", "为什么不能办", "long"), *_BEHALF)
+            "登记不能办", "期限按不能办计算", (Ask("reason", "为什么不能办", "long"), *BEHALF)
         ),
         "ask_extension": ActForm(
             "申请延期", "原期限之前提出",
             (Ask("reason", "延期原因", "long"),
              Ask("amount", "延长工作日", "number", when="amount"),
-             Ask("new_due", "新期限", "time", "例如 3-20 17:30", when="notice"), *_BEHALF),
+             Ask("new_due", "新期限", "time", "例如 3-20 17:30", when="notice"), *BEHALF),
         ),
         "refuse_extension": ActForm(
             "不予延期", "原期限不变", (Ask("reason", "理由", "long"),)
@@ -96,7 +79,7 @@ FORMS: Final[Mapping[str, ActForm]] = MappingProxyType(
             "登记反馈", "听取群众对结果的意见",
             (Ask("way", "告知方式", "choice", choices=WAYS),
              Ask("opinion", "群众意见", "long", "可选"),
-             *_BEHALF),
+             *BEHALF),
         ),
         "call_back": ActForm(
             "登记回访", "电话里说的评价记为电话代录",
@@ -132,6 +115,25 @@ FORMS: Final[Mapping[str, ActForm]] = MappingProxyType(
         "hand_over": ActForm(
             "移交", "由另一位经办人继续跟进",
             (Ask("to", "移交给", "person"), Ask("note", "交代事项", "long", "可选")),
+        ),
+        "link": ActForm(
+            "关联", "同一件事在另一张工单里",
+            (Ask("to", "那一件的编号", hint="可以只填前三段"),
+             Ask("merged", "要不要并入", "choice",
+                 choices=(("no", "只关联"), ("yes", "并入那一件")))),
+        ),
+        "withdraw": ActForm(
+            "登记撤回", "群众自己不再反映，编号不再使用",
+            (Ask("reason", "群众为什么撤回", "long"),
+             Ask("how", "怎样提出的", "choice", choices=HOW)),
+        ),
+        "archive": ActForm("归档", "归档后不能再改", ()),
+        "decline_late": ActForm(
+            "不予受理", "研判后不属于受理范围，受理时间留在记录里",
+            (Ask("reason", "不予受理的理由", "decline"), Ask("reason_text", "补充", hint="可选"),
+             Ask("explanation", "怎样向群众解释", "long"),
+             Ask("told_department", "应去哪个部门", hint="可选"),
+             Ask("told_contact", "联系方式", hint="可选")),
         ),
         "void": ActForm(
             "作废", "编号不再使用，记录全部保留", (Ask("reason", "作废原因", "long"),)

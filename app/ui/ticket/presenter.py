@@ -2,24 +2,24 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Protocol
+from typing import Final, Protocol
 
 from app.db import people
 from app.db.log import NotWritten
-from app.desk import asking, handling
+from app.desk import acting, asking
+from app.desk.acting import BY_NAME
 from app.desk.desk import Desk, Outcome
 from app.desk.facts import Facts, Head, facts_of, head_of
 from app.desk.story import Line, icon_of, story
 from app.domain import offers
-from app.domain.acts.act import Act
-from app.domain.acts.closing import Closed, ClosedUnsolved
-from app.domain.acts.extending import ExtensionAsked
-from app.domain.acts.feedback import CalledBack
-from app.domain.acts.handling import Dispatched
 from app.domain.acts.record import Noted
+from app.domain.cells import AnyField
 from app.domain.outlook import outlook
-from app.ui.ticket.fitting import BY_NAME, choices, form_of, known
+from app.ui.asks import beside, split
+from app.ui.ticket.fitting import choices, fields_at, form_of, known
 from app.ui.ticket.forms import ActForm
+
+OWN_ICON: Final = "pen-line"
 
 
 class TicketView(Protocol):
@@ -93,8 +93,15 @@ class TicketPresenter:
         allowed = offers.offers(ticket, ctx)
         missing = offers.missing(ticket, ctx)
         hint = desk.words.refusal(missing) if missing else ""
-        names = [a.NAME for a in allowed]
-        self._view.show_acts([(n, desk.words(f"act.{n}"), icon_of(n)) for n in names], hint)
+        own = offers.own_offers(ticket, ctx)
+        self._view.show_acts(
+            [
+                *((a.id, a.name, OWN_ICON) for a in own if a.owed),
+                *((a.NAME, desk.words(f"act.{a.NAME}"), icon_of(a.NAME)) for a in allowed),
+                *((a.id, a.name, OWN_ICON) for a in own if not a.owed),
+            ],
+            hint,
+        )
 
     def on_act(self, name: str) -> None:
         """An act was chosen: acts without fields are written at once."""
@@ -106,7 +113,7 @@ class TicketPresenter:
             self._write(lambda: self._desk.perform(self.number, BY_NAME[name]()))
         else:
             ticket = self._desk.log.ticket(self.number)
-            form = form_of(name, ticket, self._desk.context(ticket))
+            form = form_of(name, ticket, self._desk.context(ticket), self._desk.words)
             self._view.open_form(
                 name, form, choices(self._desk, ticket), known(name, ticket, self._desk.now)
             )
@@ -118,7 +125,8 @@ class TicketPresenter:
 
     def words_of(self, act: str) -> str:
         """What an act is called."""
-        return self._desk.words(f"act.{act}")
+        own = self._desk.rules(self._desk.log.ticket(self.number)).own_act(act)
+        return own.name if own and act not in BY_NAME else self._desk.words(f"act.{act}")
 
     def more_acts(self) -> tuple[tuple[str, str], ...]:
         """Acts on the record itself that this person may do now: (act name, words)."""
@@ -126,38 +134,19 @@ class TicketPresenter:
         found = offers.on_record(ticket, self._desk.context(ticket))
         return tuple((a.NAME, self.words_of(a.NAME)) for a in found)
 
-    def on_submit(self, name: str, fields: Mapping[str, object]) -> None:
+    def on_submit(self, name: str, values: Mapping[str, object]) -> None:
         """The form of an act was filled in."""
-        values, level = dict(fields), ""
-        if name == "call_back":
-            level = str(values.pop("level", ""))
-        if name == "correct":
-            values["old"] = str(
-                getattr(self._desk.log.ticket(self.number), str(values["field"]), "")
-            )
-        act = BY_NAME[name](**values)
-        self._write(lambda: self._verb(act, level))
-
-    def _verb(self, act: Act, level: str) -> Outcome:
         desk, number = self._desk, self.number
-        match act:
-            case Dispatched():
-                return handling.dispatch(desk, number, act)
-            case Closed() | ClosedUnsolved():
-                return handling.close(desk, number, act)
-            case ExtensionAsked():
-                return handling.ask_extension(desk, number, act)
-            case CalledBack():
-                return handling.call_back(desk, number, act, level)
-            case _:
-                return desk.perform(number, act)
+        ticket = desk.log.ticket(number)
+        fields = fields_at(name, ticket, desk.context(ticket))
+        self._write(lambda: acting.perform(desk, number, name, *split(fields, values)), fields)
 
     def on_note(self, text: str, *, phone_call: bool) -> bool:
         """A line of text beside the acts; whether it is written."""
         note = Noted(text=text, phone_call=phone_call)
         return self._write(lambda: self._desk.perform(self.number, note))
 
-    def _write(self, verb: Callable[[], Outcome]) -> bool:
+    def _write(self, verb: Callable[[], Outcome], fields: Sequence[AnyField] = ()) -> bool:
         words = self._desk.words
         try:
             outcome = verb()
@@ -165,9 +154,9 @@ class TicketPresenter:
             self._view.show_faults({}, words(f"not_written.{error.code}"))
             return False
         if outcome.refused:
-            beside = {r.field: words.refusal(r) for r in reversed(outcome.refused) if r.field}
+            faults = {r.field: words.refusal(r) for r in reversed(outcome.refused) if r.field}
             whole = [words.refusal(r) for r in outcome.refused if not r.field]
-            self._view.show_faults(beside, whole[0] if whole else "")
+            self._view.show_faults(beside(faults, fields), whole[0] if whole else "")
             return False
         self._view.close_form()
         self.show()

@@ -11,9 +11,9 @@ from app.desk import intake, paper_trail
 from app.desk.passwords import Checked
 from app.devices import worker
 from app.settings.matters_file import read_matters
+from app.ui.kit.asks import fill, seconds_of
 from app.ui.rating.leave import LEAVE
 from app.ui.setup.presenter import Answers, answer_faults
-from app.ui.ticket.form_dialog import fill, seconds_of
 from tests.desk.conftest import sent_away, settled
 from tests.fakes.terminal import form, person, sit
 from tests.ui.kit.windows import press

@@ -1,0 +1,98 @@
+"""An act of the profile's own (本规范自有的环节): what it holds and what it sets is data."""
+
+from typing import ClassVar
+
+import msgspec
+
+from app.domain import cells, owed
+from app.domain.acts.act import OnBehalf, changed
+from app.domain.acts.desk import DeskAct, DeskDay, day_changed
+from app.domain.context import Context
+from app.domain.refusal import Refused
+from app.domain.ticket import ANY, Record, Stamp, Ticket
+
+
+class Recorded(OnBehalf, frozen=True, kw_only=True, omit_defaults=True):
+    """登记环节: `act` is its id in the profile, its cells are in `choices` and `texts`.
+
+    `marks`, `answers`, `number` and `due` are filled from the profile by the desk, so that the
+    fold needs no rules.
+    """
+
+    NAME: ClassVar[str] = "record"
+    AFTER: ClassVar[frozenset[str]] = ANY
+
+    act: str
+    marks: tuple[str, ...] = ()
+    answers: str = ""
+    number: int = 0
+    due: str = ""
+
+    @property
+    def power(self) -> str:
+        """Powers and steps know it by its own name."""
+        return self.act
+
+    def check(self, ticket: Ticket, ctx: Context) -> tuple[Refused, ...]:
+        """It stands where the profile lets it, and its choices are words of the profile."""
+        own = ctx.rules.own_act(self.act)
+        if own is None:
+            return (Refused("word.unknown", field="act"),)
+        if not owed.may_follow(ctx.rules, ticket, own, ctx.now):
+            return (Refused("own.order", clause=own.clause, facts={"act": own.name}),)
+        return self.time_refusals(ticket, ctx, after="registered")
+
+    def apply(self, ticket: Ticket, stamp: Stamp) -> Ticket:
+        """One more record; the oldest one it answers is answered."""
+        ticket = ticket.with_marks(self.when(stamp), *self.marks)
+        waiting = owed.awaited(ticket, self.answers)
+        records = tuple(
+            msgspec.structs.replace(r, answered_at=stamp.at) if r is waiting else r
+            for r in ticket.records
+        )
+        new = Record(
+            act=self.act, ref=stamp.ref, at=self.when(stamp), actor=stamp.actor, who=self.who,
+            how=self.how, round=ticket.round, number=self.number, due=self.due,
+            cells={**self.choices, **self.texts},
+        )  # fmt: skip
+        return changed(ticket, records=(*records, new))
+
+
+class DeskRecorded(DeskAct, frozen=True, kw_only=True, omit_defaults=True):
+    """登记 of the desk itself: a shift, a meeting, an inspection, a circular; of no one ticket."""
+
+    NAME: ClassVar[str] = "record"
+
+    act: str
+    number: int = 0
+    due: str = ""
+    of: str = ""
+    who: str = ""
+    happened_at: int = 0
+
+    @property
+    def power(self) -> str:
+        """Powers know it by its own name."""
+        return self.act
+
+    def check(self, ticket: Ticket, ctx: Context) -> tuple[Refused, ...]:  # noqa: ARG002
+        """An act of the desk that the profile has; not ahead of its own record."""
+        own = ctx.rules.own_act(self.act)
+        if own is None or own.on != "desk":
+            return (Refused("word.unknown", field="act"),)
+        return (Refused("time.ahead", field="happened_at"),) if self.happened_at > ctx.now else ()
+
+    def form_faults(self, ticket: Ticket, ctx: Context) -> tuple[Refused, ...]:
+        """Its cells alone; no ticket is behind it."""
+        if self.check(ticket, ctx):
+            return ()
+        return cells.faults(ticket.with_cells(self.choices, self.texts), ctx, self.act)
+
+    def on_desk(self, day: DeskDay, stamp: Stamp) -> DeskDay:
+        """One more record of the day."""
+        new = Record(
+            act=self.act, ref=stamp.ref, at=self.when(stamp), actor=stamp.actor, who=self.who,
+            number=self.number, due=self.due, of=self.of,
+            cells={**self.choices, **self.texts},
+        )  # fmt: skip
+        return day_changed(day, records=(*day.records, new))

@@ -1,0 +1,141 @@
+"""Cells of the official forms (附录、附件): where each comes from, and which act demands it."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Final
+
+from app.domain import conditions
+from app.domain.context import Context
+from app.domain.refusal import Refused
+from app.domain.regime import ActField, FormField
+from app.domain.rules import Rules
+from app.domain.ticket import Ticket
+
+AnyField = ActField | FormField
+
+
+def _unrated(ticket: Ticket) -> str:
+    return ticket.rating.level if ticket.rating else ticket.unrated_reason
+
+
+# Cells that the ticket itself fills: the key of the form → what stands there.
+_KNOWN: Final[Mapping[str, Callable[[Ticket], object]]] = MappingProxyType(
+    {
+        "channel": lambda t: t.channel, "citizen_name": lambda t: t.citizen_name,
+        "citizen_contact": lambda t: t.phone or t.no_phone, "ticket_no": lambda t: t.no,
+        "accepted_at": lambda t: t.marks.get("accepted"), "region": lambda t: t.region,
+        "visits": lambda t: str(t.visits), "matter_name": lambda t: t.matter,
+        "category": lambda t: t.category, "description": lambda t: t.description,
+        "department": lambda t: t.department, "handler": lambda t: t.handler,
+        "due_at": lambda t: t.category, "closed_at": lambda t: t.marks.get("result_received"),
+        "callback_at": lambda t: t.marks.get("called_back") or t.failed_calls,
+        "rating": _unrated, "handling_summary": lambda t: t.result, "result": lambda t: t.result,
+        "unsolved_reason": lambda t: t.explanation or t.result, "filer": lambda t: t.acceptor,
+        "duty_person": lambda t: t.acceptor, "acceptor": lambda t: t.acceptor,
+        "registrar": lambda t: t.acceptor, "callback_by": lambda t: t.follower,
+        "ledger_date": lambda t: t.registered_at, "slip_no": lambda t: t.slips,
+        "assigned_at": lambda t: t.marks.get("dispatched"),
+        "assign_content": lambda t: t.content, "window": lambda t: t.window,
+        "centre": lambda t: t.hall, "fail_reasons": lambda t: t.reasons,
+        "accepted": lambda t: t.state != "registered", "departments": lambda t: t.department,
+        "accepted_on": lambda t: t.marks.get("accepted"),
+        "closed_on": lambda t: t.marks.get("closed"), "fed_back": lambda t: "fed_back" in t.marks,
+        "process_and_result": lambda t: t.result,
+    }
+)  # fmt: skip
+
+
+def known(ticket: Ticket, key: str) -> bool:
+    """Whether a cell is filled: by the profile's own fields or by the ticket itself."""
+    if ticket.cells.get(key, "").strip():
+        return True
+    source = _KNOWN.get(key)
+    return bool(source and str(source(ticket) or "").strip())
+
+
+def is_asked(key: str) -> bool:
+    """Whether a cell has to be asked for, because no part of the ticket fills it."""
+    return key not in _KNOWN
+
+
+def fields_of(rules: Rules, act_id: str) -> Iterator[AnyField]:
+    """The fields of the forms and of the profile that belong to an act."""
+    yield from (f for form in rules.regime.forms for f in form.field if f.at == act_id)
+    own = rules.own_act(act_id)
+    yield from own.field if own else ()
+
+
+def demanded(rules: Rules, ticket: Ticket, act_id: str, now: int) -> Iterator[AnyField]:
+    """The fields that an act must fill: those of the forms, then those the profile adds."""
+    own = rules.own_act(act_id)
+    seen = set[str]()
+    for field in fields_of(rules, act_id):
+        if isinstance(field, ActField) and own and not own.covers(ticket.category):
+            continue
+        if field.key not in seen and conditions.holds(rules, ticket, now, field.when):
+            seen.add(field.key)
+            yield field
+
+
+def gaps(ticket: Ticket, ctx: Context) -> tuple[Refused, ...]:
+    """Cells that some act done on this ticket demanded and that are still empty: written before
+    the profile asked for them, or come from elsewhere."""
+    found: dict[str, Refused] = {}
+    for act_id in dict.fromkeys((*_acts_of(ctx.rules), "archive")):
+        if act_id in ticket.marks or act_id == "archive":
+            found.update({r.field: r for r in faults(ticket, ctx, act_id)})
+    return tuple(found.values())
+
+
+def _acts_of(rules: Rules) -> Iterator[str]:
+    yield from (f.at for form in rules.regime.forms for f in form.field if f.at)
+    yield from (act.id for act in rules.regime.acts)
+
+
+def faults(after: Ticket, ctx: Context, act_id: str) -> tuple[Refused, ...]:
+    """A refusal for each cell that is still empty or cannot be read after the act, named as the
+    form names it."""
+    found = []
+    for field in demanded(ctx.rules, after, act_id, ctx.now):
+        text = after.cells.get(field.key, "").strip()
+        if text and not _READ.get(field.type, _anything)(text, field.options):
+            found.append(_refused(field, field.type))
+        elif not is_optional(field) and not known(after, field.key):
+            found.append(_refused(field, "blank"))
+    return tuple(found)
+
+
+def _refused(field: AnyField, why: str) -> Refused:
+    return Refused(
+        f"cell.{why}", clause=field.clause, field=field.key, facts={"label": field.label}
+    )
+
+
+def _anything(text: str, options: tuple[str, ...]) -> bool:  # noqa: ARG001
+    return True
+
+
+def _is_option(text: str, options: tuple[str, ...]) -> bool:
+    return not options or set(text.split("、")) <= set(options)
+
+
+def _is_date(text: str, options: tuple[str, ...]) -> bool:  # noqa: ARG001
+    try:
+        return bool(date.fromisoformat(text))
+    except ValueError:
+        return False
+
+
+_READ: Final[Mapping[str, Callable[[str, tuple[str, ...]], bool]]] = MappingProxyType(
+    {
+        "choice": _is_option, "checkbox": _is_option, "date": _is_date,
+        "bool": lambda text, _: text in ("是", "否"),
+        "int": lambda text, _: text.isascii() and text.isdigit(),
+    }
+)  # fmt: skip
+
+
+def is_optional(field: AnyField) -> bool:
+    """Whether a field may stay empty."""
+    return field.optional if isinstance(field, ActField) else field.required == "never"

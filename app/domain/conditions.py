@@ -1,0 +1,69 @@
+"""Conditions of a profile's `when`: a flag (`late`) or a cell and its value (`scope=other`)."""
+
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from app.domain.outlook import outlook
+from app.domain.rules import Rules
+from app.domain.ticket import Ticket
+
+
+def holds(rules: Rules, ticket: Ticket, now: int, conditions: Iterable[str]) -> bool:
+    """Whether one of the conditions holds at `now` (seconds); without any, yes."""
+    wanted = tuple(conditions)
+    return not wanted or any(_holds(rules, ticket, now, one) for one in wanted)
+
+
+def _holds(rules: Rules, ticket: Ticket, now: int, condition: str) -> bool:
+    name, given, value = condition.partition("=")
+    if given:
+        return value in _values(rules, ticket, name)
+    return FLAGS[name](rules, ticket, now)
+
+
+def _values(rules: Rules, ticket: Ticket, name: str) -> tuple[str, ...]:
+    """What stands under a name: a cell, or a field of the ticket."""
+    if name == "side":
+        return tuple(c.side for c in rules.regime.channels if c.id == ticket.channel)
+    if name == "action":
+        return tuple(g.action for g in rules.regime.special_groups if g.id in ticket.green)
+    found = ticket.cells.get(name, getattr(ticket, name, ""))
+    return found if isinstance(found, tuple) else (str(found),)
+
+
+def _is_late(rules: Rules, ticket: Ticket, now: int) -> bool:
+    return outlook(rules, ticket).was_late(now)
+
+
+def _is_bad(rules: Rules, ticket: Ticket, now: int) -> bool:  # noqa: ARG001
+    """A bad rating that clerks may know of (decision 26)."""
+    level = rules.level(ticket.rating.level) if ticket.rating and ticket.is_revealed else None
+    return level is not None and level.negative
+
+
+def _is_rated(rules: Rules, ticket: Ticket, now: int) -> bool:  # noqa: ARG001
+    return ticket.is_revealed
+
+
+def _has_several(rules: Rules, ticket: Ticket, now: int) -> bool:  # noqa: ARG001
+    return bool(ticket.assisting)
+
+
+def _is_over(rules: Rules, ticket: Ticket, now: int) -> bool:
+    """An extension was used up and the matter is still unsolved (P-3-3h)."""
+    resolve = outlook(rules, ticket).resolve
+    used = any(c.granted_at and c.round == ticket.round for c in ticket.extensions)
+    return used and resolve is not None and not resolve.done_at and resolve.is_late(now)
+
+
+def _is_redo(rules: Rules, ticket: Ticket, now: int) -> bool:  # noqa: ARG001
+    return ticket.round > 0
+
+
+FLAGS: Final[Mapping[str, Callable[[Rules, Ticket, int], bool]]] = MappingProxyType(
+    {
+        "late": _is_late, "bad_rated": _is_bad, "rated": _is_rated, "several": _has_several,
+        "extension_over": _is_over, "redo": _is_redo,
+    }
+)  # fmt: skip

@@ -1,0 +1,67 @@
+"""Acts of the profile's own: which may be written now, which are owed, what they hold up."""
+
+from collections.abc import Iterator
+
+from app.domain import conditions
+from app.domain.context import Context
+from app.domain.refusal import Refused
+from app.domain.regime import OwnAct
+from app.domain.rules import Rules
+from app.domain.ticket import OPEN, Record, Ticket
+
+
+def may_follow(rules: Rules, ticket: Ticket, act: OwnAct, now: int) -> bool:
+    """Whether an own act stands where it may: state, class, conditions, what it answers."""
+    in_round = [r for r in ticket.records if r.act == act.id and r.round == ticket.round]
+    return (
+        ticket.state in (act.after or OPEN)
+        and act.covers(ticket.category)
+        and not (act.once and in_round)
+        and (not act.answers or awaited(ticket, act.answers) is not None)
+        and conditions.holds(rules, ticket, now, act.when)
+    )
+
+
+def awaited(ticket: Ticket, act_id: str) -> Record | None:
+    """The oldest record of an act that waits for its answer."""
+    return next((r for r in ticket.records if r.act == act_id and not r.answered_at), None)
+
+
+def waiting(rules: Rules, ticket: Ticket) -> Iterator[tuple[Record, OwnAct]]:
+    """Records that wait for an answer, with the act that would be it."""
+    answers = {a.answers: a for a in rules.regime.acts if a.answers}
+    for record in ticket.records:
+        if record.act in answers and not record.answered_at:
+            yield record, answers[record.act]
+
+
+def owed(rules: Rules, ticket: Ticket, now: int) -> tuple[OwnAct, ...]:
+    """Own acts that must be written: they may be now, and in this round nobody did."""
+    return tuple(
+        act for act in rules.regime.acts
+        if act.owed and act.id not in ticket.marks and may_follow(rules, ticket, act, now)
+    )  # fmt: skip
+
+
+def held(ticket: Ticket, ctx: Context, power: str) -> Refused | None:
+    """The refusal of an act that an owed act, or an unanswered record, holds up."""
+    for act in owed(ctx.rules, ticket, ctx.now):
+        if power in act.holds and act.id != power:
+            return Refused("held.owed", clause=act.clause, facts={"act": act.name})
+    for record, answer in waiting(ctx.rules, ticket):
+        own = ctx.rules.own_act(record.act)
+        if own is not None and power in own.holds:
+            facts = {"act": own.name, "answer": answer.name}
+            return Refused("held.waiting", clause=own.clause, facts=facts)
+    return None
+
+
+def offered(ticket: Ticket, ctx: Context) -> tuple[OwnAct, ...]:
+    """The own acts this person may write now, in the order of the profile."""
+    return tuple(
+        act for act in ctx.rules.regime.acts
+        if act.on == "ticket" and act.name and ctx.may_write(act.id)
+        and may_follow(ctx.rules, ticket, act, ctx.now)
+        and not ctx.step_refusal(ticket, act.id, stated=True)
+        and not held(ticket, ctx, act.id)
+    )  # fmt: skip

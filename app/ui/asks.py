@@ -1,0 +1,55 @@
+"""Fields of the profile as asks of a form, and what was filled in as cells of an act."""
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from app.domain import cells
+from app.domain.cells import AnyField
+from app.domain.regime import ActField
+from app.settings.words import Words
+from app.ui.kit.values import Ask, AskKind
+
+_KINDS: Final[Mapping[str, AskKind]] = MappingProxyType(
+    {
+        "longtext": "long", "bool": "choice", "choice": "choice", "checkbox": "many",
+        "date": "date", "unit": "department",
+    }
+)  # fmt: skip
+_WRITTEN: Final = frozenset({"text", "longtext", "phone", "person", "signature"})
+MARK: Final = "cell."  # before the key of a cell among the names of a form
+
+
+def asks_of(fields: Iterable[AnyField], words: Words) -> tuple[Ask, ...]:
+    """The asks of those fields that no part of the ticket fills; pictures are kept elsewhere."""
+    return tuple(
+        _ask(f, words) for f in fields
+        if f.type != "image" and (isinstance(f, ActField) or cells.is_asked(f.key))
+    )  # fmt: skip
+
+
+def _ask(field: AnyField, words: Words) -> Ask:
+    given = ("是", "否") if field.type == "bool" else field.options
+    hint = words("ask.optional") if cells.is_optional(field) else ""
+    if field.type == "signature" and not hint:
+        hint = words("ask.signature")
+    kind = _KINDS.get(field.type, "text")
+    return Ask(MARK + field.key, field.label, kind, hint, tuple((o, o) for o in given))
+
+
+def split(
+    fields: Iterable[AnyField], values: Mapping[str, object]
+) -> tuple[dict[str, object], dict[str, str], dict[str, str]]:
+    """What was filled in: the act's own fields, the cells that are choices, those people wrote."""
+    types = {f.key: f.type for f in fields}
+    own = {k: v for k, v in values.items() if not k.startswith(MARK)}
+    filled = {k.removeprefix(MARK): str(v) for k, v in values.items() if k.startswith(MARK)}
+    filled = {k: v for k, v in filled.items() if v.strip()}
+    texts = {k: v for k, v in filled.items() if types.get(k, "text") in _WRITTEN}
+    return own, {k: v for k, v in filled.items() if k not in texts}, texts
+
+
+def beside(faults: Mapping[str, str], fields: Iterable[AnyField]) -> dict[str, str]:
+    """Refusals by field of the act, with cells under the names their asks have."""
+    keys = {f.key for f in fields}
+    return {(MARK + k if k in keys else k): v for k, v in faults.items()}

@@ -1,0 +1,159 @@
+"""A block of fields made of asks: text, choices, dates and times, read back as plain values."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import Final
+
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+
+from app.domain.clock import ZONE
+from app.ui.kit.boxes import column
+from app.ui.kit.chips import ChipGroup, Segmented
+from app.ui.kit.field import Field, show_errors
+from app.ui.kit.inputs import Select
+from app.ui.kit.theme import theme
+from app.ui.kit.values import Ask, Choice
+
+MOST = 9_999
+SIDE_BY_SIDE = 5  # more choices, or longer words, stand in a list
+LONGEST = 8
+HINTS: Final[Mapping[str, str]] = MappingProxyType(
+    {"time": "例如 16:20，或 3-11 16:20", "date": "例如 3-11，或 2026-03-11"}
+)
+FAULTS: Final[Mapping[str, str]] = MappingProxyType({**HINTS, "number": "请填数字"})
+Lists = Mapping[str, Sequence[tuple[str, str]]]
+
+
+class AskBlock(QWidget):
+    """The fields of a form. `lists` fill choices by kind (department, category, person …)."""
+
+    def __init__(self, asks: Sequence[Ask], lists: Lists, today: date) -> None:
+        super().__init__()
+        self._asks, self._today = tuple(asks), today
+        self.inputs: dict[str, QWidget] = {}
+        self._fields: dict[str, Field] = {}
+        box = column(gap=14)
+        for ask in asks:
+            made = _input(ask, lists)
+            self.inputs[ask.name] = made
+            self._fields[ask.name] = Field(
+                ask.words, made, hint=ask.hint or HINTS.get(ask.kind, "")
+            )
+            box.addWidget(self._fields[ask.name])
+        self.setLayout(box)
+
+    def fill(self, known: Mapping[str, str]) -> None:
+        """Put in what is known beforehand."""
+        for name, text in known.items():
+            if name in self.inputs:
+                fill(self.inputs[name], text)
+
+    def values(self) -> dict[str, object] | None:
+        """What stands in the fields; None, said beside them, where one cannot be read."""
+        found: dict[str, object] = {}
+        bad: dict[str, str] = {}
+        for ask in self._asks:
+            try:
+                found[ask.name] = _value(ask, text_of(self.inputs[ask.name]), self._today)
+            except ValueError:
+                bad[ask.name] = FAULTS[ask.kind]
+        show_errors((field, bad.get(name, "")) for name, field in self._fields.items())
+        return None if bad else found
+
+    def show_faults(self, faults: Mapping[str, str]) -> dict[str, str]:
+        """Sentences beside the fields; those that belong to none of them come back."""
+        show_errors((field, faults.get(name, "")) for name, field in self._fields.items())
+        return {k: v for k, v in faults.items() if k not in self._fields}
+
+
+def _input(ask: Ask, lists: Lists) -> QWidget:
+    choices = [Choice(i, w) for i, w in (*lists.get(ask.kind, ()), *ask.choices)]
+    match ask.kind:
+        case "long":
+            long = QPlainTextEdit()
+            long.setFixedHeight(theme().px(72))
+            return long
+        case "many" | "departments":
+            return ChipGroup(choices, words=ask.words)
+        case "choice" if len(choices) <= SIDE_BY_SIDE and all(
+            len(c.title) <= LONGEST for c in choices
+        ):
+            return Segmented(choices, words=ask.words, least=90)
+        case "level":
+            return Select(choices, prompt="不填")
+        case _ if choices:
+            return Select(choices, prompt="请选")
+    return QLineEdit()
+
+
+def fill(widget: QWidget, text: str) -> None:
+    """Put a value into an input."""
+    match widget:
+        case QPlainTextEdit():
+            widget.setPlainText(text)
+        case QLineEdit():
+            widget.setText(text)
+        case ChipGroup():
+            widget.choose(text.split("、"))
+        case Select() | Segmented():
+            widget.choose(text)
+
+
+def text_of(widget: QWidget) -> str:
+    """What stands in an input; several of several are joined by 、."""
+    match widget:
+        case QPlainTextEdit():
+            return widget.toPlainText()
+        case QLineEdit():
+            return widget.text()
+        case ChipGroup():
+            return "、".join(widget.chosen())
+        case Select() | Segmented():
+            return widget.chosen()
+    return ""
+
+
+def _value(ask: Ask, text: str, today: date) -> object:
+    """A field's text as the act wants it. Raises ValueError."""
+    match ask.kind:
+        case "number":
+            number = int(text) if text.strip() else 0
+            if abs(number) > MOST:
+                raise ValueError(text)
+            return number
+        case "time":
+            return seconds_of(text, today)
+        case "date":
+            return day_of(text, today)
+    return text
+
+
+def day_of(text: str, today: date) -> str:
+    """A typed day as an ISO date: `3-11`, `3月11日`, `2026-03-11`; blank stays blank.
+
+    Raises ValueError.
+    """
+    text = text.strip().translate(str.maketrans("年月/.", "----")).replace("日", "")
+    if not text:
+        return ""
+    parts = [int(p) for p in text.split("-")]
+    if len(parts) not in (2, 3) or max(parts) > MOST:
+        raise ValueError(text)
+    return date(*(today.year, *parts)[-3:]).isoformat()
+
+
+def seconds_of(text: str, today: date) -> int:
+    """A typed time in seconds: `16:20`, `3-11 16:20`, `2026-03-11 16:20`; blank is 0.
+
+    Raises ValueError.
+    """
+    text = text.strip().replace("：", ":")
+    if not text:
+        return 0
+    day, _, clock = text.rpartition(" ")
+    on = date.fromisoformat(day_of(day, today) or today.isoformat())
+    hour, minute = (int(p) for p in clock.split(":"))
+    if max(hour, minute) > MOST:
+        raise ValueError(text)
+    return int(datetime(on.year, on.month, on.day, hour, minute, tzinfo=ZONE).timestamp())
