@@ -14,11 +14,8 @@ from app.domain.ticket import ANY, Record, Stamp, Ticket
 
 
 class Recorded(OnBehalf, frozen=True, kw_only=True, omit_defaults=True):
-    """登记环节: `act` is its id in the profile, its cells are in `choices` and `texts`.
-
-    `after`, `marks`, `answers`, `number` and `due` are filled from the profile by the desk, so
-    that the fold needs no rules.
-    """
+    """登记环节: `act` is its id in the profile, its cells are in `choices` and `texts`; the rest is
+    filled from the profile by the desk, so that the fold needs no rules."""
 
     NAME: ClassVar[str] = "record"
     AFTER: ClassVar[frozenset[str]] = ANY
