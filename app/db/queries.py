@@ -212,6 +212,12 @@ def to_rate(connection: Connection) -> tuple[Row, ...]:
     return _rows(connection.execute(query.order_by(ticket.c.id).limit(PAGE)).all())
 
 
+def closed_unarchived(connection: Connection) -> tuple[Row, ...]:
+    """Tickets that are finished and wait for their archive, newest first."""
+    query = select(*_COLUMNS).where(ticket.c.state == "closed")
+    return _rows(connection.execute(query.order_by(ticket.c.id.desc()).limit(PAGE)).all())
+
+
 def still_asking(connection: Connection) -> tuple[str, ...]:
     """The tickets with an asking that has not ended."""
     query = select(asking.c.ticket).where(asking.c.ended == "").distinct()

@@ -41,16 +41,22 @@ _KNOWN: Final[Mapping[str, Callable[[Ticket], object]]] = MappingProxyType(
         "accepted": lambda t: t.state != "registered", "departments": lambda t: t.department,
         "accepted_on": lambda t: t.marks.get("accepted"),
         "closed_on": lambda t: t.marks.get("closed"), "fed_back": lambda t: "fed_back" in t.marks,
-        "process_and_result": lambda t: t.result,
+        "process_and_result": lambda t: t.result, "opinion": lambda t: t.opinion,
     }
 )  # fmt: skip
+
+
+# Cells that an act may ask for where the ticket does not hold them already.
+_HEARD: Final[Mapping[str, Callable[[Ticket], object]]] = MappingProxyType(
+    {"citizen_solved": lambda t: t.rating.solved if t.rating and t.is_revealed else ""}
+)
 
 
 def known(ticket: Ticket, key: str) -> bool:
     """Whether a cell is filled: by the profile's own fields or by the ticket itself."""
     if ticket.cells.get(key, "").strip():
         return True
-    source = _KNOWN.get(key)
+    source = _KNOWN.get(key) or _HEARD.get(key)
     return bool(source and str(source(ticket) or "").strip())
 
 
@@ -60,10 +66,13 @@ def is_asked(key: str) -> bool:
 
 
 def fields_of(rules: Rules, act_id: str) -> Iterator[AnyField]:
-    """The fields of the forms and of the profile that belong to an act."""
-    yield from (f for form in rules.regime.forms for f in form.field if f.at == act_id)
+    """The fields of the forms and of the profile that belong to an act; one of the profile that
+    bears the key of a form's stands for it."""
     own = rules.own_act(act_id)
-    yield from own.field if own else ()
+    added = {f.key: f for f in own.field} if own else {}
+    for form in rules.regime.forms:
+        yield from (added.pop(f.key, f) for f in form.field if f.at == act_id)
+    yield from added.values()
 
 
 def demanded(rules: Rules, ticket: Ticket, act_id: str, now: int) -> Iterator[AnyField]:
@@ -84,7 +93,9 @@ def gaps(ticket: Ticket, ctx: Context) -> tuple[Refused, ...]:
     found: dict[str, Refused] = {}
     for act_id in dict.fromkeys((*_acts_of(ctx.rules), "archive")):
         if act_id in ticket.marks or act_id == "archive":
-            found.update({r.field: r for r in faults(ticket, ctx, act_id)})
+            kept = {f.key for f in fields_of(ctx.rules, act_id) if not _is_given(f)}
+            faulty = faults(ticket, ctx, act_id)
+            found.update({r.field: r for r in faulty if r.field in kept})
     return tuple(found.values())
 
 
@@ -93,17 +104,27 @@ def _acts_of(rules: Rules) -> Iterator[str]:
     yield from (act.id for act in rules.regime.acts)
 
 
-def faults(after: Ticket, ctx: Context, act_id: str) -> tuple[Refused, ...]:
+def faults(
+    after: Ticket, ctx: Context, act_id: str, given: Mapping[str, object] = MappingProxyType({})
+) -> tuple[Refused, ...]:
     """A refusal for each cell that is still empty or cannot be read after the act, named as the
-    form names it."""
+    form names it; `given` are the fields of the program's act itself."""
     found = []
     for field in demanded(ctx.rules, after, act_id, ctx.now):
-        text = after.cells.get(field.key, "").strip()
+        own = _is_given(field)
+        text = str(given.get(field.key, "") if own else after.cells.get(field.key, "")).strip()
+        same = getattr(after, field.same_as, "") if isinstance(field, ActField) else ""
         if text and not _READ.get(field.type, _anything)(text, field.options):
             found.append(_refused(field, field.type))
-        elif not is_optional(field) and not known(after, field.key):
+        elif text and same and text != same:
+            found.append(_refused(field, "other"))
+        elif not (text or is_optional(field) or (not own and known(after, field.key))):
             found.append(_refused(field, "blank"))
     return tuple(found)
+
+
+def _is_given(field: AnyField) -> bool:
+    return isinstance(field, ActField) and field.given
 
 
 def _refused(field: AnyField, why: str) -> Refused:

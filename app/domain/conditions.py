@@ -1,4 +1,6 @@
-"""Conditions of a profile's `when`: a flag (`late`) or a cell and its value (`scope=other`)."""
+"""Conditions of a profile's `when`: a flag (`late`), an event word or act that happened
+(`dispatched`), a cell and its value (`scope=other`), or several of them at once (`visits=1+late`).
+"""
 
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
@@ -12,14 +14,18 @@ from app.domain.ticket import Ticket
 def holds(rules: Rules, ticket: Ticket, now: int, conditions: Iterable[str]) -> bool:
     """Whether one of the conditions holds at `now` (seconds); without any, yes."""
     wanted = tuple(conditions)
-    return not wanted or any(_holds(rules, ticket, now, one) for one in wanted)
+    return not wanted or any(
+        all(_holds(rules, ticket, now, part) for part in one.split("+")) for one in wanted
+    )
 
 
 def _holds(rules: Rules, ticket: Ticket, now: int, condition: str) -> bool:
     name, given, value = condition.partition("=")
     if given:
         return value in _values(rules, ticket, name)
-    return FLAGS[name](rules, ticket, now)
+    if name in FLAGS:
+        return FLAGS[name](rules, ticket, now)
+    return any(name in marks for marks in (ticket.marks, *ticket.past))
 
 
 def _values(rules: Rules, ticket: Ticket, name: str) -> tuple[str, ...]:
@@ -61,9 +67,18 @@ def _is_redo(rules: Rules, ticket: Ticket, now: int) -> bool:  # noqa: ARG001
     return ticket.round > 0
 
 
+def _is_first(rules: Rules, ticket: Ticket, now: int) -> bool:  # noqa: ARG001
+    return ticket.round == 0
+
+
+def _is_linked(rules: Rules, ticket: Ticket, now: int) -> bool:  # noqa: ARG001
+    """Another ticket on the same matter or the same person is known (X-9-2-3)."""
+    return bool(ticket.links)
+
+
 FLAGS: Final[Mapping[str, Callable[[Rules, Ticket, int], bool]]] = MappingProxyType(
     {
         "late": _is_late, "bad_rated": _is_bad, "rated": _is_rated, "several": _has_several,
-        "extension_over": _is_over, "redo": _is_redo,
+        "extension_over": _is_over, "redo": _is_redo, "first": _is_first, "linked": _is_linked,
     }
 )  # fmt: skip

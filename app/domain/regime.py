@@ -63,7 +63,8 @@ class Limit(ForClasses, frozen=True, kw_only=True):
 
     `fallback` is the event that counts when `start` has not come by the close of its day
     (A-C-TAKEN), or where `start` never comes at all (A-N-SHEET). `combine = "earlier"` lets a
-    group's limit only shorten the class limit, else it replaces it. `target_*` is an aim.
+    group's limit only shorten the class limit, else it replaces it. `target_*` is an aim. A limit
+    set_by_group with conditions `when` is stated at the dispatch where one holds, and only there.
     """
 
     id: str
@@ -81,6 +82,7 @@ class Limit(ForClasses, frozen=True, kw_only=True):
     owner: str = ""
     combine: str = ""
     fallback: str = ""
+    when: tuple[str, ...] = ()
 
 
 class Extension(ForClasses, frozen=True, kw_only=True):
@@ -188,10 +190,11 @@ class Channel(Row, frozen=True, kw_only=True):
 
 
 class ScopeRow(Row, frozen=True, kw_only=True):
-    """A reason to accept or to decline (受理范围)."""
+    """A reason to accept or to decline (受理范围). `only` is the one class it belongs into."""
 
     code: str
     text: str
+    only: str = ""
 
 
 class Scope(msgspec.Struct, frozen=True, kw_only=True):
@@ -238,7 +241,12 @@ class FormField(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ActField(msgspec.Struct, frozen=True, kw_only=True):
-    """A field that the profile adds to an act, beside those of its forms."""
+    """A field that the profile adds to an act, beside those of its forms.
+
+    A `given` one is one of the program's act itself, which the profile demands or narrows to
+    `options`. `same_as` is the field of the ticket it must equal; no two tickets hold the same
+    text in a `unique` one.
+    """
 
     key: str
     label: str
@@ -247,6 +255,9 @@ class ActField(msgspec.Struct, frozen=True, kw_only=True):
     optional: bool = False
     when: tuple[str, ...] = ()
     clause: str = ""
+    given: bool = False
+    same_as: str = ""
+    unique: bool = False
 
 
 class OwnAct(ForClasses, frozen=True, kw_only=True):
@@ -256,6 +267,7 @@ class OwnAct(ForClasses, frozen=True, kw_only=True):
     words it sets. An `owed` one must be written whenever it may be, and holds up the acts in
     `holds` until it is; one with `answers` ends the open record of that act, which holds them up
     till then. `number` is what is numbered without gaps, `due` the field with the day it is due.
+    An `auto` dispatch needs no click: the words say what finds the department, the first first.
     """
 
     id: str
@@ -271,6 +283,7 @@ class OwnAct(ForClasses, frozen=True, kw_only=True):
     holds: tuple[str, ...] = ()
     number: str = ""
     due: str = ""
+    auto: tuple[str, ...] = ()
     field: tuple[ActField, ...] = ()
 
 

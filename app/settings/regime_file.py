@@ -197,9 +197,11 @@ def _steps(document: Profile) -> None:
 
 
 def _conditions(document: Profile) -> None:
-    """A condition is a known flag, or a cell and the value it must have."""
+    """A condition is a known flag, an event word, an act, or a cell and the value it must have."""
+    acts = {row.id for _, row in document.of(r.OwnAct)}
+    known = {*conditions.FLAGS, *WORDS["$events"], *WORDS["$acts"], *acts}
     for table in document.tables:
         for word in _texts(table.keys.get("when", [])):
-            if "=" not in word and word not in conditions.FLAGS:
+            if any("=" not in part and part not in known for part in word.split("+")):
                 words = "、".join((*sorted(conditions.FLAGS), "key=value"))
                 document.fault((*table.path, "when"), "unknown_word", value=word, words=words)

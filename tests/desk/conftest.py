@@ -12,7 +12,7 @@ from app.domain.acts.handling import AnsweredOnSpot, Dispatched, ResultReceived
 from app.domain.clock import local
 from app.domain.outlook import outlook
 from app.main import Terminal
-from tests.fakes.terminal import form
+from tests.fakes.terminal import form, settle, whole
 
 Away = Callable[..., str]
 
@@ -46,7 +46,9 @@ def sent_away(terminal: Terminal, category: str = "general") -> str:
     """Registered, accepted, dispatched."""
     desk = terminal.desk
     number = done(intake.accept(desk, form(terminal), category)).ticket.no
-    done(handling.dispatch(desk, number, Dispatched(department="人社窗口", content="请办理")))
+    settle(terminal, number, "dispatch")
+    act = whole(terminal, number, Dispatched(department="人社窗口", content="请办理"))
+    done(handling.dispatch(desk, number, act))
     return number
 
 

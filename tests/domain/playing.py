@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Self
+from typing import Self, TypeVar
 
+from app.domain import owed
 from app.domain.acts import intake
 from app.domain.acts.act import Act
+from app.domain.acts.own import Recorded
 from app.domain.context import Context
 from app.domain.refusal import Refused
 from app.domain.regime import Regime
@@ -13,7 +15,9 @@ from app.domain.rules import Rules
 from app.domain.ticket import Stamp, Ticket
 from app.settings import shipped
 from tests.domain.conftest import at, shipped_years
+from tests.fakes.cells import filled, recorded
 
+A = TypeVar("A", bound=Act)
 NUMBER = "QH2-260311-001-ABCD"
 
 
@@ -35,6 +39,13 @@ class Play:
         """Who acts from now."""
         self._actor = actor or {"clerk": "C1", "leader": "L1"}.get(post, post)
         self._posts, self._roles = frozenset({post}), roles_of(self.regime, post)
+        return self
+
+    def role(self, role: str) -> Self:
+        """One role acts from now, from the post it has at this hall."""
+        post = next(r.post for r in self.regime.roles if r.id == role)
+        self.by(post)
+        self._roles = frozenset({role})
         return self
 
     def at(self, text: str) -> Self:
@@ -90,7 +101,31 @@ class Play:
         """Registered and accepted."""
         chosen = category or self.regime.categories[0].id
         act = intake.Accepted(category=chosen, regime="-", calendars={})
-        return self.do(self.registered(), act)
+        self.do(self.filled(self.registered()))
+        return self.do(self.filled(act))
+
+    def filled(self, act: A, **cells: str) -> A:
+        """The act with every cell that the profile demands at it, those given as they are."""
+        return filled(act, self.ticket, self.ctx, **cells)
+
+    def recorded(self, act: str, **cells: str) -> Recorded:
+        """An act of the profile's own with all its cells, as the desk would write it."""
+        return recorded(act, self.ticket, self.ctx, **cells)
+
+    def write(self, act: str, **cells: str) -> Self:
+        """An act of the profile's own, by whoever may."""
+        before = (self._posts, self._roles, self._actor)
+        self.role(next(r.id for r in self.regime.roles if act in r.can))
+        self.do(self.recorded(act, **cells))
+        self._posts, self._roles, self._actor = before
+        return self
+
+    def settle(self, power: str) -> Self:
+        """Everything owed that holds an act up, written by whoever may."""
+        for act in owed.owed(self.ctx.rules, self.ticket, self.seconds):
+            if power in act.holds:
+                self.write(act.id)
+        return self
 
 
 def fields_of(refusals: Iterable[Refused]) -> dict[str, str]:

@@ -44,7 +44,14 @@ ANSWER = ResultReceived(result="已办", **BEHALF)
 
 
 def away(regime: str = "national", category: str = "general") -> Play:
-    return Play(regime).accepted(category).do(SEND)
+    return sent(Play(regime).accepted(category))
+
+
+def sent(play: Play) -> Play:
+    role = "supervision" if play.regime.id == "pingyi" else ""
+    play.settle("dispatch")
+    play = play.role(role) if role else play
+    return play.do(play.filled(SEND)).by("clerk")
 
 
 def talked(regime: str = "national", category: str = "general") -> Play:
@@ -324,7 +331,7 @@ def test_what_is_awaited_from_a_department_comes_before_sending_again() -> None:
 
 
 def test_a_notice_is_told_and_a_granted_extension_is_told() -> None:
-    play = Play("xiufeng").accepted("help_general").do(SEND)
+    play = away("xiufeng", "help_general")
     assert "tell" not in names(play)
     play.fold(asked_for(play))
     assert "tell" in names(play)

@@ -7,12 +7,16 @@ from app.db import people
 from app.db.instance import Home
 from app.db.lists import Matter
 from app.db.people import Person
+from app.desk import acting
 from app.desk.founding import Founding, Newcomer, found
+from app.domain import owed
 from app.domain.acts.intake import Registered
 from app.domain.clock import Clock
+from app.domain.ticket import Ticket
 from app.main import Terminal, build
 from app.settings import shipped
 from app.settings.terminal import HallSettings, Settings
+from tests.fakes.cells import A, filled, recorded
 
 HALL = HallSettings(code="QH", name="青禾县政务服务大厅", window=2, phone="0000-1234567")
 
@@ -64,4 +68,27 @@ def form(terminal: Terminal, **fields: object) -> Registered:
         "description": "窗口要求提供原经营场所的房产证原件，办事指南没有这一条",
         "channel": regime.channels[0].id,
     }  # fmt: skip
-    return Registered(**{**given, **fields})  # type: ignore[arg-type]  # the fields of the act
+    act = Registered(**{**given, **fields})  # type: ignore[arg-type]  # the fields of the act
+    return filled(act, Ticket(), desk.context()) if desk.person else act
+
+
+def whole(terminal: Terminal, number: str, act: A) -> A:
+    """The act with the cells that the profile demands at it now."""
+    ticket = terminal.log.ticket(number)
+    return filled(act, ticket, terminal.desk.context(ticket))
+
+
+def settle(terminal: Terminal, number: str, power: str) -> None:
+    """Write everything owed that holds an act up, each by the one of the two who may."""
+    desk = terminal.desk
+    sat = desk.person
+    ticket = terminal.log.ticket(number)
+    for own in owed.owed(desk.rules(ticket), ticket, desk.now):
+        if power in own.holds:
+            sit(terminal, "C1")
+            if not desk.context(ticket).may_write(own.id):
+                sit(terminal, "L1")
+            ticket = terminal.log.ticket(number)
+            outcome = acting.record(desk, number, recorded(own.id, ticket, desk.context(ticket)))
+            assert outcome.refused == (), own.id
+    desk.person = sat

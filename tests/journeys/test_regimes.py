@@ -20,7 +20,7 @@ from app.domain.offers import offers
 from app.domain.outlook import outlook
 from app.main import Terminal
 from tests.fakes.clock import FakeClock
-from tests.fakes.terminal import form, make_terminal, sit
+from tests.fakes.terminal import form, make_terminal, settle, sit, whole
 
 REGIMES = ("national", "xiufeng", "chongming", "pingyi", "songjiang")
 # A class that goes to a department, and its resolve due once it has (accepted 09:00).
@@ -81,7 +81,10 @@ def test_a_matter_goes_to_a_department_and_is_closed(under: Terminal, clock: Fak
     category, due = DEPARTMENT_CLASS[desk.rules().regime.id]
     number = done(intake.accept(desk, form(under), category)).ticket.no
     clock.move(minutes=5)
-    done(handling.dispatch(desk, number, Dispatched(department="人社窗口", content="请办理")))
+    settle(under, number, "dispatch")
+    if under.log.ticket(number).state == "accepted":
+        sent = Dispatched(department="人社窗口", content="请办理")
+        done(handling.dispatch(desk, number, whole(under, number, sent)))
     assert due_of(under, number) == due
     clock.move(minutes=10)
     steps: tuple[Act, ...] = (
@@ -90,14 +93,17 @@ def test_a_matter_goes_to_a_department_and_is_closed(under: Terminal, clock: Fak
         FedBack(way="phone", opinion="可以", who="齐望舒", how="phone"),
     )
     for act in steps:
-        done(desk.perform(number, act))
+        settle(under, number, act.NAME)
+        done(desk.perform(number, whole(under, number, act)))
         clock.move(minutes=10)
     if desk.rules().regime.id in ("national", "chongming", "xiufeng"):
         now = desk.now
         call = CalledBack(number="19900001234", started_at=now - 60, ended_at=now)
-        done(handling.call_back(desk, number, call))
+        done(handling.call_back(desk, number, whole(under, number, call)))
+    settle(under, number, "close")
     rate(under, number)
-    ticket = done(handling.close(desk, number, Closed(outcome="solved"))).ticket
+    end = whole(under, number, Closed(outcome="solved"))
+    ticket = done(handling.close(desk, number, end)).ticket
     assert ticket.state == "closed"
     assert ticket.slips == (1,)
     assert ticket.odd == ()
@@ -109,7 +115,9 @@ def test_a_matter_is_settled_at_the_counter(under: Terminal) -> None:
     act = AnsweredOnSpot(result="已当场答复")
     number = done(intake.answer(desk, form(under), category, act)).ticket.no
     rate(under, number, "5")
-    ticket = done(handling.close(desk, number, Closed(outcome="solved"))).ticket
+    settle(under, number, "close")
+    end = whole(under, number, Closed(outcome="solved"))
+    ticket = done(handling.close(desk, number, end)).ticket
     assert ticket.state == "closed"
     assert ticket.slips == ()
 

@@ -103,7 +103,8 @@ class Act(Event, frozen=True, kw_only=True, omit_defaults=True):
     def form_faults(self, ticket: Ticket, ctx: Context) -> tuple[Refused, ...]:
         """What a form of the profile demands at this act and neither it nor the ticket holds."""
         stamp = Stamp(ticket.no, ctx.now, ctx.actor, "", 0)
-        return cells.faults(self.evolve(ticket, stamp), ctx, self.power)
+        given = msgspec.structs.asdict(self)
+        return cells.faults(self.evolve(ticket, stamp), ctx, self.power, given)
 
     def step_refusal(self, ticket: Ticket, ctx: Context) -> Refused | None:
         """The refusal of the profile's order of steps."""

@@ -63,6 +63,9 @@ class Closed(Act, frozen=True, kw_only=True, omit_defaults=True):
             return (Refused("rating.going_on"),)
         if self.outcome not in {"solved", "explained"}:
             return (Refused("close.outcome", clause="N-8.2.6-d", field="outcome"),)
+        if self.outcome == "solved" and ticket.outcome == "cannot_do":
+            rule = ctx.rules.regime.cannot_do
+            return (Refused("close.cannot_do", clause=rule.clause, field="outcome"),)
         if self.outcome == "explained" and not (ticket.explanation or ticket.result).strip():
             return (Refused("close.explanation", clause="N-4.2", field="outcome"),)
         if ctx.rules.wants_redo(ticket) and ctx.rules.may_redo(ticket):

@@ -1,6 +1,6 @@
 """Handling (办理): answered at once, or sent to a department, taken, answered."""
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 import msgspec
 
@@ -11,6 +11,7 @@ from app.domain.context import Context
 from app.domain.refusal import Refused
 from app.domain.ticket import Stamp, Ticket
 
+COMPLAINED: Final = "complained_person"  # the cell that names who a complaint is about
 OUTCOMES = frozenset({"solved", "explained", "cannot_do"})
 AWAY = frozenset({"dispatched", "handling", "redo"})
 
@@ -75,7 +76,8 @@ class Dispatched(Act, frozen=True, kw_only=True, omit_defaults=True):
 
     The electronic sheet reaches the department with it, so the words for its receipt are marked
     too: a missing receipt never stops a clock (A-N-SHEET). `stated_due` is the limit a group
-    sets (n-group, x-group), in seconds, 0 for none.
+    sets (n-group, x-group), in seconds, 0 for none. `rule` says by what table it went without a
+    click (C-4-2a): "matter", "place", "" for by hand.
     """
 
     NAME: ClassVar[str] = "dispatch"
@@ -90,6 +92,13 @@ class Dispatched(Act, frozen=True, kw_only=True, omit_defaults=True):
     handler: str = ""
     slip_no: int = 0
     stated_due: int = 0
+    rule: str = ""
+
+    def step_refusal(self, ticket: Ticket, ctx: Context) -> Refused | None:
+        """What the table sends needs nobody's hand."""
+        own = ctx.rules.own_act(self.NAME)
+        is_found = bool(self.rule and own and self.rule in own.auto)
+        return None if is_found else super().step_refusal(ticket, ctx)
 
     def check(self, ticket: Ticket, ctx: Context) -> tuple[Refused, ...]:
         """One leads, others assist, as many as the class has room for; a limit set by a group may
@@ -100,11 +109,9 @@ class Dispatched(Act, frozen=True, kw_only=True, omit_defaults=True):
         wanted = changed(ticket, assisting=self.assisting or ticket.assisting)
         if category and (refused := departments_refusal(category, wanted)):
             return (msgspec.structs.replace(refused, field="assisting"),)
-        if not self.stated_due:
-            return ()
         after = changed(ticket, department=self.department).with_marks(ctx.now, *self.MARKS)
-        refused = extension.stated_due_refusal(ctx.rules, after, self.stated_due)
-        return (refused,) if refused else ()
+        refused = extension.stated_due_refusal(ctx.rules, after, self.stated_due, ctx.now)
+        return (*(() if refused is None else (refused,)), *complained(ticket, self.handler))
 
     def apply(self, ticket: Ticket, stamp: Stamp) -> Ticket:
         """The department holds it now; a limit of the group counts as decided."""
@@ -118,6 +125,12 @@ class Dispatched(Act, frozen=True, kw_only=True, omit_defaults=True):
         )  # fmt: skip
 
 
+def complained(ticket: Ticket, handler: str, field: str = "handler") -> tuple[Refused, ...]:
+    """The refusal of a handler whom the complaint is about."""
+    about = ticket.cells.get(COMPLAINED, "").strip()
+    return (Refused("handler.complained", field=field),) if about and about == handler else ()
+
+
 class Taken(OnBehalf, frozen=True, kw_only=True, omit_defaults=True):
     """认领/接单: the department has taken the order."""
 
@@ -126,8 +139,9 @@ class Taken(OnBehalf, frozen=True, kw_only=True, omit_defaults=True):
     MARKS: ClassVar[tuple[str, ...]] = ("taken",)
 
     def check(self, ticket: Ticket, ctx: Context) -> tuple[Refused, ...]:
-        """Not before it was dispatched."""
-        return self.time_refusals(ticket, ctx, after="dispatched")
+        """Not before it was dispatched; not by the person complained about."""
+        faults = self.time_refusals(ticket, ctx, after="dispatched")
+        return (*faults, *complained(ticket, self.who, "who"))
 
     def apply(self, ticket: Ticket, stamp: Stamp) -> Ticket:  # noqa: ARG002
         """Handling has begun."""

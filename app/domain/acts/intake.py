@@ -88,7 +88,7 @@ class Accepted(Act, frozen=True, kw_only=True, omit_defaults=True):
 
     NAME: ClassVar[str] = "accept"
     AFTER: ClassVar[frozenset[str]] = frozenset({"registered"})
-    MARKS: ClassVar[tuple[str, ...]] = ("accepted", "ledger_received")
+    MARKS: ClassVar[tuple[str, ...]] = ("accepted",)
 
     category: str
     regime: str
@@ -108,6 +108,9 @@ class Accepted(Act, frozen=True, kw_only=True, omit_defaults=True):
             faults.append(Refused("category.missing", field="category"))
         elif refused := departments_refusal(category, ticket):
             faults.append(refused)
+        elif scope and scope.only not in ("", category.id):
+            facts = {"category": ctx.rules.category_name(scope.only)}
+            faults.append(Refused("scope.only", scope.clause, "category", facts=facts))
         return tuple(faults)
 
     def apply(self, ticket: Ticket, stamp: Stamp) -> Ticket:  # noqa: ARG002

@@ -6,7 +6,7 @@ from typing import Final
 
 from app.db import lists, people
 from app.desk.desk import Desk
-from app.domain import cells
+from app.domain import cells, extension
 from app.domain.acts.record import CORRECTABLE
 from app.domain.cells import AnyField
 from app.domain.clock import local
@@ -59,8 +59,7 @@ def _is_asked(ask: Ask, act: str, ticket: Ticket, ctx: Context) -> bool:
         case "behalf":
             return not ctx.can(act)
         case "group_limit":
-            found = (x for x in regime.limits if x.unit == "set_by_group")
-            return any(x.covers(ticket.category) for x in found)
+            return bool(extension.group_limits(ctx.rules, ticket, ctx.now))
         case "notice":
             return rule is not None and is_notice(rule)
         case "amount":
