@@ -104,15 +104,13 @@ def _acts_of(rules: Rules) -> Iterator[str]:
     yield from (act.id for act in rules.regime.acts)
 
 
-def faults(
-    after: Ticket, ctx: Context, act_id: str, given: Mapping[str, object] = MappingProxyType({})
-) -> tuple[Refused, ...]:
+def faults(after: Ticket, ctx: Context, act_id: str, given: object = None) -> tuple[Refused, ...]:
     """A refusal for each cell that is still empty or cannot be read after the act, named as the
-    form names it; `given` are the fields of the program's act itself."""
+    form names it; `given` is the program's act itself."""
     found = []
     for field in demanded(ctx.rules, after, act_id, ctx.now):
         own = _is_given(field)
-        text = str(given.get(field.key, "") if own else after.cells.get(field.key, "")).strip()
+        text = str(getattr(given, field.key, "") if own else after.cells.get(field.key, "")).strip()
         same = getattr(after, field.same_as, "") if isinstance(field, ActField) else ""
         if text and not _READ.get(field.type, _anything)(text, field.options):
             found.append(_refused(field, field.type))

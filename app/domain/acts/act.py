@@ -93,18 +93,14 @@ class Act(Event, frozen=True, kw_only=True, omit_defaults=True):
         )  # fmt: skip
         if first:
             return (first,)
-        blank = [n for n in self.NEEDED if not str(getattr(self, n)).strip()]
-        return (
-            *(Refused("field.blank", field=n) for n in blank),
-            *self.check(ticket, ctx),
-            *self.form_faults(ticket, ctx),
-        )
+        needed = (n for n in self.NEEDED if not str(getattr(self, n)).strip())
+        blank = (Refused("field.blank", field=n) for n in needed)
+        return (*blank, *self.check(ticket, ctx), *self.form_faults(ticket, ctx))
 
     def form_faults(self, ticket: Ticket, ctx: Context) -> tuple[Refused, ...]:
         """What a form of the profile demands at this act and neither it nor the ticket holds."""
         stamp = Stamp(ticket.no, ctx.now, ctx.actor, "", 0)
-        given = msgspec.structs.asdict(self)
-        return cells.faults(self.evolve(ticket, stamp), ctx, self.power, given)
+        return cells.faults(self.evolve(ticket, stamp), ctx, self.power, self)
 
     def step_refusal(self, ticket: Ticket, ctx: Context) -> Refused | None:
         """The refusal of the profile's order of steps."""

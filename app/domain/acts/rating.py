@@ -36,7 +36,7 @@ class RatingAsked(Act, frozen=True, kw_only=True, omit_defaults=True):
         """The step is named after the rating itself."""
         return ctx.step_refusal(ticket, "rate")
 
-    def check(self, ticket: Ticket, ctx: Context) -> tuple[Refused, ...]:  # noqa: ARG002
+    def check(self, ticket: Ticket, ctx: Context) -> tuple[Refused, ...]:
         """One at a time, once a round; again only with the leader's name."""
         if ticket.asking:
             return (Refused("rating.going_on"),)
