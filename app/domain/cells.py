@@ -13,6 +13,8 @@ from app.domain.rules import Rules
 from app.domain.ticket import Ticket
 
 AnyField = ActField | FormField
+# Kinds of fields that people write into: they may name somebody, so they can be erased.
+WRITTEN: Final = frozenset({"text", "longtext", "phone", "person", "signature"})
 
 
 def _unrated(ticket: Ticket) -> str:

@@ -12,11 +12,10 @@ from app.ui.kit.values import Ask, AskKind
 
 _KINDS: Final[Mapping[str, AskKind]] = MappingProxyType(
     {
-        "longtext": "long", "bool": "choice", "choice": "choice", "checkbox": "many",
+        "longtext": "long", "bool": "pick", "choice": "pick", "checkbox": "many",
         "date": "date", "unit": "department",
     }
 )  # fmt: skip
-_WRITTEN: Final = frozenset({"text", "longtext", "phone", "person", "signature"})
 MARK: Final = "cell."  # before the key of a cell among the names of a form
 
 
@@ -45,7 +44,7 @@ def split(
     own = {k: v for k, v in values.items() if not k.startswith(MARK)}
     filled = {k.removeprefix(MARK): str(v) for k, v in values.items() if k.startswith(MARK)}
     filled = {k: v for k, v in filled.items() if v.strip()}
-    texts = {k: v for k, v in filled.items() if types.get(k, "text") in _WRITTEN}
+    texts = {k: v for k, v in filled.items() if types.get(k, "text") in cells.WRITTEN}
     return own, {k: v for k, v in filled.items() if k not in texts}, texts
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Self
 
+from app.desk.made_up import filled, in_order
 from app.domain.acts import intake
 from app.domain.acts.act import Act
 from app.domain.context import Context
@@ -84,13 +85,20 @@ class Play:
             "scope": self.regime.scope.accept[0].code, "channel": self.regime.channels[0].id,
             "description": "材料齐全交了两次都没有收",
         }  # fmt: skip
-        return intake.Registered(**{**given, **fields})  # type: ignore[arg-type]  # its fields
+        told = intake.Registered(**{**given, **fields})  # type: ignore[arg-type]  # its fields
+        return filled(told, Ticket(), self.ctx)
 
     def accepted(self, category: str = "") -> Self:
         """Registered and accepted."""
         chosen = category or self.regime.categories[0].id
         act = intake.Accepted(category=chosen, regime="-", calendars={})
-        return self.do(self.registered(), act)
+        return self.do(*in_order(Ticket(), self.ctx, self.registered(), act))
+
+    def through(self, *acts: Act) -> Self:
+        """Acts with what the profile demands of them and before them."""
+        for act in acts:
+            self.do(*in_order(self.ticket, self.ctx, act))
+        return self
 
 
 def fields_of(refusals: Iterable[Refused]) -> dict[str, str]:

@@ -8,8 +8,10 @@ from app.db.instance import Home
 from app.db.lists import Matter
 from app.db.people import Person
 from app.desk.founding import Founding, Newcomer, found
+from app.desk.made_up import filled
 from app.domain.acts.intake import Registered
 from app.domain.clock import Clock
+from app.domain.ticket import Ticket
 from app.main import Terminal, build
 from app.settings import shipped
 from app.settings.terminal import HallSettings, Settings
@@ -64,4 +66,5 @@ def form(terminal: Terminal, **fields: object) -> Registered:
         "description": "窗口要求提供原经营场所的房产证原件，办事指南没有这一条",
         "channel": regime.channels[0].id,
     }  # fmt: skip
-    return Registered(**{**given, **fields})  # type: ignore[arg-type]  # the fields of the act
+    told = Registered(**{**given, **fields})  # type: ignore[arg-type]  # the fields of the act
+    return filled(told, Ticket(), desk.context())

@@ -14,7 +14,7 @@ from app.domain.context import Context
 from app.domain.rules import is_notice
 from app.domain.ticket import Ticket
 from app.settings.words import Words
-from app.ui.asks import asks_of
+from app.ui.asks import MARK, asks_of
 from app.ui.kit.values import Ask
 from app.ui.ticket.forms import BEHALF, FORMS, ActForm
 
@@ -84,8 +84,14 @@ def _narrowed(ask: Ask, ctx: Context, ticket: Ticket) -> Ask:
     return replace(ask, choices=tuple(c for c in ask.choices if c[0] in rule.notify))
 
 
-def known(act: str, ticket: Ticket, now: int) -> Mapping[str, str]:
-    """What can be filled in beforehand; `now` in seconds."""
+def known(act: str, ticket: Ticket, ctx: Context) -> Mapping[str, str]:
+    """What can be filled in beforehand: what the class proposes for cells, what is written."""
+    category = ctx.rules.category(ticket.category)
+    proposed = category.proposes if category else {}
+    return {**_known(act, ticket, ctx.now), **{MARK + k: v for k, v in proposed.items()}}
+
+
+def _known(act: str, ticket: Ticket, now: int) -> Mapping[str, str]:
     match act:
         case "dispatch":
             return {"department": ticket.department}
