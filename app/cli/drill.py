@@ -18,11 +18,13 @@ from app.desk import asking, handling, intake
 from app.desk.asking import Press
 from app.desk.desk import Desk, Outcome
 from app.desk.founding import Founding, Newcomer, found
+from app.desk.made_up import filled
 from app.domain.acts.closing import Closed
 from app.domain.acts.feedback import CalledBack, FedBack
 from app.domain.acts.handling import Dispatched, ResultReceived
 from app.domain.acts.intake import Registered
 from app.domain.clock import SystemClock
+from app.domain.ticket import Ticket
 from app.main import Terminal, build, write_recovery
 from app.settings import shipped
 from app.settings.terminal import HallSettings, PrinterSettings, Settings
@@ -112,7 +114,7 @@ def ticket_after_ticket(desk: Desk, rng: random.Random) -> Iterator[Outcome]:
 
 def form(desk: Desk, rng: random.Random) -> Registered:
     """A plausible registration."""
-    return Registered(
+    told = Registered(
         hall=desk.hall.code, window=str(desk.hall.window),
         regime=desk.log.book.current(desk.today),
         citizen_name=rng.choice(SURNAMES) + rng.choice(GIVEN) + rng.choice(GIVEN),
@@ -120,6 +122,7 @@ def form(desk: Desk, rng: random.Random) -> Registered:
         department="市场监管局窗口", description="窗口要求的材料和公开的办事指南不一样",
         scope="guide_mismatch", reasons=("hard",),
     )  # fmt: skip
+    return filled(told, Ticket(), desk.context())
 
 
 def _press(rng: random.Random) -> Press:

@@ -1,7 +1,9 @@
 """Intake: a number, a registration, and the decision that follows it at once."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Final
 
 from app.db import queries
 from app.db.log import Beside
@@ -12,6 +14,9 @@ from app.domain.acts.act import Act
 from app.domain.acts.handling import AnsweredOnSpot
 from app.domain.acts.intake import Accepted, Declined, Registered
 from app.domain.ticket import Ticket
+
+Cells = tuple[Mapping[str, str], Mapping[str, str]]  # `choices` and `texts` of an act
+NO_CELLS: Final[Cells] = (MappingProxyType({}), MappingProxyType({}))
 
 
 def new_number(desk: Desk) -> str:
@@ -25,7 +30,7 @@ def new_number(desk: Desk) -> str:
     return number.make(hall.code, hall.window, today, last + 1, secrets.choice)
 
 
-def accepted(desk: Desk, category: str) -> Accepted:
+def accepted(desk: Desk, category: str, cells: Cells = NO_CELLS) -> Accepted:
     """An acceptance that pins today's rules: the profile, and the calendars of the years it may
     reach; a year without one is pinned by the entry that adopts it."""
     year = desk.today.year
@@ -33,19 +38,27 @@ def accepted(desk: Desk, category: str) -> Accepted:
         category=category,
         regime=desk.log.book.current(desk.today),
         calendars=desk.log.book.calendar_pins((year - 1, year, year + 1)),
+        choices=dict(cells[0]),
+        texts=dict(cells[1]),
     )
 
 
-def accept(desk: Desk, form: Registered, category: str, beside: Sequence[Beside] = ()) -> Outcome:
-    """登记受理, in one commit with the job for the 受理回执 and what is to be written `beside`."""
-    return _write(desk, (form, accepted(desk, category)), papers.accept_receipt(desk), beside)
+def accept(
+    desk: Desk, form: Registered, category: str, beside: Sequence[Beside] = (),
+    cells: Cells = NO_CELLS,
+) -> Outcome:  # fmt: skip
+    """登记受理, in one commit with the job for the 受理回执 and what is to be written `beside`;
+    `cells` are those that the profile demands at the acceptance."""
+    acts = (form, accepted(desk, category, cells))
+    return _write(desk, acts, papers.accept_receipt(desk), beside)
 
 
 def answer(
-    desk: Desk, form: Registered, category: str, act: AnsweredOnSpot, beside: Sequence[Beside] = ()
-) -> Outcome:
+    desk: Desk, form: Registered, category: str, act: AnsweredOnSpot,
+    beside: Sequence[Beside] = (), cells: Cells = NO_CELLS,
+) -> Outcome:  # fmt: skip
     """当场办结: registered, accepted and answered in one breath; the rating comes next."""
-    acts = (form, accepted(desk, category), act)
+    acts = (form, accepted(desk, category, cells), act)
     return _write(desk, acts, papers.accept_receipt(desk), beside)
 
 

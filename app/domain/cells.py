@@ -1,6 +1,6 @@
 """Cells of the official forms (附录、附件): where each comes from, and which act demands it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import Final
@@ -13,6 +13,8 @@ from app.domain.rules import Rules
 from app.domain.ticket import Ticket
 
 AnyField = ActField | FormField
+# Kinds of fields that people write into: they may name somebody, so they can be erased.
+WRITTEN: Final = frozenset({"text", "longtext", "phone", "person", "signature"})
 
 
 def _unrated(ticket: Ticket) -> str:
@@ -87,13 +89,32 @@ def demanded(rules: Rules, ticket: Ticket, act_id: str, now: int) -> Iterator[An
             yield field
 
 
+def offered(rules: Rules, ticket: Ticket, act_id: str, now: int) -> Iterator[AnyField]:
+    """The fields a form of the act shows: those it must fill, and those that another field of
+    the same form may call for."""
+    fields = tuple(fields_of(rules, act_id))
+    keys = {f.key for f in fields}
+    wanted = {f.key for f in demanded(rules, ticket, act_id, now)}
+    yield from (f for f in fields if f.key in wanted or _depends(f, keys))
+
+
+def _depends(field: AnyField, keys: set[str]) -> bool:
+    parts = (part for condition in field.when for part in condition.split("+"))
+    return any(part.partition("=")[0] in keys for part in parts)
+
+
+def depends_on(field: AnyField, others: Iterable[AnyField]) -> bool:
+    """Whether a field is called for by what stands in one of the others."""
+    return _depends(field, {f.key for f in others})
+
+
 def gaps(ticket: Ticket, ctx: Context) -> tuple[Refused, ...]:
     """Cells that some act done on this ticket demanded and that are still empty: written before
     the profile asked for them, or come from elsewhere."""
     found: dict[str, Refused] = {}
     for act_id in dict.fromkeys((*_acts_of(ctx.rules), "archive")):
         if act_id in ticket.marks or act_id == "archive":
-            kept = {f.key for f in fields_of(ctx.rules, act_id) if not _is_given(f)}
+            kept = {f.key for f in fields_of(ctx.rules, act_id) if not is_given(f)}
             faulty = faults(ticket, ctx, act_id)
             found.update({r.field: r for r in faulty if r.field in kept})
     return tuple(found.values())
@@ -109,7 +130,7 @@ def faults(after: Ticket, ctx: Context, act_id: str, given: object = None) -> tu
     form names it; `given` is the program's act itself."""
     found = []
     for field in demanded(ctx.rules, after, act_id, ctx.now):
-        own = _is_given(field)
+        own = is_given(field)
         text = str(getattr(given, field.key, "") if own else after.cells.get(field.key, "")).strip()
         same = getattr(after, field.same_as, "") if isinstance(field, ActField) else ""
         if text and not _READ.get(field.type, _anything)(text, field.options):
@@ -121,7 +142,8 @@ def faults(after: Ticket, ctx: Context, act_id: str, given: object = None) -> tu
     return tuple(found)
 
 
-def _is_given(field: AnyField) -> bool:
+def is_given(field: AnyField) -> bool:
+    """Whether a field is one of the program's act itself, which the profile demands or narrows."""
     return isinstance(field, ActField) and field.given
 
 

@@ -4,6 +4,7 @@ Words in these tables are closed lists (app.settings.regime_file checks them); i
 where a value rests on the text, ids of assumptions where the text is silent.
 """
 
+from collections.abc import Mapping
 from typing import Final
 
 import msgspec
@@ -46,7 +47,13 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     replaces: str = ""
 
 
-class Category(Row, frozen=True, kw_only=True):
+class Proposing(Row, frozen=True, kw_only=True):
+    """The common part of rows that propose what may stand in cells; a person may change it."""
+
+    proposes: Mapping[str, str] = {}
+
+
+class Category(Proposing, frozen=True, kw_only=True):
     """[[category]]: a class of matters (问题分类). 0 departments_max means no bound."""
 
     id: str
@@ -181,19 +188,22 @@ class Step(ForClasses, frozen=True, kw_only=True):
     when: tuple[str, ...] = ()
 
 
-class Channel(Row, frozen=True, kw_only=True):
-    """[[channel]]: a way a demand reaches the window (反映渠道)."""
+class Channel(Proposing, frozen=True, kw_only=True):
+    """[[channel]]: a way a demand reaches the window (反映渠道); notes may come `unnamed`."""
 
     id: str
     name: str
     side: str
+    unnamed: bool = False
 
 
 class ScopeRow(Row, frozen=True, kw_only=True):
-    """A reason to accept or to decline (受理范围). `only` is the one class it belongs into."""
+    """A reason to accept or to decline (受理范围); `suggests` is the class it mostly leads to,
+    `only` the one it must."""
 
     code: str
     text: str
+    suggests: str = ""
     only: str = ""
 
 

@@ -81,6 +81,7 @@ role.post: clerk leader department outside
 satisfaction.level.action: close rework followup notify none
 satisfaction.level.keys: 1 2 3 4 5
 scope.accept.only: @category
+scope.accept.suggests: @category
 scope.decline_needs: explanation accept_reason told_department told_contact \
  told_department_or_note told_contact_or_note
 step.act: $acts @act

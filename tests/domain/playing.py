@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Self, TypeVar
 
+from app.desk.made_up import in_order
 from app.domain import owed
 from app.domain.acts import intake
 from app.domain.acts.act import Act
@@ -95,7 +96,8 @@ class Play:
             "scope": self.regime.scope.accept[0].code, "channel": self.regime.channels[0].id,
             "description": "材料齐全交了两次都没有收",
         }  # fmt: skip
-        return intake.Registered(**{**given, **fields})  # type: ignore[arg-type]  # its fields
+        told = intake.Registered(**{**given, **fields})  # type: ignore[arg-type]  # its fields
+        return filled(told, Ticket(), self.ctx)
 
     def accepted(self, category: str = "") -> Self:
         """Registered and accepted."""
@@ -125,6 +127,12 @@ class Play:
         for act in owed.owed(self.ctx.rules, self.ticket, self.seconds):
             if power in act.holds:
                 self.write(act.id)
+        return self
+
+    def through(self, *acts: Act) -> Self:
+        """Acts with what the profile demands of them and before them."""
+        for act in acts:
+            self.do(*in_order(self.ticket, self.ctx, act))
         return self
 
 

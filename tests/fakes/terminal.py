@@ -69,7 +69,7 @@ def form(terminal: Terminal, **fields: object) -> Registered:
         "channel": regime.channels[0].id,
     }  # fmt: skip
     act = Registered(**{**given, **fields})  # type: ignore[arg-type]  # the fields of the act
-    return filled(act, Ticket(), desk.context()) if desk.person else act
+    return filled(act, Ticket(), desk.context())
 
 
 def whole(terminal: Terminal, number: str, act: A) -> A:

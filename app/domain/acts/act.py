@@ -87,11 +87,10 @@ class Act(Event, frozen=True, kw_only=True, omit_defaults=True):
 
         Order: power, order of acts, steps of the profile, blank fields, then the act's rules.
         """
-        first = (
+        if first := (
             ctx.power_refusal(self) or self._order_refusal(ticket)
             or self.step_refusal(ticket, ctx) or held(ticket, ctx, self.power)
-        )  # fmt: skip
-        if first:
+        ):  # fmt: skip
             return (first,)
         needed = (n for n in self.NEEDED if not str(getattr(self, n)).strip())
         blank = (Refused("field.blank", field=n) for n in needed)

@@ -14,10 +14,11 @@ from app.domain.context import Context
 from app.domain.rules import is_notice
 from app.domain.ticket import Ticket
 from app.settings.words import Words
-from app.ui.asks import asks_of
+from app.ui.asks import MARK, asks_of
 from app.ui.kit.values import Ask
 from app.ui.ticket.forms import BEHALF, FORMS, ActForm
 
+ENDS: Final = frozenset({"close", "close_unsolved", "archive"})
 FIELDS: Final = tuple(sorted(CORRECTABLE - {"scope", "channel"}))  # codes are not typed by hand
 
 
@@ -44,13 +45,17 @@ def form_of(act: str, ticket: Ticket, ctx: Context, words: Words) -> ActForm:
     if form is None:
         assert own is not None
         form = ActForm(words("ask.record"), own.sub, BEHALF)
-    kept = tuple(_narrowed(a, ctx, ticket) for a in form.asks if _is_asked(a, act, ticket, ctx))
-    return form._replace(asks=(*kept, *asks_of(fields_at(act, ticket, ctx), words)))
+    fields = fields_at(act, ticket, ctx)
+    given = {f.key: f for f in fields if cells.is_given(f)}
+    kept = (_narrowed(a, ctx, ticket) for a in form.asks if _is_asked(a, act, ticket, ctx))
+    return form._replace(asks=(*(_given(a, given) for a in kept), *asks_of(fields, words)))
 
 
 def fields_at(act: str, ticket: Ticket, ctx: Context) -> tuple[AnyField, ...]:
     """The cells of the profile's forms that an act is asked to fill."""
-    return tuple(cells.demanded(ctx.rules, ticket, act, ctx.now))
+    shown = cells.offered(ctx.rules, ticket, act, ctx.now)
+    is_end = act in ENDS  # what stands already is not asked again at the end
+    return tuple(f for f in shown if not (is_end and cells.known(ticket, f.key)))
 
 
 def _is_asked(ask: Ask, act: str, ticket: Ticket, ctx: Context) -> bool:
@@ -83,8 +88,23 @@ def _narrowed(ask: Ask, ctx: Context, ticket: Ticket) -> Ask:
     return replace(ask, choices=tuple(c for c in ask.choices if c[0] in rule.notify))
 
 
-def known(act: str, ticket: Ticket, now: int) -> Mapping[str, str]:
-    """What can be filled in beforehand; `now` in seconds."""
+def _given(ask: Ask, given: Mapping[str, AnyField]) -> Ask:
+    """A field of the program's own as the profile demands or narrows it."""
+    field = given.get(ask.name)
+    if field is None:
+        return ask
+    kept = tuple(c for c in ask.choices if c[0] in field.options) or ask.choices
+    return replace(ask, words=field.label, hint="", choices=kept)
+
+
+def known(act: str, ticket: Ticket, ctx: Context) -> Mapping[str, str]:
+    """What can be filled in beforehand: what the class proposes for cells, what is written."""
+    category = ctx.rules.category(ticket.category)
+    proposed = category.proposes if category else {}
+    return {**_known(act, ticket, ctx.now), **{MARK + k: v for k, v in proposed.items()}}
+
+
+def _known(act: str, ticket: Ticket, now: int) -> Mapping[str, str]:
     match act:
         case "dispatch":
             return {"department": ticket.department}
