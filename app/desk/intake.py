@@ -7,11 +7,11 @@ from typing import Final
 
 from app.db import queries
 from app.db.log import Beside
-from app.desk import papers
+from app.desk import papers, sending
 from app.desk.desk import Desk, Outcome, PaperOf
 from app.domain import number
 from app.domain.acts.act import Act
-from app.domain.acts.handling import AnsweredOnSpot
+from app.domain.acts.handling import AnsweredOnSpot, Dispatched
 from app.domain.acts.intake import Accepted, Declined, Registered
 from app.domain.ticket import Ticket
 
@@ -48,9 +48,20 @@ def accept(
     cells: Cells = NO_CELLS,
 ) -> Outcome:  # fmt: skip
     """登记受理, in one commit with the job for the 受理回执 and what is to be written `beside`;
-    `cells` are those that the profile demands at the acceptance."""
-    acts = (form, accepted(desk, category, cells))
-    return _write(desk, acts, papers.accept_receipt(desk), beside)
+    `cells` are those that the profile demands at the acceptance. Where the profile dispatches by
+    itself, what the hall's table knows goes to its department at once (C-4-2a)."""
+    acts: list[Act] = [form, accepted(desk, category, cells)]
+    made = [papers.accept_receipt(desk)]
+    with desk.log.reading() as connection:
+        found = sending.owner(connection, desk.rules(), form, category)
+        slip_no = queries.next_slip(connection)
+    if found:
+        acts.append(
+            Dispatched(department=found.department, content=form.description, slip_no=slip_no,
+                       rule=found.rule)
+        )  # fmt: skip
+        made.append(papers.assignment_slip(desk, form.description))
+    return _write(desk, acts, made, beside)
 
 
 def answer(
@@ -59,18 +70,20 @@ def answer(
 ) -> Outcome:  # fmt: skip
     """当场办结: registered, accepted and answered in one breath; the rating comes next."""
     acts = (form, accepted(desk, category, cells), act)
-    return _write(desk, acts, papers.accept_receipt(desk), beside)
+    return _write(desk, acts, [papers.accept_receipt(desk)], beside)
 
 
 def decline(desk: Desk, form: Registered, act: Declined, beside: Sequence[Beside] = ()) -> Outcome:
     """不予受理: registered all the same, with the notice the citizen takes along."""
     paper = papers.decline_notice(desk, act.reason_text, act.told_department, act.told_contact)
-    return _write(desk, (form, act), paper, beside)
+    return _write(desk, (form, act), [paper], beside)
 
 
-def _write(desk: Desk, acts: Sequence[Act], paper: PaperOf, beside: Sequence[Beside]) -> Outcome:
+def _write(
+    desk: Desk, acts: Sequence[Act], made: Sequence[PaperOf], beside: Sequence[Beside]
+) -> Outcome:
     number = new_number(desk)
-    outcome = desk.perform(number, *acts, papers=[paper], before=Ticket(), beside=beside)
+    outcome = desk.perform(number, *acts, papers=made, before=Ticket(), beside=beside)
     if outcome.is_done:
         day, last = desk.last_number
         desk.last_number = (day, last + 1)

@@ -54,7 +54,7 @@ class IntakePresenter:
         """Fill the lists for the rules of today and bring back a draft."""
         desk, regime = self._desk, self._desk.rules().regime
         with desk.log.reading() as connection:
-            self._matters = {m.name: m for m in lists.matters(connection)}
+            self._matters = {m.name: m for m in lists.matters(connection) if not m.is_place}
             departments = lists.departments(connection)
             kept = lists.load_draft(connection, DRAFT)
         choices = Choices(

@@ -214,7 +214,7 @@ class Column(Generic[R]):
 
 AskKind = Literal[
     "text", "long", "number", "time", "date", "choice", "pick", "many", "department", "departments",
-    "category", "decline", "level", "field", "person",
+    "category", "centre", "decline", "level", "field", "person",
 ]  # fmt: skip
 
 

@@ -27,9 +27,11 @@ def choices(desk: Desk, ticket: Ticket) -> Mapping[str, list[tuple[str, str]]]:
     words, regime = desk.words, desk.rules(ticket).regime
     with desk.log.reading() as connection:
         departments, persons = lists.departments(connection), people.everyone(connection)
+        centres = lists.places(connection, ticket.department)
     return {
         "department": [(d, d) for d in departments],
         "departments": [(d, d) for d in departments],
+        "centre": [(c, c) for c in centres],
         "category": [(c.id, c.name) for c in regime.categories],
         "decline": [(s.code, s.text) for s in regime.scope.decline],
         "level": [(x.code, x.name) for x in regime.satisfaction.level],
