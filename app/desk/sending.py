@@ -62,8 +62,8 @@ def refusals(
 def _against(
     connection: Connection, field: ActField, text: str, number: str, ticket: Ticket
 ) -> Iterator[Refused]:
-    facts = {"label": field.label}
     if field.type == "centre" and text not in lists.places(connection, ticket.department):
-        yield Refused("cell.centre", field.clause, field.key, facts=facts)
+        yield Refused("cell.centre", field.clause, field.key, facts={"label": field.label})
     if field.unique and (other := queries.holder_of(connection, field.key, text, number)):
-        yield Refused("cell.taken", field.clause, field.key, facts={**facts, "no": other})
+        facts = {"label": field.label, "no": other}
+        yield Refused("cell.taken", field.clause, field.key, facts=facts)

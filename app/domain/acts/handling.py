@@ -101,17 +101,8 @@ class Dispatched(Act, frozen=True, kw_only=True, omit_defaults=True):
         return None if is_found else super().step_refusal(ticket, ctx)
 
     def check(self, ticket: Ticket, ctx: Context) -> tuple[Refused, ...]:
-        """One leads, others assist, as many as the class has room for; a limit set by a group may
-        be shorter than the class limit, never longer (N-9.3-b)."""
-        if self.department in self.assisting:
-            return (Refused("dispatch.lead_twice", field="assisting"),)
-        category = ctx.rules.category(ticket.category)
-        wanted = changed(ticket, assisting=self.assisting or ticket.assisting)
-        if category and (refused := departments_refusal(category, wanted)):
-            return (msgspec.structs.replace(refused, field="assisting"),)
-        after = changed(ticket, department=self.department).with_marks(ctx.now, *self.MARKS)
-        refused = extension.stated_due_refusal(ctx.rules, after, self.stated_due, ctx.now)
-        return (*(() if refused is None else (refused,)), *complained(ticket, self.handler))
+        """One leads, others assist; the limit of a group is allowed, or demanded."""
+        return _dispatch_faults(self, ticket, ctx)
 
     def apply(self, ticket: Ticket, stamp: Stamp) -> Ticket:
         """The department holds it now; a limit of the group counts as decided."""
@@ -123,6 +114,20 @@ class Dispatched(Act, frozen=True, kw_only=True, omit_defaults=True):
             content=self.content, assisting=self.assisting or ticket.assisting,
             stated_due=self.stated_due or ticket.stated_due,
         )  # fmt: skip
+
+
+def _dispatch_faults(act: Dispatched, ticket: Ticket, ctx: Context) -> tuple[Refused, ...]:
+    """One leads, as many assist as the class has room for; a limit set by a group may be shorter
+    than the class limit, never longer (N-9.3-b)."""
+    if act.department in act.assisting:
+        return (Refused("dispatch.lead_twice", field="assisting"),)
+    category = ctx.rules.category(ticket.category)
+    wanted = changed(ticket, assisting=act.assisting or ticket.assisting)
+    if category and (many := departments_refusal(category, wanted)):
+        return (msgspec.structs.replace(many, field="assisting"),)
+    after = changed(ticket, department=act.department).with_marks(ctx.now, *act.MARKS)
+    refused = extension.stated_due_refusal(ctx.rules, after, act.stated_due, ctx.now)
+    return (*(() if refused is None else (refused,)), *complained(ticket, act.handler))
 
 
 def complained(ticket: Ticket, handler: str, field: str = "handler") -> tuple[Refused, ...]:
