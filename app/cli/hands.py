@@ -6,10 +6,12 @@ from typing import Final
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication
 
+from app.cli.blanks import fill_blanks
 from app.cli.rig import DayFailed, breathe, wait_for
 from app.cli.script import MATTERS, Visit, category_of
 from app.db import queries
-from app.domain.offers import offers
+from app.domain import owed
+from app.domain.offers import offers, own_offers
 from app.main import Terminal
 from app.ui.counter import Counter
 from app.ui.kit.asks import fill
@@ -94,9 +96,10 @@ class Hands:
             page.category.choose(category_of(regime, visit.way))
             page.category.chosen_id.emit(page.category.chosen())
             self.grab("intake-filled")
+        desk = self.terminal.desk
+        fill_blanks(page.extra.block.inputs, desk.rules(), desk.now, "register", "accept")
         {"spot": self._answer, "declined": self._decline}.get(visit.way, page.accept.click)()
         wait_for(lambda: self.terminal.log.head.seq > before, f"登记 {visit.name}")
-        desk = self.terminal.desk
         with desk.log.reading() as connection:
             return queries.day(connection, desk.today)[-1].no
 
@@ -104,7 +107,15 @@ class Hands:
         """The acts the ticket page offers now."""
         desk = self.terminal.desk
         ticket = desk.log.ticket(number)
-        return {a.NAME for a in offers(ticket, desk.context(ticket))}
+        ctx = desk.context(ticket)
+        return {a.NAME for a in offers(ticket, ctx)} | {a.id for a in own_offers(ticket, ctx)}
+
+    def owed(self, number: str, power: str) -> list[str]:
+        """The profile's own acts that hold an act up."""
+        desk = self.terminal.desk
+        ticket = desk.log.ticket(number)
+        found = owed.owed(desk.rules(ticket), ticket, desk.now)
+        return [a.id for a in found if power in a.holds]
 
     def act(self, number: str, name: str, /, **fields: str) -> None:
         """An act through the ticket page's own form."""
@@ -119,6 +130,8 @@ class Hands:
         for field, text in fields.items():
             if field in dialog.inputs:
                 fill(dialog.inputs[field], text)
+        desk = self.terminal.desk
+        fill_blanks(dialog.inputs, desk.rules(desk.log.ticket(number)), desk.now, name)
         if name in SHOWN_FORMS:
             self.grab(f"form-{name}")
         before = self.terminal.log.head.seq
