@@ -1,4 +1,4 @@
-"""Cells of the profile's forms in the scripted day: an example into every one that must be filled."""
+"""Cells of the profile's forms in the scripted day: an example into each that must be filled."""
 
 from collections.abc import Mapping
 
