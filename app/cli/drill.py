@@ -120,7 +120,7 @@ def form(desk: Desk, rng: random.Random) -> Registered:
         citizen_name=rng.choice(SURNAMES) + rng.choice(GIVEN) + rng.choice(GIVEN),
         phone=f"1990000{rng.randrange(10000):04d}", matter=rng.choice(MATTERS),
         department="市场监管局窗口", description="窗口要求的材料和公开的办事指南不一样",
-        scope="guide_mismatch", reasons=("hard",),
+        scope="guide_mismatch", reasons=("hard",), region=desk.hall.name,
     )  # fmt: skip
     return filled(told, Ticket(), desk.context())
 

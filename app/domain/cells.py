@@ -43,7 +43,7 @@ _KNOWN: Final[Mapping[str, Callable[[Ticket], object]]] = MappingProxyType(
         "accepted": lambda t: t.state != "registered", "departments": lambda t: t.department,
         "accepted_on": lambda t: t.marks.get("accepted"),
         "closed_on": lambda t: t.marks.get("closed"), "fed_back": lambda t: "fed_back" in t.marks,
-        "process_and_result": lambda t: t.result,
+        "process_and_result": lambda t: t.result, "solved": lambda t: t.outcome,
     }
 )  # fmt: skip
 

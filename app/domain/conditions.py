@@ -1,9 +1,12 @@
-"""Conditions of a profile's `when`: a flag (`late`) or a cell and its value (`scope=other`)."""
+"""Conditions of a profile's `when`: a flag (`late`), an act written in this round (`report_group`),
+or a cell and its value (`scope=other`); `!` denies one, `+` joins those that must all hold.
+"""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
 
+from app.domain.clock import local
 from app.domain.outlook import outlook
 from app.domain.rules import Rules
 from app.domain.ticket import Ticket
@@ -12,14 +15,33 @@ from app.domain.ticket import Ticket
 def holds(rules: Rules, ticket: Ticket, now: int, conditions: Iterable[str]) -> bool:
     """Whether one of the conditions holds at `now` (seconds); without any, yes."""
     wanted = tuple(conditions)
-    return not wanted or any(_holds(rules, ticket, now, one) for one in wanted)
+    return not wanted or any(
+        all(_holds(rules, ticket, now, part) for part in one.split("+")) for one in wanted
+    )
+
+
+def names(condition: str) -> Iterator[str]:
+    """The flags and acts that a condition names."""
+    for part in condition.split("+"):
+        if "=" not in part:
+            yield part.removeprefix("!")
 
 
 def _holds(rules: Rules, ticket: Ticket, now: int, condition: str) -> bool:
+    if condition.startswith("!"):
+        return not _holds(rules, ticket, now, condition[1:])
     name, given, value = condition.partition("=")
+    if name == "answer_late":
+        return value in _late_answers(ticket, now)
     if given:
         return value in _values(rules, ticket, name)
-    return FLAGS[name](rules, ticket, now)
+    return FLAGS[name](rules, ticket, now) if name in FLAGS else name in ticket.marks
+
+
+def _late_answers(ticket: Ticket, now: int) -> set[str]:
+    """The acts of which a record waits for its answer beyond its day."""
+    today = local(now).date().isoformat()
+    return {r.act for r in ticket.records if not r.answered_at and "" < r.due < today}
 
 
 def _values(rules: Rules, ticket: Ticket, name: str) -> tuple[str, ...]:

@@ -81,6 +81,7 @@ class Play:
         """A registration with nothing wrong."""
         given: dict[str, object] = {
             "hall": "QH", "window": "2", "regime": "-", "citizen_name": "林小满",
+            "region": "青禾县", "reasons": tuple(r.code for r in self.regime.reasons[:1]),
             "phone": "19900001234", "matter": "社保卡补换", "department": "人社窗口",
             "scope": self.regime.scope.accept[0].code, "channel": self.regime.channels[0].id,
             "description": "材料齐全交了两次都没有收",

@@ -62,6 +62,7 @@ def form(terminal: Terminal, **fields: object) -> Registered:
     given: dict[str, object] = {
         "hall": desk.hall.code, "window": "2", "regime": desk.log.book.current(desk.today),
         "citizen_name": "林小满", "phone": "19900001234", "matter": "个体工商户变更登记",
+        "region": "青禾县", "reasons": tuple(r.code for r in regime.reasons[:1]),
         "department": "市场监管局窗口", "scope": regime.scope.accept[0].code,
         "description": "窗口要求提供原经营场所的房产证原件，办事指南没有这一条",
         "channel": regime.channels[0].id,

@@ -92,12 +92,12 @@ class Act(Event, frozen=True, kw_only=True, omit_defaults=True):
             or self.step_refusal(ticket, ctx) or held(ticket, ctx, self.power)
         ):  # fmt: skip
             return (first,)
-        blank = [n for n in self.NEEDED if not str(getattr(self, n)).strip()]
         return (
-            *(Refused("field.blank", field=n) for n in blank),
+            *(Refused("field.blank", field=n) for n in self.NEEDED
+              if not str(getattr(self, n)).strip()),
             *self.check(ticket, ctx),
             *self.form_faults(ticket, ctx),
-        )
+        )  # fmt: skip
 
     def form_faults(self, ticket: Ticket, ctx: Context) -> tuple[Refused, ...]:
         """What a form of the profile demands at this act and neither it nor the ticket holds."""
@@ -105,7 +105,7 @@ class Act(Event, frozen=True, kw_only=True, omit_defaults=True):
         return cells.faults(self.evolve(ticket, stamp), ctx, self.power)
 
     def step_refusal(self, ticket: Ticket, ctx: Context) -> Refused | None:
-        """The refusal of the profile's order of steps."""
+        """The profile's order of steps."""
         return ctx.step_refusal(ticket, self.power)
 
     def _order_refusal(self, ticket: Ticket) -> Refused | None:
