@@ -18,7 +18,7 @@ from app.desk import asking, handling, intake
 from app.desk.asking import Press
 from app.desk.desk import Desk, Outcome
 from app.desk.founding import Founding, Newcomer, found
-from app.desk.made_up import filled
+from app.desk.made_up import filled, in_order
 from app.domain.acts.closing import Closed
 from app.domain.acts.feedback import CalledBack, FedBack
 from app.domain.acts.handling import Dispatched, ResultReceived
@@ -100,11 +100,11 @@ def ticket_after_ticket(desk: Desk, rng: random.Random) -> Iterator[Outcome]:
             )
         )
         result = ResultReceived(result="已经办好", who="齐望舒", how="phone")
-        yield _must(desk.perform(number, result))
-        yield _must(desk.perform(number, FedBack(way="phone")))
         now = desk.now
         call = CalledBack(number="19900001234", started_at=now, ended_at=now)
-        yield _must(handling.call_back(desk, number, call))
+        ticket = desk.log.ticket(number)
+        for act in in_order(ticket, desk.context(ticket), result, FedBack(way="phone"), call):
+            yield _must(desk.perform(number, act))
         asked = _must(asking.ask(desk, number, "pad", "drill", "-"))
         yield asked
         assert asked.ticket.asking is not None

@@ -71,10 +71,11 @@ class Play:
         return self
 
     def do(self, *acts: Act) -> Self:
-        """Acts that are allowed."""
+        """Acts that are allowed, with what the profile demands of them and before them."""
         for act in acts:
-            assert self.refused(act) == (), act
-            self.fold(act)
+            for one in in_order(self.ticket, self.ctx, act):
+                assert self.refused(one) == (), one
+                self.fold(one)
         return self
 
     def registered(self, **fields: object) -> intake.Registered:
@@ -93,18 +94,18 @@ class Play:
         """Registered and accepted."""
         chosen = category or self.regime.categories[0].id
         act = intake.Accepted(category=chosen, regime="-", calendars={})
-        return self.do(*in_order(Ticket(), self.ctx, self.registered(), act))
+        return self.do(self.registered(), act)
 
-    def through(self, *acts: Act) -> Self:
-        """Acts with what the profile demands of them and before them."""
-        for act in acts:
-            self.do(*in_order(self.ticket, self.ctx, act))
+    def ready_for(self, act: Act) -> Self:
+        """What must be written before an act, by the same person."""
+        for one in tuple(in_order(self.ticket, self.ctx, act))[:-1]:
+            self.fold(one)
         return self
 
 
 def fields_of(refusals: Iterable[Refused]) -> dict[str, str]:
-    """Field → key, for refusals that stand beside a field."""
-    return {r.field: r.key for r in refusals if r.field}
+    """Field → key, for refusals that stand beside a field; the first of a field is shown."""
+    return {r.field: r.key for r in reversed(tuple(refusals)) if r.field}
 
 
 def instant(text: str) -> int:

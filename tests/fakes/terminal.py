@@ -7,8 +7,10 @@ from app.db import people
 from app.db.instance import Home
 from app.db.lists import Matter
 from app.db.people import Person
+from app.desk import intake
 from app.desk.founding import Founding, Newcomer, found
-from app.desk.made_up import filled
+from app.desk.made_up import filled, in_order
+from app.domain.acts.act import Act
 from app.domain.acts.intake import Registered
 from app.domain.clock import Clock
 from app.domain.ticket import Ticket
@@ -69,3 +71,35 @@ def form(terminal: Terminal, **fields: object) -> Registered:
     }  # fmt: skip
     told = Registered(**{**given, **fields})  # type: ignore[arg-type]  # the fields of the act
     return filled(told, Ticket(), desk.context())
+
+
+def accepted(terminal: Terminal, told: Registered, category: str) -> str:
+    """Register and accept with what the profile demands; the number."""
+    desk = terminal.desk
+    acts = tuple(in_order(Ticket(), desk.context(), told, intake.accepted(desk, category)))
+    outcome = intake.accept(desk, told, category, cells=(acts[-1].choices, acts[-1].texts))
+    assert outcome.refused == ()
+    return outcome.ticket.no
+
+
+def carry(terminal: Terminal, number: str, *acts: Act) -> None:
+    """Acts on a ticket with what the profile demands of them and before them, by whoever sits."""
+    desk = terminal.desk
+    for act in acts:
+        ticket = desk.log.ticket(number)
+        outcome = desk.perform(number, *in_order(ticket, desk.context(ticket), act))
+        assert outcome.refused == ()
+
+
+def clear_way(terminal: Terminal, number: str, act: Act) -> Act:
+    """Write what must come before an act, whoever may; the act itself comes back, filled."""
+    desk = terminal.desk
+    ticket = desk.log.ticket(number)
+    *before, ready = in_order(ticket, desk.context(ticket), act)
+    for one in before:
+        who = desk.person
+        if not desk.context(ticket).may_write(one.power):
+            sit(terminal, "L1")
+        assert desk.perform(number, one).refused == ()
+        desk.person = who
+    return ready

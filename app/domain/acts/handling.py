@@ -74,8 +74,7 @@ class Dispatched(Act, frozen=True, kw_only=True, omit_defaults=True):
     """派发: the matter goes to a department with a numbered slip (交办单).
 
     The electronic sheet reaches the department with it, so the words for its receipt are marked
-    too: a missing receipt never stops a clock (A-N-SHEET). `stated_due` is the limit a group
-    sets (n-group, x-group), in seconds, 0 for none.
+    too (A-N-SHEET). `stated_due` is the limit a group sets (n-group, x-group), in seconds, or 0.
     """
 
     NAME: ClassVar[str] = "dispatch"
@@ -103,8 +102,8 @@ class Dispatched(Act, frozen=True, kw_only=True, omit_defaults=True):
         if not self.stated_due:
             return ()
         after = changed(ticket, department=self.department).with_marks(ctx.now, *self.MARKS)
-        refused = extension.stated_due_refusal(ctx.rules, after, self.stated_due)
-        return (refused,) if refused else ()
+        found = extension.stated_due_refusal(ctx.rules, after, self.stated_due)
+        return (found,) if found else ()
 
     def apply(self, ticket: Ticket, stamp: Stamp) -> Ticket:
         """The department holds it now; a limit of the group counts as decided."""
