@@ -123,6 +123,8 @@ class PlayedClerk:
         if self._is_step("contact"):
             act(number, "contact", text="已电话说明正在办理", **by)
         self.clock.move(10)
+        if "classify" in self.hands.offered(number):
+            act(number, "classify", category=self._terminal.log.ticket(number).category, **by)
         act(
             number,
             "receive_result",
@@ -130,7 +132,8 @@ class PlayedClerk:
             statement="已处理",
             **by,
         )
-        act(number, "feed_back", way="phone", opinion="没有意见", **by)
+        said = {"cell.objection": "未表态"}  # the rating that follows says it
+        act(number, "feed_back", way="phone", opinion="没有意见", **by, **said)
         if self._is_step("call_back"):
             now = f"{self.clock.now():%H:%M}"
             act(number, "call_back", number=visit.phone, started_at=now, ended_at=now)

@@ -12,6 +12,7 @@ import msgspec
 
 from app.domain import cells
 from app.domain.acts.act import Act
+from app.domain.acts.handling import Classified
 from app.domain.acts.own import Recorded
 from app.domain.cells import AnyField
 from app.domain.clock import local
@@ -54,17 +55,25 @@ def in_order(ticket: Ticket, ctx: Context, *acts: Act) -> Iterator[Act]:
     """The acts, filled, each after those of the profile's own that hold it up."""
     for act in acts:
         for _ in ctx.rules.regime.acts:
-            ready = filled(act, ticket, ctx)
-            names = [r.facts["act"] for r in ready.refusals(ticket, ctx) if r.key == "held.owed"]
-            own = next((a for a in ctx.rules.regime.acts if a.name in names), None)
-            if own is None:
+            first = _before(filled(act, ticket, ctx), ticket, ctx)
+            if first is None:
                 break
-            first = filled(recorded(own, ctx), ticket, ctx)
+            first = filled(first, ticket, ctx)
             ticket = first.evolve(ticket, Stamp(ticket.no, ctx.now, ctx.actor, "", 0))
             yield first
         ready = filled(act, ticket, ctx)
         ticket = ready.evolve(ticket, Stamp(ticket.no, ctx.now, ctx.actor, "", 0))
         yield ready
+
+
+def _before(act: Act, ticket: Ticket, ctx: Context) -> Act | None:
+    """What must be written before an act: one of the profile's own, or the class."""
+    refused = act.refusals(ticket, ctx)
+    if any(r.key == "step.classify" for r in refused):
+        return Classified(category=ticket.category, who=WHO, how="phone")
+    names = {r.facts["act"] for r in refused if r.key == "held.owed"}
+    own = next((a for a in ctx.rules.regime.acts if a.name in names), None)
+    return recorded(own, ctx) if own else None
 
 
 def recorded(own: OwnAct, ctx: Context) -> Recorded:

@@ -128,7 +128,8 @@ def _accept(desk: Desk, sample: Sample) -> Outcome:
         regime=desk.log.book.current(desk.today), channel=rules.regime.channels[0].id,
         citizen_name=sample.name, phone=f"1990000{1000 + sample.matter}", matter=matter,
         department=department, description=sample.problem,
-        scope=rules.regime.scope.accept[0].code,
+        scope=rules.regime.scope.accept[0].code, region=desk.hall.region or desk.hall.name,
+        reasons=tuple(r.code for r in rules.regime.reasons[:1]),
     )  # fmt: skip
     number = intake.new_number(desk)
     category = _category(desk, form, number)

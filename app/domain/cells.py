@@ -25,7 +25,7 @@ def _unrated(ticket: Ticket) -> str:
 _KNOWN: Final[Mapping[str, Callable[[Ticket], object]]] = MappingProxyType(
     {
         "channel": lambda t: t.channel, "citizen_name": lambda t: t.citizen_name,
-        "citizen_contact": lambda t: t.phone or t.no_phone, "ticket_no": lambda t: t.no,
+        "citizen_contact": lambda t: t.phone.strip() or t.no_phone, "ticket_no": lambda t: t.no,
         "accepted_at": lambda t: t.marks.get("accepted"), "region": lambda t: t.region,
         "visits": lambda t: str(t.visits), "matter_name": lambda t: t.matter,
         "category": lambda t: t.category, "description": lambda t: t.description,
@@ -44,6 +44,7 @@ _KNOWN: Final[Mapping[str, Callable[[Ticket], object]]] = MappingProxyType(
         "accepted_on": lambda t: t.marks.get("accepted"),
         "closed_on": lambda t: t.marks.get("closed"), "fed_back": lambda t: "fed_back" in t.marks,
         "process_and_result": lambda t: t.result, "opinion": lambda t: t.opinion,
+        "solved": lambda t: t.outcome,
     }
 )  # fmt: skip
 
@@ -170,7 +171,8 @@ def _is_date(text: str, options: tuple[str, ...]) -> bool:  # noqa: ARG001
 
 _READ: Final[Mapping[str, Callable[[str, tuple[str, ...]], bool]]] = MappingProxyType(
     {
-        "choice": _is_option, "checkbox": _is_option, "date": _is_date,
+        "choice": lambda text, options: not options or text in options,
+        "checkbox": _is_option, "date": _is_date,
         "bool": lambda text, _: text in ("是", "否"),
         "int": lambda text, _: text.isascii() and text.isdigit(),
     }

@@ -1,11 +1,13 @@
-"""Conditions of a profile's `when`: a flag (`late`), an event word or act that happened
-(`dispatched`), a cell and its value (`scope=other`), or several of them at once (`visits=1+late`).
+"""Conditions of a profile's `when`: a flag (`late`), an own act written in this round
+(`report_group`), an event or act of the program that ever happened (`dispatched`), or a cell and
+its value (`scope=other`); `!` denies one, `+` joins those that must all hold.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
 
+from app.domain.clock import local
 from app.domain.outlook import outlook
 from app.domain.rules import Rules
 from app.domain.ticket import Ticket
@@ -19,13 +21,31 @@ def holds(rules: Rules, ticket: Ticket, now: int, conditions: Iterable[str]) -> 
     )
 
 
+def names(condition: str) -> Iterator[str]:
+    """The flags and acts that a condition names."""
+    for part in condition.split("+"):
+        if "=" not in part:
+            yield part.removeprefix("!")
+
+
 def _holds(rules: Rules, ticket: Ticket, now: int, condition: str) -> bool:
+    if condition.startswith("!"):
+        return not _holds(rules, ticket, now, condition[1:])
     name, given, value = condition.partition("=")
+    if name == "answer_late":
+        return value in _late_answers(ticket, now)
     if given:
         return value in _values(rules, ticket, name)
     if name in FLAGS:
         return FLAGS[name](rules, ticket, now)
-    return any(name in marks for marks in (ticket.marks, *ticket.past))
+    rounds = ticket.past if rules.own_act(name) is None else ()
+    return any(name in marks for marks in (ticket.marks, *rounds))
+
+
+def _late_answers(ticket: Ticket, now: int) -> set[str]:
+    """The acts of which a record waits for its answer beyond its day."""
+    today = local(now).date().isoformat()
+    return {r.act for r in ticket.records if not r.answered_at and "" < r.due < today}
 
 
 def _values(rules: Rules, ticket: Ticket, name: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from app.domain import conditions
+from app.domain.personal import UNNAMED
 from app.domain.refusal import Refused
 from app.domain.regime import Role, Step
 from app.domain.rules import Rules
@@ -129,4 +130,5 @@ def _skipped(ticket: Ticket, words: set[str], stated: bool) -> bool:
         ("on_spot" in words and "answer_on_spot" in ticket.marks)
         or ("unreached" in words and ticket.failed_calls >= ENOUGH_FAILED_CALLS)
         or ("stated" in words and (stated or "unrated" in ticket.marks))
+        or ("nobody" in words and ticket.citizen_name == UNNAMED and ticket.no_phone)
     )

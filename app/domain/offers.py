@@ -80,6 +80,8 @@ def _fits(act: type[Act], ticket: Ticket, ctx: Context) -> bool:
         case "classify":
             return not ctx.can("reclassify")  # who may change a class needs no second button
         case "order_redo":
+            if ticket.state == "closed":
+                return closing.may_reopen(ticket, ctx)
             return ctx.rules.may_redo(ticket)
         case _:
             return True

@@ -135,20 +135,26 @@ class Solved(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Satisfaction(Row, frozen=True, kw_only=True):
-    """[satisfaction]: the scale of the rating."""
+    """[satisfaction]: the scale of the rating; `finished` are conditions under which a matter that
+    was fed back counts as finished there and then (视为办结)."""
 
     level: tuple[Level, ...] = ()
     solved: tuple[Solved, ...] = ()
+    finished: tuple[str, ...] = ()
 
 
 class Rework(Row, frozen=True, kw_only=True):
-    """[rework]: what a bad rating leads to. max_rounds 0: no redo is ordered by the rule."""
+    """[rework]: what a bad rating leads to. max_rounds 0: no redo is ordered by the rule.
+
+    `reopen` are conditions under which a closed matter is sent back too (责令重新办理).
+    """
 
     on_levels: tuple[str, ...]
     max_rounds: int
     reason_required: bool
     report_to: str
     if_impossible: str
+    reopen: tuple[str, ...] = ()
 
 
 class Escalation(Row, frozen=True, kw_only=True):
@@ -176,8 +182,8 @@ class Step(ForClasses, frozen=True, kw_only=True):
     """[[step]]: an act and those before it (decision 20).
 
     `required` and `skip_reason` are about the act itself, where others come after it: on_spot,
-    unreached and stated say when it may be left out. `by` names the roles that alone may do it.
-    The row holds only under one of the conditions `when`, if there are any.
+    unreached, stated and nobody (no name, no contact) say when it may be left out. `by` names the
+    roles that alone may do it. The row holds only under one of the conditions `when`, if any.
     """
 
     act: str

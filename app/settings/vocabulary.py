@@ -88,7 +88,7 @@ step.act: $acts @act
 step.after: $acts @act
 step.by: @role
 step.categories: @category *
-step.skip_reason: on_spot unreached stated
+step.skip_reason: on_spot unreached stated nobody
 """
 
 

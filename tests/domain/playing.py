@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Self, TypeVar
 
+from app.desk.made_up import filled as made_up
 from app.desk.made_up import in_order
 from app.domain import owed
 from app.domain.acts import intake
@@ -82,22 +83,24 @@ class Play:
         return self
 
     def do(self, *acts: Act) -> Self:
-        """Acts that are allowed."""
+        """Acts that are allowed, with what the profile demands of them and before them."""
         for act in acts:
-            assert self.refused(act) == (), act
-            self.fold(act)
+            for one in in_order(self.ticket, self.ctx, act):
+                assert self.refused(one) == (), one
+                self.fold(one)
         return self
 
     def registered(self, **fields: object) -> intake.Registered:
         """A registration with nothing wrong."""
         given: dict[str, object] = {
             "hall": "QH", "window": "2", "regime": "-", "citizen_name": "林小满",
+            "region": "青禾县", "reasons": tuple(r.code for r in self.regime.reasons[:1]),
             "phone": "19900001234", "matter": "社保卡补换", "department": "人社窗口",
             "scope": self.regime.scope.accept[0].code, "channel": self.regime.channels[0].id,
             "description": "材料齐全交了两次都没有收",
         }  # fmt: skip
         told = intake.Registered(**{**given, **fields})  # type: ignore[arg-type]  # its fields
-        return filled(told, Ticket(), self.ctx)
+        return made_up(told, Ticket(), self.ctx)
 
     def accepted(self, category: str = "") -> Self:
         """Registered and accepted."""
@@ -129,16 +132,16 @@ class Play:
                 self.write(act.id)
         return self
 
-    def through(self, *acts: Act) -> Self:
-        """Acts with what the profile demands of them and before them."""
-        for act in acts:
-            self.do(*in_order(self.ticket, self.ctx, act))
+    def ready_for(self, act: Act) -> Self:
+        """What must be written before an act, by the same person."""
+        for one in tuple(in_order(self.ticket, self.ctx, act))[:-1]:
+            self.fold(one)
         return self
 
 
 def fields_of(refusals: Iterable[Refused]) -> dict[str, str]:
-    """Field → key, for refusals that stand beside a field."""
-    return {r.field: r.key for r in refusals if r.field}
+    """Field → key, for refusals that stand beside a field; the first of a field is shown."""
+    return {r.field: r.key for r in reversed(tuple(refusals)) if r.field}
 
 
 def instant(text: str) -> int:

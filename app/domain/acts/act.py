@@ -102,7 +102,7 @@ class Act(Event, frozen=True, kw_only=True, omit_defaults=True):
         return cells.faults(self.evolve(ticket, stamp), ctx, self.power, self)
 
     def step_refusal(self, ticket: Ticket, ctx: Context) -> Refused | None:
-        """The refusal of the profile's order of steps."""
+        """The profile's order of steps."""
         return ctx.step_refusal(ticket, self.power)
 
     def _order_refusal(self, ticket: Ticket) -> Refused | None:

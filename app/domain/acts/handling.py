@@ -36,7 +36,7 @@ class AnsweredOnSpot(Act, frozen=True, kw_only=True, omit_defaults=True):
         return changed(ticket, state="fed_back", result=self.result, outcome=self.outcome)
 
 
-class Classified(Act, frozen=True, kw_only=True, omit_defaults=True):
+class Classified(OnBehalf, frozen=True, kw_only=True, omit_defaults=True):
     """分类: the class is chosen by whom the rule names, where the counter only proposed one."""
 
     NAME: ClassVar[str] = "classify"

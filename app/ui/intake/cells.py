@@ -21,6 +21,16 @@ from app.ui.kit.values import Ask
 NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 PAGE: Final = ("register", "accept")  # acts whose cells stand on the page itself
 
+# Cells that have a field of their own on the page.
+PLACES: Final = MappingProxyType(
+    {
+        "fail_reasons": "reasons",
+        "citizen_contact": "phone",
+        "matter_name": "matter",
+        "departments": "department",
+    }
+)
+
 
 class IntakeCells:
     """What the profile in force demands of a matter that is not written yet."""

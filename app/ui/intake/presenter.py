@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from types import MappingProxyType
 from typing import Final
 
 import msgspec
@@ -19,15 +18,11 @@ from app.domain.cells import AnyField
 from app.domain.clock import local
 from app.domain.refusal import Refused
 from app.ui.asks import beside
-from app.ui.intake.cells import PAGE, IntakeCells
+from app.ui.intake.cells import PAGE, PLACES, IntakeCells
 from app.ui.intake.form import Choices, ExtraView, Form, IntakeView
 from app.ui.kit.values import Ask
 
 DRAFT: Final = "intake"
-# Cells that have a field of their own on the page.
-PLACES: Final = MappingProxyType(
-    {"fail_reasons": "reasons", "citizen_contact": "phone", "matter_name": "matter"}
-)
 Values = Mapping[str, object]
 # In the commit of the ticket itself: a draft left behind would become a second ticket.
 DROP_DRAFT: Final = (partial(lists.drop_draft, key=DRAFT),)

@@ -36,6 +36,11 @@ class ChipGroup(QWidget):
         if self._chips:
             self._enter_at(next(iter(self._chips.values())))
 
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all, in their order."""
+        return tuple(self._chips)
+
     def chosen(self) -> tuple[str, ...]:
         """The ids of the ticked chips, in their order."""
         return tuple(i for i, chip in self._chips.items() if chip.isChecked())
@@ -120,6 +125,11 @@ class Segmented(QWidget):
         self.setLayout(box)
         self._group.button(0).setChecked(not blank)
         self._group.idClicked.connect(lambda place: self.chosen_id.emit(self._ids[place]))
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all, in their order."""
+        return tuple(self._ids)
 
     def chosen(self) -> str:
         """The id that is on; "" while none is."""
