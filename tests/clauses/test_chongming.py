@@ -228,6 +228,15 @@ def test_officer_and_head_have_their_functions() -> None:
     assert all(made.ctx.can(a) for a in ("dispatch", "reclassify", "hand_over"))
 
 
+@pytest.mark.clause("C-4-loop", "C-4-4a")
+def test_the_five_stages_stand_in_their_order() -> None:
+    made = closed().write("second_callback")
+    stages = ("accepted", "dispatched", "result_received", "called_back", "second_callback")
+    assert [made.ticket.marks[s] for s in stages] == sorted(made.ticket.marks[s] for s in stages)
+    silent = taken().do(ANSWER, FedBack(way="phone"))
+    assert silent.keys(Closed(outcome="solved", unrated_reason="走得急")) == {"step.call_back"}
+
+
 # --- the table of the hall, on a real store ------------------------------------------------------
 
 
