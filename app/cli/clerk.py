@@ -93,17 +93,38 @@ class PlayedClerk:
 
     def _send_away(self, number: str) -> None:
         text = "请按公开的办事指南办理；确有其他依据的，书面说明"
-        self.hands.act(number, "dispatch", content=text)
+        if "dispatch" not in self._terminal.log.ticket(number).marks:  # not by itself (C-4-2a)
+            self._act(number, "dispatch", content=text)
+
+    def _act(self, number: str, act: str, /, **fields: str) -> None:
+        """An act, after what the profile wants before it, by whoever may."""
+        for before in self.hands.owed(number, act):
+            self._by_whoever_may(number, before)
+        self._by_whoever_may(number, act, **fields)
+
+    def _by_whoever_may(self, number: str, act: str, /, **fields: str) -> None:
+        """The clerk, or else the leader, who takes the desk for it."""
+        hands = self.hands
+        if act in hands.offered(number):
+            hands.act(number, act, **fields)
+            return
+        self._counter.lock()
+        hands.sign_in("L1", PASSWORDS[0], "ledger")
+        hands.act(number, act, **fields)
+        self._counter.lock()
+        hands.sign_in("C1", PASSWORDS[1], "intake")
 
     def _take_in(self, number: str, visit: Visit) -> None:
         """The department takes it, answers, the citizen is told and called back."""
-        act, by = self.hands.act, {"who": "齐望舒", "how": "phone"}
+        act, by = self._act, {"who": "齐望舒", "how": "phone"}
         self.clock.move(8)
         act(number, "take", **by)
         self.clock.move(20)
         if self._is_step("contact"):
             act(number, "contact", text="已电话说明正在办理", **by)
         self.clock.move(10)
+        if "classify" in self.hands.offered(number):
+            act(number, "classify", category=self._terminal.log.ticket(number).category, **by)
         act(
             number,
             "receive_result",
@@ -111,7 +132,8 @@ class PlayedClerk:
             statement="已处理",
             **by,
         )
-        act(number, "feed_back", way="face", opinion="没有意见", **by)
+        said = {"cell.objection": "未表态"}  # the rating that follows says it
+        act(number, "feed_back", way="phone", opinion="没有意见", **by, **said)
         if self._is_step("call_back"):
             now = f"{self.clock.now():%H:%M}"
             act(number, "call_back", number=visit.phone, started_at=now, ended_at=now)
@@ -148,6 +170,8 @@ class PlayedClerk:
             self._counter.rating_page.gone.click()
             wait_for(lambda: log.ticket(number).is_revealed, "群众已离开")
         self.clock.move(2)
+        for before in hands.owed(number, "close"):
+            self._by_whoever_may(number, before)
         if "close" in hands.offered(number):
             hands.act(number, "close", outcome="solved")
         elif "order_redo" in hands.offered(number):

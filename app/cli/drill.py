@@ -18,11 +18,13 @@ from app.desk import asking, handling, intake
 from app.desk.asking import Press
 from app.desk.desk import Desk, Outcome
 from app.desk.founding import Founding, Newcomer, found
+from app.desk.made_up import filled, in_order
 from app.domain.acts.closing import Closed
 from app.domain.acts.feedback import CalledBack, FedBack
 from app.domain.acts.handling import Dispatched, ResultReceived
 from app.domain.acts.intake import Registered
 from app.domain.clock import SystemClock
+from app.domain.ticket import Ticket
 from app.main import Terminal, build, write_recovery
 from app.settings import shipped
 from app.settings.terminal import HallSettings, PrinterSettings, Settings
@@ -98,11 +100,11 @@ def ticket_after_ticket(desk: Desk, rng: random.Random) -> Iterator[Outcome]:
             )
         )
         result = ResultReceived(result="已经办好", who="齐望舒", how="phone")
-        yield _must(desk.perform(number, result))
-        yield _must(desk.perform(number, FedBack(way="phone")))
         now = desk.now
         call = CalledBack(number="19900001234", started_at=now, ended_at=now)
-        yield _must(handling.call_back(desk, number, call))
+        ticket = desk.log.ticket(number)
+        for act in in_order(ticket, desk.context(ticket), result, FedBack(way="phone"), call):
+            yield _must(desk.perform(number, act))
         asked = _must(asking.ask(desk, number, "pad", "drill", "-"))
         yield asked
         assert asked.ticket.asking is not None
@@ -112,14 +114,15 @@ def ticket_after_ticket(desk: Desk, rng: random.Random) -> Iterator[Outcome]:
 
 def form(desk: Desk, rng: random.Random) -> Registered:
     """A plausible registration."""
-    return Registered(
+    told = Registered(
         hall=desk.hall.code, window=str(desk.hall.window),
         regime=desk.log.book.current(desk.today),
         citizen_name=rng.choice(SURNAMES) + rng.choice(GIVEN) + rng.choice(GIVEN),
         phone=f"1990000{rng.randrange(10000):04d}", matter=rng.choice(MATTERS),
         department="市场监管局窗口", description="窗口要求的材料和公开的办事指南不一样",
-        scope="guide_mismatch", reasons=("hard",),
+        scope="guide_mismatch", reasons=("hard",), region=desk.hall.name,
     )  # fmt: skip
+    return filled(told, Ticket(), desk.context())
 
 
 def _press(rng: random.Random) -> Press:

@@ -6,15 +6,20 @@ from typing import Final
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication
 
+from app.cli.blanks import fill_blanks
 from app.cli.rig import DayFailed, breathe, wait_for
 from app.cli.script import MATTERS, Visit, category_of
 from app.db import queries
-from app.domain.offers import offers
+from app.domain import owed
+from app.domain.offers import offers, own_offers
 from app.main import Terminal
+from app.ui.asks import MARK
 from app.ui.counter import Counter
-from app.ui.kit.asks import fill
+from app.ui.kit.asks import AskBlock, fill, text_of
+from app.ui.kit.chips import ChipGroup, Segmented
 from app.ui.kit.dialog import FormDialog
 from app.ui.kit.inputs import Select
+from app.ui.ticket.form_dialog import ActDialog
 
 PASSWORDS: Final = ("zuzhang-2026", "zhuanyuan-2026")
 SIZE: Final = (1440, 900)
@@ -94,9 +99,13 @@ class Hands:
             page.category.choose(category_of(regime, visit.way))
             page.category.chosen_id.emit(page.category.chosen())
             self.grab("intake-filled")
+        if codes := self.terminal.desk.rules().regime.reasons:
+            page.reasons.choose([codes[0].code])
+            page.reasons.changed.emit()
+        desk = self.terminal.desk
+        fill_blanks(page.extra.block.inputs, desk.rules(), desk.now, "register", "accept")
         {"spot": self._answer, "declined": self._decline}.get(visit.way, page.accept.click)()
         wait_for(lambda: self.terminal.log.head.seq > before, f"登记 {visit.name}")
-        desk = self.terminal.desk
         with desk.log.reading() as connection:
             return queries.day(connection, desk.today)[-1].no
 
@@ -104,7 +113,15 @@ class Hands:
         """The acts the ticket page offers now."""
         desk = self.terminal.desk
         ticket = desk.log.ticket(number)
-        return {a.NAME for a in offers(ticket, desk.context(ticket))}
+        ctx = desk.context(ticket)
+        return {a.NAME for a in offers(ticket, ctx)} | {a.id for a in own_offers(ticket, ctx)}
+
+    def owed(self, number: str, power: str = "") -> list[str]:
+        """The profile's own acts that are owed now, those that hold an act up if one is named."""
+        desk = self.terminal.desk
+        ticket = desk.log.ticket(number)
+        found = owed.owed(desk.rules(ticket), ticket, desk.now)
+        return [a.id for a in found if not power or power in a.holds]
 
     def act(self, number: str, name: str, /, **fields: str) -> None:
         """An act through the ticket page's own form."""
@@ -119,6 +136,8 @@ class Hands:
         for field, text in fields.items():
             if field in dialog.inputs:
                 fill(dialog.inputs[field], text)
+        desk = self.terminal.desk
+        fill_blanks(dialog.inputs, desk.rules(desk.log.ticket(number)), desk.now, name)
         if name in SHOWN_FORMS:
             self.grab(f"form-{name}")
         before = self.terminal.log.head.seq
@@ -143,6 +162,20 @@ class Hands:
         self.grab(f"paper-{doc}")
         self._accept_dialog(strong=False)
 
+    def _fill_cells(self, block: AskBlock | ActDialog) -> None:
+        """Something into every empty cell that the profile adds."""
+        for name, made in block.inputs.items():
+            if name.startswith(MARK) and not text_of(made):
+                match made:
+                    case ChipGroup():
+                        fill(made, next(iter(made.ids)))
+                    case Segmented():
+                        fill(made, made.ids[0])
+                    case Select():
+                        made.setCurrentIndex(0)
+                    case _:
+                        fill(made, f"{self.terminal.desk.today}")
+
     def _accept_dialog(self, *, strong: bool = True) -> None:
         """Leave the open dialog by its strong button, or by its way back."""
         dialog = QApplication.activeModalWidget()
@@ -157,6 +190,7 @@ class Hands:
         page = self.counter.intake_page
         page.spot.click()
         page.answer_dialog.answer.setPlainText("已当场联系承办窗口，按指南收件办理")
+        self._fill_cells(page.answer_dialog.extra.block)
         self.grab("form-answer")
         page.answer_dialog.strong.click()
 
@@ -170,6 +204,7 @@ class Hands:
         for name, text in (("reason_text", "不属于受理范围"), ("told_department", "信访局"),
                            ("told_contact", "0000-7654321")):  # fmt: skip
             dialog.edits[name].setText(text)
+        self._fill_cells(dialog.extra.block)
         self.grab("form-decline")
         dialog.strong.click()
 

@@ -9,14 +9,20 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from app.db.schema import department, device_log, draft, matter, meta
 
 DEVICE_LOG_ROWS: Final = 5000
+PLACE: Final = "地点"  # the code that makes a row of the table a place of handling
 
 
 class Matter(NamedTuple):
-    """A matter (事项) and the department that handles it."""
+    """A matter (事项) and the department that handles it, or a place (code 地点) and its unit."""
 
     name: str
     code: str
     department: str
+
+    @property
+    def is_place(self) -> bool:
+        """Whether the row is a place of handling: a service centre below its unit."""
+        return self.code == PLACE
 
 
 def put_department(connection: Connection, name: str, contact: str = "") -> None:
@@ -93,6 +99,11 @@ def matters(connection: Connection) -> tuple[Matter, ...]:
     """All matters."""
     query = select(matter.c.name, matter.c.code, matter.c.department).order_by(matter.c.name)
     return tuple(Matter(*row) for row in connection.execute(query))
+
+
+def places(connection: Connection, unit: str) -> tuple[str, ...]:
+    """The places (下属政务服务中心) of a unit."""
+    return tuple(m.name for m in matters(connection) if m.is_place and m.department == unit)
 
 
 _ADD_DEPARTMENT: Final = upsert(department).on_conflict_do_nothing()

@@ -8,8 +8,10 @@ import msgspec
 from sqlalchemy import (
     Connection,
     Integer,
+    Text,
     bindparam,
     case,
+    cast,
     func,
     literal_column,
     select,
@@ -212,6 +214,12 @@ def to_rate(connection: Connection) -> tuple[Row, ...]:
     return _rows(connection.execute(query.order_by(ticket.c.id).limit(PAGE)).all())
 
 
+def closed_unarchived(connection: Connection) -> tuple[Row, ...]:
+    """Tickets that are finished and wait for their archive, newest first."""
+    query = select(*_COLUMNS).where(ticket.c.state == "closed")
+    return _rows(connection.execute(query.order_by(ticket.c.id.desc()).limit(PAGE)).all())
+
+
 def still_asking(connection: Connection) -> tuple[str, ...]:
     """The tickets with an asking that has not ended."""
     query = select(asking.c.ticket).where(asking.c.ended == "").distinct()
@@ -259,6 +267,13 @@ def number_like(connection: Connection, typed: str) -> str:
     """The whole number of a ticket typed with or without its last group; "" for none."""
     wanted = normalize(typed)
     query = select(ticket.c.no).where((ticket.c.no == wanted) | (ticket.c.stem == stem_of(wanted)))
+    return connection.execute(query.limit(1)).scalar() or ""
+
+
+def holder_of(connection: Connection, key: str, text: str, but: str) -> str:
+    """Another ticket than `but` whose cell `key` holds this text, "" for none; walks all."""
+    cell = func.json_extract(cast(ticket.c.state_json, Text), f"$.cells.{key}")
+    query = select(ticket.c.no).where(cell == text, ticket.c.no != but)
     return connection.execute(query.limit(1)).scalar() or ""
 
 

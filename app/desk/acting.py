@@ -13,7 +13,7 @@ from app.domain import codec
 from app.domain.acts.act import Act
 from app.domain.acts.closing import Closed, ClosedUnsolved
 from app.domain.acts.extending import ExtensionAsked
-from app.domain.acts.feedback import CalledBack
+from app.domain.acts.feedback import CalledBack, FedBack
 from app.domain.acts.handling import Dispatched
 from app.domain.acts.own import Recorded, filled
 from app.domain.acts.record import Archived, Corrected, Linked
@@ -52,6 +52,8 @@ def _verb(desk: Desk, number: str, act: Act, level: str) -> Outcome:
             return handling.close(desk, number, act)
         case ExtensionAsked():
             return handling.ask_extension(desk, number, act)
+        case FedBack():
+            return handling.feed_back(desk, number, act)
         case CalledBack():
             return handling.call_back(desk, number, act, level)
         case Archived():

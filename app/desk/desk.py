@@ -12,6 +12,7 @@ from functools import partial
 from app.db import jobs
 from app.db.log import Beside, Log, Proposal
 from app.db.people import Person
+from app.desk import sending
 from app.domain.acts.act import Act
 from app.domain.clock import Clock
 from app.domain.context import Context
@@ -95,6 +96,7 @@ class Desk:
             refused += [r for r in act.refusals(ticket, ctx) if r not in refused]
             stamp = Stamp(number, ctx.now, ctx.actor, self.log.origin, self.log.head.seq + offset)
             ticket = act.evolve(ticket, stamp)
+        refused += sending.refusals(self.log, ctx.rules, number, ticket, acts)
         if refused:
             return Outcome(ticket, tuple(refused))
         rules = self.rules(ticket)

@@ -5,14 +5,15 @@ import msgspec
 from app.db import queries
 from app.desk import papers
 from app.desk.desk import Desk, Outcome
-from app.domain import extension
+from app.domain import conditions, extension
 from app.domain.acts.act import Act
 from app.domain.acts.closing import Closed, ClosedUnsolved
 from app.domain.acts.extending import ExtensionAsked
-from app.domain.acts.feedback import CalledBack
+from app.domain.acts.feedback import CalledBack, FedBack
 from app.domain.acts.handling import Dispatched
 from app.domain.acts.rating import Rated
 from app.domain.rules import is_notice
+from app.domain.ticket import Stamp
 
 
 def dispatch(desk: Desk, number: str, act: Dispatched) -> Outcome:
@@ -26,6 +27,22 @@ def dispatch(desk: Desk, number: str, act: Dispatched) -> Outcome:
 def close(desk: Desk, number: str, act: Closed | ClosedUnsolved) -> Outcome:
     """办结 or 未办结, with the job for the 办结回执."""
     return desk.perform(number, act, papers=[papers.closing_receipt(desk)])
+
+
+def feed_back(desk: Desk, number: str, act: FedBack) -> Outcome:
+    """反馈群众; where the profile says that the matter counts as finished with it, it is closed in
+    the same commit (S-3-3a)."""
+    ticket = desk.log.ticket(number)
+    ctx = desk.context(ticket)
+    told = act.evolve(ticket, Stamp(number, ctx.now, ctx.actor, "", 0))
+    finished = ctx.rules.regime.satisfaction.finished
+    if not finished or not conditions.holds(ctx.rules, told, ctx.now, finished):
+        return desk.perform(number, act)
+    outcome = "solved" if told.outcome == "solved" else "explained"
+    end = Closed(
+        outcome=outcome, unrated_reason=told.unrated_reason or desk.words("close.finished")
+    )
+    return desk.perform(number, act, end, papers=[papers.closing_receipt(desk)])
 
 
 def ask_extension(desk: Desk, number: str, act: ExtensionAsked) -> Outcome:

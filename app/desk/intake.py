@@ -1,17 +1,22 @@
 """Intake: a number, a registration, and the decision that follows it at once."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Final
 
 from app.db import queries
 from app.db.log import Beside
-from app.desk import papers
+from app.desk import papers, sending
 from app.desk.desk import Desk, Outcome, PaperOf
 from app.domain import number
 from app.domain.acts.act import Act
-from app.domain.acts.handling import AnsweredOnSpot
+from app.domain.acts.handling import AnsweredOnSpot, Dispatched
 from app.domain.acts.intake import Accepted, Declined, Registered
 from app.domain.ticket import Ticket
+
+Cells = tuple[Mapping[str, str], Mapping[str, str]]  # `choices` and `texts` of an act
+NO_CELLS: Final[Cells] = (MappingProxyType({}), MappingProxyType({}))
 
 
 def new_number(desk: Desk) -> str:
@@ -25,7 +30,7 @@ def new_number(desk: Desk) -> str:
     return number.make(hall.code, hall.window, today, last + 1, secrets.choice)
 
 
-def accepted(desk: Desk, category: str) -> Accepted:
+def accepted(desk: Desk, category: str, cells: Cells = NO_CELLS) -> Accepted:
     """An acceptance that pins today's rules: the profile, and the calendars of the years it may
     reach; a year without one is pinned by the entry that adopts it."""
     year = desk.today.year
@@ -33,31 +38,52 @@ def accepted(desk: Desk, category: str) -> Accepted:
         category=category,
         regime=desk.log.book.current(desk.today),
         calendars=desk.log.book.calendar_pins((year - 1, year, year + 1)),
+        choices=dict(cells[0]),
+        texts=dict(cells[1]),
     )
 
 
-def accept(desk: Desk, form: Registered, category: str, beside: Sequence[Beside] = ()) -> Outcome:
-    """登记受理, in one commit with the job for the 受理回执 and what is to be written `beside`."""
-    return _write(desk, (form, accepted(desk, category)), papers.accept_receipt(desk), beside)
+def accept(
+    desk: Desk, form: Registered, category: str, beside: Sequence[Beside] = (),
+    cells: Cells = NO_CELLS,
+) -> Outcome:  # fmt: skip
+    """登记受理, in one commit with the job for the 受理回执 and what is to be written `beside`;
+    `cells` are those that the profile demands at the acceptance. Where the profile dispatches by
+    itself, what the hall's table knows goes to its department at once (C-4-2a)."""
+    acts: list[Act] = [form, accepted(desk, category, cells)]
+    made = [papers.accept_receipt(desk)]
+    with desk.log.reading() as connection:
+        found = sending.owner(connection, desk.rules(), form, category)
+        slip_no = queries.next_slip(connection)
+    if found:
+        acts.append(
+            Dispatched(department=found.department, content=form.description, slip_no=slip_no,
+                       rule=found.rule)
+        )  # fmt: skip
+        made.append(papers.assignment_slip(desk, form.description))
+    return _write(desk, acts, made, beside)
 
 
 def answer(
-    desk: Desk, form: Registered, category: str, act: AnsweredOnSpot, beside: Sequence[Beside] = ()
-) -> Outcome:
+    desk: Desk, form: Registered, category: str, act: AnsweredOnSpot,
+    beside: Sequence[Beside] = (), cells: Cells = NO_CELLS,
+) -> Outcome:  # fmt: skip
     """当场办结: registered, accepted and answered in one breath; the rating comes next."""
-    acts = (form, accepted(desk, category), act)
-    return _write(desk, acts, papers.accept_receipt(desk), beside)
+    acts = (form, accepted(desk, category, cells), act)
+    return _write(desk, acts, [papers.accept_receipt(desk)], beside)
 
 
 def decline(desk: Desk, form: Registered, act: Declined, beside: Sequence[Beside] = ()) -> Outcome:
     """不予受理: registered all the same, with the notice the citizen takes along."""
     paper = papers.decline_notice(desk, act.reason_text, act.told_department, act.told_contact)
-    return _write(desk, (form, act), paper, beside)
+    return _write(desk, (form, act), [paper], beside)
 
 
-def _write(desk: Desk, acts: Sequence[Act], paper: PaperOf, beside: Sequence[Beside]) -> Outcome:
+def _write(
+    desk: Desk, acts: Sequence[Act], made: Sequence[PaperOf], beside: Sequence[Beside]
+) -> Outcome:
     number = new_number(desk)
-    outcome = desk.perform(number, *acts, papers=[paper], before=Ticket(), beside=beside)
+    outcome = desk.perform(number, *acts, papers=made, before=Ticket(), beside=beside)
     if outcome.is_done:
         day, last = desk.last_number
         desk.last_number = (day, last + 1)

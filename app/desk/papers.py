@@ -112,6 +112,7 @@ def assignment_slip(desk: Desk, content: str) -> PaperOf:
             content=content,
             first_contact_due=iso(contact.due if contact else None),
             cannot_do_rule=wording.cannot_do_words(desk.words, rules, ticket.category),
+            green_channel=bool(ticket.green),
         )
 
     return make

@@ -49,7 +49,7 @@ class ClassCard(NamedTuple):
 def _as_if(desk: Desk, category: str) -> Ticket:
     now = desk.now
     ticket = Ticket(state="accepted", category=category, registered_at=now, last_at=now)
-    return ticket.with_marks(now, "registered", "accepted", "ledger_received")
+    return ticket.with_marks(now, "registered", "accepted")
 
 
 def class_cards(desk: Desk) -> tuple[ClassCard, ...]:

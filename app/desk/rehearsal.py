@@ -13,6 +13,7 @@ from app.desk import asking, intake, passwords
 from app.desk.asking import Press
 from app.desk.desk import Desk, Outcome
 from app.desk.founding import Founding, Newcomer, found
+from app.desk.made_up import filled, in_order
 from app.domain.acts.act import Act
 from app.domain.acts.closing import Closed
 from app.domain.acts.feedback import CalledBack, FedBack
@@ -127,11 +128,12 @@ def _accept(desk: Desk, sample: Sample) -> Outcome:
         regime=desk.log.book.current(desk.today), channel=rules.regime.channels[0].id,
         citizen_name=sample.name, phone=f"1990000{1000 + sample.matter}", matter=matter,
         department=department, description=sample.problem,
-        scope=rules.regime.scope.accept[0].code,
+        scope=rules.regime.scope.accept[0].code, region=desk.hall.region or desk.hall.name,
+        reasons=tuple(r.code for r in rules.regime.reasons[:1]),
     )  # fmt: skip
     number = intake.new_number(desk)
     category = _category(desk, form, number)
-    acts = (form, intake.accepted(desk, category))
+    acts = in_order(Ticket(), desk.context(), form, intake.accepted(desk, category))
     outcome = desk.perform(number, *acts, before=Ticket())
     day, last = desk.last_number
     desk.last_number = (day, last + 1)
@@ -151,11 +153,17 @@ def _goes_away(desk: Desk, form: Registered, number: str, category: str) -> bool
     resolve = outlook(desk.rules(ticket), ticket).resolve
     at_once = resolve is not None and resolve.due and local(resolve.due).date() == desk.today
     act = Dispatched(department=form.department, content=form.description)
-    return not at_once and not act.refusals(ticket, ctx)
+    return not at_once and not filled(act, ticket, ctx).refusals(ticket, ctx)
 
 
 def _do(*acts: Act) -> Do:
-    return lambda desk, number: desk.perform(number, *acts)
+    return lambda desk, number: _perform(desk, number, *acts)
+
+
+def _perform(desk: Desk, number: str, *acts: Act) -> Outcome:
+    """Acts with what the profile demands of them and before them."""
+    ticket = desk.log.ticket(number)
+    return desk.perform(number, *in_order(ticket, desk.context(ticket), *acts))
 
 
 def _send(department: str) -> Do:
@@ -166,14 +174,14 @@ def _send(department: str) -> Do:
             slip_no = queries.next_slip(connection)
         content = "请按办事指南办理，办结后告知窗口"
         act = Dispatched(department=department, content=content, slip_no=slip_no)
-        return desk.perform(number, act)
+        return _perform(desk, number, act)
 
     return do
 
 
 def _call_back(desk: Desk, number: str) -> Outcome:
     act = CalledBack(number="19900001003", started_at=desk.now - 60, ended_at=desk.now)
-    return desk.perform(number, act)
+    return _perform(desk, number, act)
 
 
 def _rate(desk: Desk, number: str) -> Outcome:

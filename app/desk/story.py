@@ -106,7 +106,8 @@ def _text(desk: Desk, ticket: Ticket, act: Act) -> str:
         case intake.Accepted():
             return words("story.category", name=desk.rules(ticket).category_name(act.category))
         case handling.Dispatched():
-            return words("story.slip", no=f"{act.slip_no:07d}", department=act.department)
+            by = words(f"story.sent_by_{act.rule}") if act.rule else ""
+            return words("story.slip", no=f"{act.slip_no:07d}", department=act.department) + by
         case rating.Rated():
             return _rating(desk, ticket, act)
         case record.PaperIssued():

@@ -1,6 +1,6 @@
 """Cells of the official forms (附录、附件): where each comes from, and which act demands it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import Final
@@ -13,6 +13,8 @@ from app.domain.rules import Rules
 from app.domain.ticket import Ticket
 
 AnyField = ActField | FormField
+# Kinds of fields that people write into: they may name somebody, so they can be erased.
+WRITTEN: Final = frozenset({"text", "longtext", "phone", "person", "signature"})
 
 
 def _unrated(ticket: Ticket) -> str:
@@ -23,7 +25,7 @@ def _unrated(ticket: Ticket) -> str:
 _KNOWN: Final[Mapping[str, Callable[[Ticket], object]]] = MappingProxyType(
     {
         "channel": lambda t: t.channel, "citizen_name": lambda t: t.citizen_name,
-        "citizen_contact": lambda t: t.phone or t.no_phone, "ticket_no": lambda t: t.no,
+        "citizen_contact": lambda t: t.phone.strip() or t.no_phone, "ticket_no": lambda t: t.no,
         "accepted_at": lambda t: t.marks.get("accepted"), "region": lambda t: t.region,
         "visits": lambda t: str(t.visits), "matter_name": lambda t: t.matter,
         "category": lambda t: t.category, "description": lambda t: t.description,
@@ -41,16 +43,23 @@ _KNOWN: Final[Mapping[str, Callable[[Ticket], object]]] = MappingProxyType(
         "accepted": lambda t: t.state != "registered", "departments": lambda t: t.department,
         "accepted_on": lambda t: t.marks.get("accepted"),
         "closed_on": lambda t: t.marks.get("closed"), "fed_back": lambda t: "fed_back" in t.marks,
-        "process_and_result": lambda t: t.result,
+        "process_and_result": lambda t: t.result, "opinion": lambda t: t.opinion,
+        "solved": lambda t: t.outcome,
     }
 )  # fmt: skip
+
+
+# Cells that an act may ask for where the ticket does not hold them already.
+_HEARD: Final[Mapping[str, Callable[[Ticket], object]]] = MappingProxyType(
+    {"citizen_solved": lambda t: t.rating.solved if t.rating and t.is_revealed else ""}
+)
 
 
 def known(ticket: Ticket, key: str) -> bool:
     """Whether a cell is filled: by the profile's own fields or by the ticket itself."""
     if ticket.cells.get(key, "").strip():
         return True
-    source = _KNOWN.get(key)
+    source = _KNOWN.get(key) or _HEARD.get(key)
     return bool(source and str(source(ticket) or "").strip())
 
 
@@ -60,10 +69,13 @@ def is_asked(key: str) -> bool:
 
 
 def fields_of(rules: Rules, act_id: str) -> Iterator[AnyField]:
-    """The fields of the forms and of the profile that belong to an act."""
-    yield from (f for form in rules.regime.forms for f in form.field if f.at == act_id)
+    """The fields of the forms and of the profile that belong to an act; one of the profile that
+    bears the key of a form's stands for it."""
     own = rules.own_act(act_id)
-    yield from own.field if own else ()
+    added = {f.key: f for f in own.field} if own else {}
+    for form in rules.regime.forms:
+        yield from (added.pop(f.key, f) for f in form.field if f.at == act_id)
+    yield from added.values()
 
 
 def demanded(rules: Rules, ticket: Ticket, act_id: str, now: int) -> Iterator[AnyField]:
@@ -78,13 +90,34 @@ def demanded(rules: Rules, ticket: Ticket, act_id: str, now: int) -> Iterator[An
             yield field
 
 
+def offered(rules: Rules, ticket: Ticket, act_id: str, now: int) -> Iterator[AnyField]:
+    """The fields a form of the act shows: those it must fill, and those that another field of
+    the same form may call for."""
+    fields = tuple(fields_of(rules, act_id))
+    keys = {f.key for f in fields}
+    wanted = {f.key for f in demanded(rules, ticket, act_id, now)}
+    yield from (f for f in fields if f.key in wanted or _depends(f, keys))
+
+
+def _depends(field: AnyField, keys: set[str]) -> bool:
+    parts = (part for condition in field.when for part in condition.split("+"))
+    return any(part.partition("=")[0] in keys for part in parts)
+
+
+def depends_on(field: AnyField, others: Iterable[AnyField]) -> bool:
+    """Whether a field is called for by what stands in one of the others."""
+    return _depends(field, {f.key for f in others})
+
+
 def gaps(ticket: Ticket, ctx: Context) -> tuple[Refused, ...]:
     """Cells that some act done on this ticket demanded and that are still empty: written before
     the profile asked for them, or come from elsewhere."""
     found: dict[str, Refused] = {}
     for act_id in dict.fromkeys((*_acts_of(ctx.rules), "archive")):
         if act_id in ticket.marks or act_id == "archive":
-            found.update({r.field: r for r in faults(ticket, ctx, act_id)})
+            kept = {f.key for f in fields_of(ctx.rules, act_id) if not is_given(f)}
+            faulty = faults(ticket, ctx, act_id)
+            found.update({r.field: r for r in faulty if r.field in kept})
     return tuple(found.values())
 
 
@@ -93,17 +126,26 @@ def _acts_of(rules: Rules) -> Iterator[str]:
     yield from (act.id for act in rules.regime.acts)
 
 
-def faults(after: Ticket, ctx: Context, act_id: str) -> tuple[Refused, ...]:
+def faults(after: Ticket, ctx: Context, act_id: str, given: object = None) -> tuple[Refused, ...]:
     """A refusal for each cell that is still empty or cannot be read after the act, named as the
-    form names it."""
+    form names it; `given` is the program's act itself."""
     found = []
     for field in demanded(ctx.rules, after, act_id, ctx.now):
-        text = after.cells.get(field.key, "").strip()
+        own = is_given(field)
+        text = str(getattr(given, field.key, "") if own else after.cells.get(field.key, "")).strip()
+        same = getattr(after, field.same_as, "") if isinstance(field, ActField) else ""
         if text and not _READ.get(field.type, _anything)(text, field.options):
             found.append(_refused(field, field.type))
-        elif not is_optional(field) and not known(after, field.key):
+        elif text and same and text != same:
+            found.append(_refused(field, "other"))
+        elif not (text or is_optional(field) or (not own and known(after, field.key))):
             found.append(_refused(field, "blank"))
     return tuple(found)
+
+
+def is_given(field: AnyField) -> bool:
+    """Whether a field is one of the program's act itself, which the profile demands or narrows."""
+    return isinstance(field, ActField) and field.given
 
 
 def _refused(field: AnyField, why: str) -> Refused:
@@ -129,7 +171,8 @@ def _is_date(text: str, options: tuple[str, ...]) -> bool:  # noqa: ARG001
 
 _READ: Final[Mapping[str, Callable[[str, tuple[str, ...]], bool]]] = MappingProxyType(
     {
-        "choice": _is_option, "checkbox": _is_option, "date": _is_date,
+        "choice": lambda text, options: not options or text in options,
+        "checkbox": _is_option, "date": _is_date,
         "bool": lambda text, _: text in ("是", "否"),
         "int": lambda text, _: text.isascii() and text.isdigit(),
     }

@@ -1,9 +1,13 @@
-"""Conditions of a profile's `when`: a flag (`late`) or a cell and its value (`scope=other`)."""
+"""Conditions of a profile's `when`: a flag (`late`), an own act written in this round
+(`report_group`), an event or act of the program that ever happened (`dispatched`), or a cell and
+its value (`scope=other`); `!` denies one, `+` joins those that must all hold.
+"""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
 
+from app.domain.clock import local
 from app.domain.outlook import outlook
 from app.domain.rules import Rules
 from app.domain.ticket import Ticket
@@ -12,14 +16,36 @@ from app.domain.ticket import Ticket
 def holds(rules: Rules, ticket: Ticket, now: int, conditions: Iterable[str]) -> bool:
     """Whether one of the conditions holds at `now` (seconds); without any, yes."""
     wanted = tuple(conditions)
-    return not wanted or any(_holds(rules, ticket, now, one) for one in wanted)
+    return not wanted or any(
+        all(_holds(rules, ticket, now, part) for part in one.split("+")) for one in wanted
+    )
+
+
+def names(condition: str) -> Iterator[str]:
+    """The flags and acts that a condition names."""
+    for part in condition.split("+"):
+        if "=" not in part:
+            yield part.removeprefix("!")
 
 
 def _holds(rules: Rules, ticket: Ticket, now: int, condition: str) -> bool:
+    if condition.startswith("!"):
+        return not _holds(rules, ticket, now, condition[1:])
     name, given, value = condition.partition("=")
+    if name == "answer_late":
+        return value in _late_answers(ticket, now)
     if given:
         return value in _values(rules, ticket, name)
-    return FLAGS[name](rules, ticket, now)
+    if name in FLAGS:
+        return FLAGS[name](rules, ticket, now)
+    rounds = ticket.past if rules.own_act(name) is None else ()
+    return any(name in marks for marks in (ticket.marks, *rounds))
+
+
+def _late_answers(ticket: Ticket, now: int) -> set[str]:
+    """The acts of which a record waits for its answer beyond its day."""
+    today = local(now).date().isoformat()
+    return {r.act for r in ticket.records if not r.answered_at and "" < r.due < today}
 
 
 def _values(rules: Rules, ticket: Ticket, name: str) -> tuple[str, ...]:
@@ -61,9 +87,18 @@ def _is_redo(rules: Rules, ticket: Ticket, now: int) -> bool:  # noqa: ARG001
     return ticket.round > 0
 
 
+def _is_first(rules: Rules, ticket: Ticket, now: int) -> bool:  # noqa: ARG001
+    return ticket.round == 0
+
+
+def _is_linked(rules: Rules, ticket: Ticket, now: int) -> bool:  # noqa: ARG001
+    """Another ticket on the same matter or the same person is known (X-9-2-3)."""
+    return bool(ticket.links)
+
+
 FLAGS: Final[Mapping[str, Callable[[Rules, Ticket, int], bool]]] = MappingProxyType(
     {
         "late": _is_late, "bad_rated": _is_bad, "rated": _is_rated, "several": _has_several,
-        "extension_over": _is_over, "redo": _is_redo,
+        "extension_over": _is_over, "redo": _is_redo, "first": _is_first, "linked": _is_linked,
     }
 )  # fmt: skip

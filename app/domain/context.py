@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from app.domain import conditions
+from app.domain.personal import UNNAMED
 from app.domain.refusal import Refused
 from app.domain.regime import Role, Step
 from app.domain.rules import Rules
@@ -118,7 +119,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
                 words = {w for s in rows for w in s.skip_reason.split()}
                 if needed and before not in ticket.marks and not _skipped(ticket, words, stated):
                     clause = step.clause or next((s.clause for s in rows), "")
-                    if own := self.rules.own_act(before):
+                    if (own := self.rules.own_act(before)) and own.name:
                         return Refused("held.owed", clause=clause, facts={"act": own.name})
                     return Refused(f"step.{before}", clause=clause, facts={"act": step_name})
         return None
@@ -129,4 +130,5 @@ def _skipped(ticket: Ticket, words: set[str], stated: bool) -> bool:
         ("on_spot" in words and "answer_on_spot" in ticket.marks)
         or ("unreached" in words and ticket.failed_calls >= ENOUGH_FAILED_CALLS)
         or ("stated" in words and (stated or "unrated" in ticket.marks))
+        or ("nobody" in words and ticket.citizen_name == UNNAMED and ticket.no_phone)
     )

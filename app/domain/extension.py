@@ -1,10 +1,10 @@
 """Extension rules (延期): may it be asked, what due would it give, is a stated limit allowed."""
 
-from app.domain import worktime
+from app.domain import conditions, worktime
 from app.domain.clock import local
 from app.domain.outlook import Obligation, outlook
 from app.domain.refusal import Refused
-from app.domain.regime import Extension
+from app.domain.regime import Extension, Limit
 from app.domain.rules import Rules, is_notice
 from app.domain.ticket import Ticket
 
@@ -72,13 +72,22 @@ def due_after(rules: Rules, ticket: Ticket, amount: int) -> int:
     return int(found.at.timestamp()) if found.at else 0
 
 
-def stated_due_refusal(rules: Rules, ticket: Ticket, stated: int) -> Refused | None:
-    """Why a limit stated by a group is refused: later than the class limit where the profile
-    lets it only shorten (N-9.3-b)."""
-    groups = [
+def group_limits(rules: Rules, ticket: Ticket, now: int) -> list[Limit]:
+    """The limits that somebody may state at the dispatch now."""
+    return [
         x for x in rules.regime.limits
         if x.unit == "set_by_group" and x.stage == "resolve" and x.covers(ticket.category)
+        and conditions.holds(rules, ticket, now, x.when)
     ]  # fmt: skip
+
+
+def stated_due_refusal(rules: Rules, ticket: Ticket, stated: int, now: int) -> Refused | None:
+    """Why a limit stated by a group is refused: later than the class limit where the profile
+    lets it only shorten (N-9.3-b), or none where the profile demands one (X-9-2-1b)."""
+    groups = group_limits(rules, ticket, now)
+    if not stated:
+        bound = next((x for x in groups if x.when), None)
+        return Refused("limit.missing", bound.clause, "stated_due") if bound else None
     if not groups:
         return Refused("dispatch.no_group_limit", field="stated_due")
     resolve = resolve_of(rules, ticket)

@@ -73,12 +73,15 @@ def _fits(act: type[Act], ticket: Ticket, ctx: Context) -> bool:
         case "find_cannot_do":
             return not ticket.cannot_do_at
         case "ask_rating":
-            return ticket.rating is None
+            late = ticket.state == "closed" and not ctx.rules.rates_after_closing
+            return ticket.rating is None and not late
         case "close":
             return not (ctx.rules.wants_redo(ticket) and ctx.rules.may_redo(ticket))
         case "classify":
             return not ctx.can("reclassify")  # who may change a class needs no second button
         case "order_redo":
+            if ticket.state == "closed":
+                return closing.may_reopen(ticket, ctx)
             return ctx.rules.may_redo(ticket)
         case _:
             return True

@@ -74,6 +74,7 @@ class AssignmentSlip(Paper, frozen=True, kw_only=True, tag="assignment_slip"):
     due_rule: str = ""
     first_contact_due: str = ""
     cannot_do_rule: str = ""
+    green_channel: bool = False
 
 
 class ClosingReceipt(Paper, frozen=True, kw_only=True, tag="closing_receipt"):

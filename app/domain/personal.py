@@ -9,6 +9,7 @@ import hmac
 from typing import Final
 
 SALT_BYTES: Final = 16
+UNNAMED: Final = "未留"  # what stands for a name that a note from a box does not bear (N-B-03)
 
 
 def seal(column: bytes) -> str:
@@ -29,7 +30,7 @@ def content(column: bytes) -> bytes:
 def mask_name(name: str) -> str:
     """First and last character stay, the rest is hidden: 林*满, 张*; a company keeps two ends."""
     chars = list(name.strip())
-    if len(chars) <= 1:
+    if len(chars) <= 1 or name == UNNAMED:
         return "".join(chars)
     if len(chars) == 2:
         return chars[0] + "*"

@@ -4,6 +4,7 @@ Words in these tables are closed lists (app.settings.regime_file checks them); i
 where a value rests on the text, ids of assumptions where the text is silent.
 """
 
+from collections.abc import Mapping
 from typing import Final
 
 import msgspec
@@ -46,7 +47,13 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     replaces: str = ""
 
 
-class Category(Row, frozen=True, kw_only=True):
+class Proposing(Row, frozen=True, kw_only=True):
+    """The common part of rows that propose what may stand in cells; a person may change it."""
+
+    proposes: Mapping[str, str] = {}
+
+
+class Category(Proposing, frozen=True, kw_only=True):
     """[[category]]: a class of matters (问题分类). 0 departments_max means no bound."""
 
     id: str
@@ -63,7 +70,8 @@ class Limit(ForClasses, frozen=True, kw_only=True):
 
     `fallback` is the event that counts when `start` has not come by the close of its day
     (A-C-TAKEN), or where `start` never comes at all (A-N-SHEET). `combine = "earlier"` lets a
-    group's limit only shorten the class limit, else it replaces it. `target_*` is an aim.
+    group's limit only shorten the class limit, else it replaces it. `target_*` is an aim. A limit
+    set_by_group with conditions `when` is stated at the dispatch where one holds, and only there.
     """
 
     id: str
@@ -81,6 +89,7 @@ class Limit(ForClasses, frozen=True, kw_only=True):
     owner: str = ""
     combine: str = ""
     fallback: str = ""
+    when: tuple[str, ...] = ()
 
 
 class Extension(ForClasses, frozen=True, kw_only=True):
@@ -126,20 +135,26 @@ class Solved(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Satisfaction(Row, frozen=True, kw_only=True):
-    """[satisfaction]: the scale of the rating."""
+    """[satisfaction]: the scale of the rating; `finished` are conditions under which a matter that
+    was fed back counts as finished there and then (视为办结)."""
 
     level: tuple[Level, ...] = ()
     solved: tuple[Solved, ...] = ()
+    finished: tuple[str, ...] = ()
 
 
 class Rework(Row, frozen=True, kw_only=True):
-    """[rework]: what a bad rating leads to. max_rounds 0: no redo is ordered by the rule."""
+    """[rework]: what a bad rating leads to. max_rounds 0: no redo is ordered by the rule.
+
+    `reopen` are conditions under which a closed matter is sent back too (责令重新办理).
+    """
 
     on_levels: tuple[str, ...]
     max_rounds: int
     reason_required: bool
     report_to: str
     if_impossible: str
+    reopen: tuple[str, ...] = ()
 
 
 class Escalation(Row, frozen=True, kw_only=True):
@@ -167,8 +182,8 @@ class Step(ForClasses, frozen=True, kw_only=True):
     """[[step]]: an act and those before it (decision 20).
 
     `required` and `skip_reason` are about the act itself, where others come after it: on_spot,
-    unreached and stated say when it may be left out. `by` names the roles that alone may do it.
-    The row holds only under one of the conditions `when`, if there are any.
+    unreached, stated and nobody (no name, no contact) say when it may be left out. `by` names the
+    roles that alone may do it. The row holds only under one of the conditions `when`, if any.
     """
 
     act: str
@@ -179,19 +194,23 @@ class Step(ForClasses, frozen=True, kw_only=True):
     when: tuple[str, ...] = ()
 
 
-class Channel(Row, frozen=True, kw_only=True):
-    """[[channel]]: a way a demand reaches the window (反映渠道)."""
+class Channel(Proposing, frozen=True, kw_only=True):
+    """[[channel]]: a way a demand reaches the window (反映渠道); notes may come `unnamed`."""
 
     id: str
     name: str
     side: str
+    unnamed: bool = False
 
 
 class ScopeRow(Row, frozen=True, kw_only=True):
-    """A reason to accept or to decline (受理范围)."""
+    """A reason to accept or to decline (受理范围); `suggests` is the class it mostly leads to,
+    `only` the one it must."""
 
     code: str
     text: str
+    suggests: str = ""
+    only: str = ""
 
 
 class Scope(msgspec.Struct, frozen=True, kw_only=True):
@@ -238,7 +257,12 @@ class FormField(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ActField(msgspec.Struct, frozen=True, kw_only=True):
-    """A field that the profile adds to an act, beside those of its forms."""
+    """A field that the profile adds to an act, beside those of its forms.
+
+    A `given` one is one of the program's act itself, which the profile demands or narrows to
+    `options`. `same_as` is the field of the ticket it must equal; no two tickets hold the same
+    text in a `unique` one.
+    """
 
     key: str
     label: str
@@ -247,6 +271,9 @@ class ActField(msgspec.Struct, frozen=True, kw_only=True):
     optional: bool = False
     when: tuple[str, ...] = ()
     clause: str = ""
+    given: bool = False
+    same_as: str = ""
+    unique: bool = False
 
 
 class OwnAct(ForClasses, frozen=True, kw_only=True):
@@ -256,6 +283,7 @@ class OwnAct(ForClasses, frozen=True, kw_only=True):
     words it sets. An `owed` one must be written whenever it may be, and holds up the acts in
     `holds` until it is; one with `answers` ends the open record of that act, which holds them up
     till then. `number` is what is numbered without gaps, `due` the field with the day it is due.
+    An `auto` dispatch needs no click: the words say what finds the department, the first first.
     """
 
     id: str
@@ -271,6 +299,7 @@ class OwnAct(ForClasses, frozen=True, kw_only=True):
     holds: tuple[str, ...] = ()
     number: str = ""
     due: str = ""
+    auto: tuple[str, ...] = ()
     field: tuple[ActField, ...] = ()
 
 

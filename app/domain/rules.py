@@ -43,6 +43,12 @@ class Rules(msgspec.Struct, frozen=True):
         levels = self.regime.satisfaction.level
         return next((x for x in levels if pad_level in (x.keys or (x.code,))), None)
 
+    @property
+    def rates_after_closing(self) -> bool:
+        """Whether the rating may still come between closing and archive (P-3-5b)."""
+        steps = {s.act: s.after for s in self.regime.steps}
+        return "rate" in steps.get("archive", ()) and "rate" not in steps.get("close", ())
+
     def wants_redo(self, ticket: Ticket) -> bool:
         """Whether the rating of this round sends the matter back (N-9.5-c)."""
         level = self.level(ticket.rating.level) if ticket.rating else None

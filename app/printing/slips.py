@@ -139,6 +139,8 @@ def _assignment_slip(paper: AssignmentSlip) -> Iterator[Block]:
     yield Tear()
     yield from _head(paper, "交办单", f"承办联  {number}", bold=True)
     yield from _task(paper)
+    if paper.green_channel:
+        yield KeyValue("服务方式", "绿色通道")
     yield KeyValue("反映人", paper.citizen)
     yield KeyValue("电话", paper.phone or "未留")
     yield KeyValue("交办时间", _minute(paper.dispatched_at))

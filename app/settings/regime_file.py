@@ -197,9 +197,12 @@ def _steps(document: Profile) -> None:
 
 
 def _conditions(document: Profile) -> None:
-    """A condition is a known flag, or a cell and the value it must have."""
+    """A condition names known flags, events and acts, or cells and the value they must have."""
+    acts = {str(t.keys.get("id")) for t in document.tables if t.name == "act"} | WORDS["$acts"]
+    known = conditions.FLAGS.keys() | acts | WORDS["$events"]
     for table in document.tables:
-        for word in _texts(table.keys.get("when", [])):
-            if "=" not in word and word not in conditions.FLAGS:
-                words = "、".join((*sorted(conditions.FLAGS), "key=value"))
-                document.fault((*table.path, "when"), "unknown_word", value=word, words=words)
+        for key in ("when", "reopen", "finished"):
+            for word in (n for x in _texts(table.keys.get(key, [])) for n in conditions.names(x)):
+                if word not in known:
+                    words = "、".join((*sorted(conditions.FLAGS), "key=value"))
+                    document.fault((*table.path, key), "unknown_word", value=word, words=words)

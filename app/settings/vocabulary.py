@@ -22,13 +22,15 @@ $states: registered declined accepted dispatched handling result_received fed_ba
  redo closed closed_unsolved archived void
 *.assumptions: @assumption
 act.after: $states
+act.auto: matter place
 act.answers: @act
 act.categories: @category *
 act.holds: $acts @act
 act.marks: $events
 act.on: ticket desk
-act.field.type: text longtext int bool choice checkbox date datetime phone person unit signature \
- image
+act.field.same_as: department
+act.field.type: text longtext int bool choice checkbox date datetime phone person unit centre \
+ signature image
 calendar.zone: Asia/Shanghai
 calendar.holiday_source: state-council-yearly
 calendar.unknown_year: block
@@ -78,13 +80,15 @@ role.can: $acts @act
 role.post: clerk leader department outside
 satisfaction.level.action: close rework followup notify none
 satisfaction.level.keys: 1 2 3 4 5
+scope.accept.only: @category
+scope.accept.suggests: @category
 scope.decline_needs: explanation accept_reason told_department told_contact \
  told_department_or_note told_contact_or_note
 step.act: $acts @act
 step.after: $acts @act
 step.by: @role
 step.categories: @category *
-step.skip_reason: on_spot unreached stated
+step.skip_reason: on_spot unreached stated nobody
 """
 
 

@@ -12,25 +12,28 @@ from app.ui.kit.values import Ask, AskKind
 
 _KINDS: Final[Mapping[str, AskKind]] = MappingProxyType(
     {
-        "longtext": "long", "bool": "choice", "choice": "choice", "checkbox": "many",
+        "longtext": "long", "bool": "pick", "choice": "pick", "checkbox": "many",
         "date": "date", "unit": "department",
+        "centre": "centre",
     }
 )  # fmt: skip
-_WRITTEN: Final = frozenset({"text", "longtext", "phone", "person", "signature"})
 MARK: Final = "cell."  # before the key of a cell among the names of a form
 
 
 def asks_of(fields: Iterable[AnyField], words: Words) -> tuple[Ask, ...]:
     """The asks of those fields that no part of the ticket fills; pictures are kept elsewhere."""
+    every = tuple(fields)
     return tuple(
-        _ask(f, words) for f in fields
-        if f.type != "image" and (isinstance(f, ActField) or cells.is_asked(f.key))
+        _ask(f, words, called_for=cells.depends_on(f, every)) for f in every
+        if f.type != "image" and not cells.is_given(f)
+        and (isinstance(f, ActField) or cells.is_asked(f.key))
     )  # fmt: skip
 
 
-def _ask(field: AnyField, words: Words) -> Ask:
+def _ask(field: AnyField, words: Words, *, called_for: bool) -> Ask:
     given = ("是", "否") if field.type == "bool" else field.options
-    hint = words("ask.optional") if cells.is_optional(field) or field.when else ""
+    hint = words("ask.optional") if cells.is_optional(field) else ""
+    hint = words("ask.called_for") if called_for else hint
     if field.type == "signature" and not hint:
         hint = words("ask.signature")
     kind = _KINDS.get(field.type, "text")
@@ -45,7 +48,7 @@ def split(
     own = {k: v for k, v in values.items() if not k.startswith(MARK)}
     filled = {k.removeprefix(MARK): str(v) for k, v in values.items() if k.startswith(MARK)}
     filled = {k: v for k, v in filled.items() if v.strip()}
-    texts = {k: v for k, v in filled.items() if types.get(k, "text") in _WRITTEN}
+    texts = {k: v for k, v in filled.items() if types.get(k, "text") in cells.WRITTEN}
     return own, {k: v for k, v in filled.items() if k not in texts}, texts
 
 

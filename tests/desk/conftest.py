@@ -12,7 +12,7 @@ from app.domain.acts.handling import AnsweredOnSpot, Dispatched, ResultReceived
 from app.domain.clock import local
 from app.domain.outlook import outlook
 from app.main import Terminal
-from tests.fakes.terminal import form
+from tests.fakes.terminal import carry, form, settle, whole
 
 Away = Callable[..., str]
 
@@ -46,7 +46,9 @@ def sent_away(terminal: Terminal, category: str = "general") -> str:
     """Registered, accepted, dispatched."""
     desk = terminal.desk
     number = done(intake.accept(desk, form(terminal), category)).ticket.no
-    done(handling.dispatch(desk, number, Dispatched(department="人社窗口", content="请办理")))
+    settle(terminal, number, "dispatch")
+    act = whole(terminal, number, Dispatched(department="人社窗口", content="请办理"))
+    done(handling.dispatch(desk, number, act))
     return number
 
 
@@ -59,10 +61,9 @@ def settled(terminal: Terminal) -> str:
 def answered(terminal: Terminal, number: str) -> None:
     """The department has answered, the citizen was told and called back."""
     desk = terminal.desk
-    done(desk.perform(number, ResultReceived(result="已办", who="齐望舒", how="phone")))
-    done(desk.perform(number, FedBack(way="phone")))
     call = CalledBack(number="19900001234", started_at=desk.now - 60, ended_at=desk.now)
-    done(handling.call_back(desk, number, call))
+    result = ResultReceived(result="已办", who="齐望舒", how="phone")
+    carry(terminal, number, result, FedBack(way="phone"), call)
 
 
 def asked(terminal: Terminal, number: str, approved_by: str = "") -> str:

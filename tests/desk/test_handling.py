@@ -17,7 +17,7 @@ from app.domain.papers import AssignmentSlip, ClosingReceipt
 from app.main import Terminal
 from tests.desk.conftest import answered, asked, done, due_of, keys, pressed, sent_away
 from tests.fakes.clock import FakeClock
-from tests.fakes.terminal import form, make_terminal, sit
+from tests.fakes.terminal import carry, clear_way, form, make_terminal, sit
 
 
 def test_every_slip_has_a_number_of_its_own_and_carries_the_name_in_full(
@@ -141,7 +141,7 @@ def test_a_reclassified_matter_keeps_its_start(terminal: Terminal, clock: FakeCl
     }
     done(desk.perform(number, Reclassified(category="complex", reason="要两个部门会办")))
     sit(terminal, "L1")
-    done(handling.dispatch(desk, number, Dispatched(department="人社窗口", content="请办理")))
+    carry(terminal, number, Dispatched(department="人社窗口", content="请办理"))
     assert due_of(terminal, number) == "2026-03-25 17:30"
 
 
@@ -153,8 +153,11 @@ def test_a_complex_matter_is_sent_out_by_the_group_not_by_the_clerk(terminal: Te
     assert keys(handling.dispatch(desk, number, act)) == {"step.by"}
     assert "dispatch" not in {a.NAME for a in offers(desk.log.ticket(number), desk.context())}
     sit(terminal, "L1")
+    assert "dispatch" not in {a.NAME for a in offers(desk.log.ticket(number), desk.context())}
+    ready = clear_way(terminal, number, act)
     assert "dispatch" in {a.NAME for a in offers(desk.log.ticket(number), desk.context())}
-    done(handling.dispatch(desk, number, act))
+    assert isinstance(ready, Dispatched)
+    done(handling.dispatch(desk, number, ready))
 
 
 def test_a_correction_keeps_both_values_and_the_old_one_must_still_stand(

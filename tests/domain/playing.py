@@ -2,10 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Self
+from typing import Self, TypeVar
 
+from app.desk.made_up import filled as made_up
+from app.desk.made_up import in_order
+from app.domain import owed
 from app.domain.acts import intake
 from app.domain.acts.act import Act
+from app.domain.acts.own import Recorded
 from app.domain.context import Context
 from app.domain.refusal import Refused
 from app.domain.regime import Regime
@@ -13,7 +17,9 @@ from app.domain.rules import Rules
 from app.domain.ticket import Stamp, Ticket
 from app.settings import shipped
 from tests.domain.conftest import at, shipped_years
+from tests.fakes.cells import filled, recorded
 
+A = TypeVar("A", bound=Act)
 NUMBER = "QH2-260311-001-ABCD"
 
 
@@ -35,6 +41,13 @@ class Play:
         """Who acts from now."""
         self._actor = actor or {"clerk": "C1", "leader": "L1"}.get(post, post)
         self._posts, self._roles = frozenset({post}), roles_of(self.regime, post)
+        return self
+
+    def role(self, role: str) -> Self:
+        """One role acts from now, from the post it has at this hall."""
+        post = next(r.post for r in self.regime.roles if r.id == role)
+        self.by(post)
+        self._roles = frozenset({role})
         return self
 
     def at(self, text: str) -> Self:
@@ -70,32 +83,65 @@ class Play:
         return self
 
     def do(self, *acts: Act) -> Self:
-        """Acts that are allowed."""
+        """Acts that are allowed, with what the profile demands of them and before them."""
         for act in acts:
-            assert self.refused(act) == (), act
-            self.fold(act)
+            for one in in_order(self.ticket, self.ctx, act):
+                assert self.refused(one) == (), one
+                self.fold(one)
         return self
 
     def registered(self, **fields: object) -> intake.Registered:
         """A registration with nothing wrong."""
         given: dict[str, object] = {
             "hall": "QH", "window": "2", "regime": "-", "citizen_name": "林小满",
+            "region": "青禾县", "reasons": tuple(r.code for r in self.regime.reasons[:1]),
             "phone": "19900001234", "matter": "社保卡补换", "department": "人社窗口",
             "scope": self.regime.scope.accept[0].code, "channel": self.regime.channels[0].id,
             "description": "材料齐全交了两次都没有收",
         }  # fmt: skip
-        return intake.Registered(**{**given, **fields})  # type: ignore[arg-type]  # its fields
+        told = intake.Registered(**{**given, **fields})  # type: ignore[arg-type]  # its fields
+        return made_up(told, Ticket(), self.ctx)
 
     def accepted(self, category: str = "") -> Self:
         """Registered and accepted."""
         chosen = category or self.regime.categories[0].id
         act = intake.Accepted(category=chosen, regime="-", calendars={})
-        return self.do(self.registered(), act)
+        self.do(self.filled(self.registered()))
+        return self.do(self.filled(act))
+
+    def filled(self, act: A, **cells: str) -> A:
+        """The act with every cell that the profile demands at it, those given as they are."""
+        return filled(act, self.ticket, self.ctx, **cells)
+
+    def recorded(self, act: str, **cells: str) -> Recorded:
+        """An act of the profile's own with all its cells, as the desk would write it."""
+        return recorded(act, self.ticket, self.ctx, **cells)
+
+    def write(self, act: str, **cells: str) -> Self:
+        """An act of the profile's own, by whoever may."""
+        before = (self._posts, self._roles, self._actor)
+        self.role(next(r.id for r in self.regime.roles if act in r.can))
+        self.do(self.recorded(act, **cells))
+        self._posts, self._roles, self._actor = before
+        return self
+
+    def settle(self, power: str) -> Self:
+        """Everything owed that holds an act up, written by whoever may."""
+        for act in owed.owed(self.ctx.rules, self.ticket, self.seconds):
+            if power in act.holds:
+                self.write(act.id)
+        return self
+
+    def ready_for(self, act: Act) -> Self:
+        """What must be written before an act, by the same person."""
+        for one in tuple(in_order(self.ticket, self.ctx, act))[:-1]:
+            self.fold(one)
+        return self
 
 
 def fields_of(refusals: Iterable[Refused]) -> dict[str, str]:
-    """Field → key, for refusals that stand beside a field."""
-    return {r.field: r.key for r in refusals if r.field}
+    """Field → key, for refusals that stand beside a field; the first of a field is shown."""
+    return {r.field: r.key for r in reversed(tuple(refusals)) if r.field}
 
 
 def instant(text: str) -> int:

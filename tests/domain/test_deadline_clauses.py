@@ -161,7 +161,7 @@ def test_a_limit_the_group_states_may_shorten_the_ten_days_but_not_lengthen_them
     assert resolve_due(national, complex_ticket()) == "2026-03-16 17:30"
     assert resolve_due(national, complex_ticket("2026-03-09 17:30")) == "2026-03-09 17:30"
     allowed, longer = (int(at(f"2026-03-16 17:3{n}").timestamp()) for n in (0, 1))
-    assert stated_due_refusal(national, complex_ticket(), allowed) is None
-    refused = stated_due_refusal(national, complex_ticket(), longer)
+    assert stated_due_refusal(national, complex_ticket(), allowed, allowed) is None
+    refused = stated_due_refusal(national, complex_ticket(), longer, longer)
     assert refused is not None
     assert refused.clause == "N-9.3-b"

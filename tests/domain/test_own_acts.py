@@ -185,9 +185,8 @@ def test_a_condition_names_a_cell_or_a_field_and_its_value() -> None:
 
 def test_an_extension_that_ran_out_is_a_condition() -> None:
     """P-3-3h"""
-    play = Play("pingyi").accepted("general").by("clerk")
-    due = Dispatched(department="人社窗口", content="请办")
-    play.do(due)
+    play = Play("pingyi").accepted("general").settle("dispatch").role("supervision")
+    play.do(Dispatched(department="人社窗口", content="请办")).by("clerk")
     asked = ExtensionAsked(reason="要上级答复", amount=2, who="齐望舒", how="phone",
                            old_due=play.seconds + 9999, new_due=play.seconds + 99999)  # fmt: skip
     play.fold(asked).by("leader").fold(ExtensionGranted())

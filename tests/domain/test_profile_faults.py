@@ -108,7 +108,7 @@ BREAKS = (
     Break("unknown_word", "step[0].act", 'act = "dispatch"\nafter = ["acc',
           'act = "send"\nafter = ["acc'),
     Break("unknown_word", "step[4].after", '"take", "contact"]', '"take", "contacted"]'),
-    Break("unknown_word", "step[6].skip_reason", '"on_spot unreached"', '"on_spot absent"'),
+    Break("unknown_word", "step[6].skip_reason", '"on_spot unreached nobody"', '"on_spot absent"'),
     Break("unknown_word", "step[0].by", 'by = ["chief"]', 'by = ["leader"]'),
     Break("unknown_word", "step[0].categories", '["joint", "history"]\nby', '["joined"]\nby'),
     Break("unknown_word", "satisfaction.level[1].action", level(*MIDDLE),

@@ -9,18 +9,18 @@ from app.db.engine import snapshot
 from app.db.verify import verify
 from app.desk import asking, handling, intake
 from app.desk.asking import Press
-from app.desk.desk import Outcome
+from app.desk.desk import Desk, Outcome
 from app.domain.acts.act import Act
 from app.domain.acts.closing import Closed
 from app.domain.acts.feedback import CalledBack, FedBack
-from app.domain.acts.handling import AnsweredOnSpot, Dispatched, ResultReceived, Taken
+from app.domain.acts.handling import AnsweredOnSpot, Classified, Dispatched, ResultReceived, Taken
 from app.domain.acts.intake import Declined
 from app.domain.clock import local
 from app.domain.offers import offers
 from app.domain.outlook import outlook
 from app.main import Terminal
 from tests.fakes.clock import FakeClock
-from tests.fakes.terminal import form, make_terminal, sit
+from tests.fakes.terminal import accepted, carry, clear_way, form, make_terminal, settle, sit, whole
 
 REGIMES = ("national", "xiufeng", "chongming", "pingyi", "songjiang")
 # A class that goes to a department, and its resolve due once it has (accepted 09:00).
@@ -76,28 +76,44 @@ def rate(terminal: Terminal, number: str, level: str = "4") -> None:
     done(asking.left(desk, number))
 
 
+def said(category: str, regime: str) -> tuple[Act, ...]:
+    """The class as the handler chooses it, where the rule leaves it to them (S-3-2a)."""
+    return (Classified(category=category, who="齐望舒", how="phone"),) * (regime == "songjiang")
+
+
+def told(desk: Desk) -> dict[str, str]:
+    """The citizen has not said yet whether they object, so a rating can follow (S-3-3a)."""
+    return {"objection": "未表态"} if desk.rules().regime.id == "songjiang" else {}
+
+
 def test_a_matter_goes_to_a_department_and_is_closed(under: Terminal, clock: FakeClock) -> None:
     desk = under.desk
     category, due = DEPARTMENT_CLASS[desk.rules().regime.id]
-    number = done(intake.accept(desk, form(under), category)).ticket.no
+    number = accepted(under, form(under), category)
     clock.move(minutes=5)
-    done(handling.dispatch(desk, number, Dispatched(department="人社窗口", content="请办理")))
+    if under.log.ticket(number).state == "accepted":
+        send = clear_way(under, number, Dispatched(department="人社窗口", content="请办理"))
+        assert isinstance(send, Dispatched)
+        done(handling.dispatch(desk, number, send))
     assert due_of(under, number) == due
     clock.move(minutes=10)
     steps: tuple[Act, ...] = (
         Taken(who="齐望舒", how="phone"),
+        *said(category, desk.rules().regime.id),
         ResultReceived(result="已按指南办理", who="齐望舒", how="phone", statement="已处理"),
-        FedBack(way="phone", opinion="可以", who="齐望舒", how="phone"),
+        FedBack(way="phone", opinion="可以", who="齐望舒", how="phone", choices=told(desk)),
     )
     for act in steps:
-        done(desk.perform(number, act))
+        carry(under, number, clear_way(under, number, act))
         clock.move(minutes=10)
     if desk.rules().regime.id in ("national", "chongming", "xiufeng"):
         now = desk.now
         call = CalledBack(number="19900001234", started_at=now - 60, ended_at=now)
-        done(handling.call_back(desk, number, call))
+        carry(under, number, clear_way(under, number, call))
+    settle(under, number, "close")
     rate(under, number)
-    ticket = done(handling.close(desk, number, Closed(outcome="solved"))).ticket
+    end = whole(under, number, Closed(outcome="solved"))
+    ticket = done(handling.close(desk, number, end)).ticket
     assert ticket.state == "closed"
     assert ticket.slips == (1,)
     assert ticket.odd == ()
@@ -106,10 +122,12 @@ def test_a_matter_goes_to_a_department_and_is_closed(under: Terminal, clock: Fak
 def test_a_matter_is_settled_at_the_counter(under: Terminal) -> None:
     desk = under.desk
     category = SPOT_CLASS[desk.rules().regime.id]
-    act = AnsweredOnSpot(result="已当场答复")
-    number = done(intake.answer(desk, form(under), category, act)).ticket.no
+    number = accepted(under, form(under), category)
+    carry(under, number, AnsweredOnSpot(result="已当场答复"))
     rate(under, number, "5")
-    ticket = done(handling.close(desk, number, Closed(outcome="solved"))).ticket
+    settle(under, number, "close")
+    end = whole(under, number, Closed(outcome="solved"))
+    ticket = done(handling.close(desk, number, end)).ticket
     assert ticket.state == "closed"
     assert ticket.slips == ()
 

@@ -84,26 +84,22 @@ class Act(Event, frozen=True, kw_only=True, omit_defaults=True):
 
         Order: power, order of acts, steps of the profile, blank fields, then the act's rules.
         """
-        first = (
+        if first := (
             ctx.power_refusal(self) or self._order_refusal(ticket)
             or self.step_refusal(ticket, ctx) or held(ticket, ctx, self.power)
-        )  # fmt: skip
-        if first:
+        ):  # fmt: skip
             return (first,)
-        blank = [n for n in self.NEEDED if not str(getattr(self, n)).strip()]
-        return (
-            *(Refused("field.blank", field=n) for n in blank),
-            *self.check(ticket, ctx),
-            *self.form_faults(ticket, ctx),
-        )
+        needed = (n for n in self.NEEDED if not str(getattr(self, n)).strip())
+        blank = (Refused("field.blank", field=n) for n in needed)
+        return (*blank, *self.check(ticket, ctx), *self.form_faults(ticket, ctx))
 
     def form_faults(self, ticket: Ticket, ctx: Context) -> tuple[Refused, ...]:
         """What a form of the profile demands at this act and neither it nor the ticket holds."""
         stamp = Stamp(ticket.no, ctx.now, ctx.actor, "", 0)
-        return cells.faults(self.evolve(ticket, stamp), ctx, self.power)
+        return cells.faults(self.evolve(ticket, stamp), ctx, self.power, self)
 
     def step_refusal(self, ticket: Ticket, ctx: Context) -> Refused | None:
-        """The refusal of the profile's order of steps."""
+        """The profile's order of steps."""
         return ctx.step_refusal(ticket, self.power)
 
     def _order_refusal(self, ticket: Ticket) -> Refused | None:

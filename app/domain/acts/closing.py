@@ -2,6 +2,7 @@
 
 from typing import ClassVar, Final
 
+from app.domain import conditions
 from app.domain.acts.act import Act, changed
 from app.domain.context import Context
 from app.domain.refusal import Refused
@@ -14,7 +15,7 @@ class RedoOrdered(Act, frozen=True, kw_only=True, omit_defaults=True):
     """退回重办: a new round; the marks of the old one stay readable, its limit runs again."""
 
     NAME: ClassVar[str] = "order_redo"
-    AFTER: ClassVar[frozenset[str]] = TALKED
+    AFTER: ClassVar[frozenset[str]] = TALKED | {"closed"}
     PERSONAL: ClassVar[frozenset[str]] = frozenset({"reason"})
     NEEDED: ClassVar[tuple[str, ...]] = ("reason",)
     KEPT: ClassVar[tuple[str, ...]] = ("registered", "register", "accepted", "accept")
@@ -29,6 +30,8 @@ class RedoOrdered(Act, frozen=True, kw_only=True, omit_defaults=True):
         if ticket.rating and not ticket.is_revealed:
             return (Refused("rating.hidden"),)
         rule = ctx.rules.regime.rework
+        if ticket.state == "closed":
+            return () if may_reopen(ticket, ctx) else (self._closed(),)
         if rule.max_rounds and ticket.round >= rule.max_rounds:
             return (Refused("redo.rounds", clause=rule.clause, facts={"n": rule.max_rounds}),)
         return ()
@@ -40,7 +43,17 @@ class RedoOrdered(Act, frozen=True, kw_only=True, omit_defaults=True):
             ticket, state="redo", round=ticket.round + 1, past=(*ticket.past, ticket.marks),
             marks={**kept, "redo_ordered": stamp.at}, stated_due=0, cannot_do_at=0,
             redo_reason=self.reason, failed_calls=0, unrated_reason="", citizen_left_at=0,
+            closed_at=0,
         )  # fmt: skip
+
+    def _closed(self) -> Refused:
+        return Refused("order.order_redo", facts={"state": "closed"})
+
+
+def may_reopen(ticket: Ticket, ctx: Context) -> bool:
+    """Whether a closed matter may be sent back: what was promised was not carried out."""
+    wanted = ctx.rules.regime.rework.reopen
+    return bool(wanted) and conditions.holds(ctx.rules, ticket, ctx.now, wanted)
 
 
 class Closed(Act, frozen=True, kw_only=True, omit_defaults=True):
@@ -63,6 +76,9 @@ class Closed(Act, frozen=True, kw_only=True, omit_defaults=True):
             return (Refused("rating.going_on"),)
         if self.outcome not in {"solved", "explained"}:
             return (Refused("close.outcome", clause="N-8.2.6-d", field="outcome"),)
+        if self.outcome == "solved" and ticket.outcome == "cannot_do":
+            rule = ctx.rules.regime.cannot_do
+            return (Refused("close.cannot_do", clause=rule.clause, field="outcome"),)
         if self.outcome == "explained" and not (ticket.explanation or ticket.result).strip():
             return (Refused("close.explanation", clause="N-4.2", field="outcome"),)
         if ctx.rules.wants_redo(ticket) and ctx.rules.may_redo(ticket):

@@ -1,6 +1,6 @@
 """Handling (办理): answered at once, or sent to a department, taken, answered."""
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 import msgspec
 
@@ -11,6 +11,7 @@ from app.domain.context import Context
 from app.domain.refusal import Refused
 from app.domain.ticket import Stamp, Ticket
 
+COMPLAINED: Final = "complained_person"  # the cell that names who a complaint is about
 OUTCOMES = frozenset({"solved", "explained", "cannot_do"})
 AWAY = frozenset({"dispatched", "handling", "redo"})
 
@@ -35,7 +36,7 @@ class AnsweredOnSpot(Act, frozen=True, kw_only=True, omit_defaults=True):
         return changed(ticket, state="fed_back", result=self.result, outcome=self.outcome)
 
 
-class Classified(Act, frozen=True, kw_only=True, omit_defaults=True):
+class Classified(OnBehalf, frozen=True, kw_only=True, omit_defaults=True):
     """分类: the class is chosen by whom the rule names, where the counter only proposed one."""
 
     NAME: ClassVar[str] = "classify"
@@ -75,7 +76,8 @@ class Dispatched(Act, frozen=True, kw_only=True, omit_defaults=True):
 
     The electronic sheet reaches the department with it, so the words for its receipt are marked
     too: a missing receipt never stops a clock (A-N-SHEET). `stated_due` is the limit a group
-    sets (n-group, x-group), in seconds, 0 for none.
+    sets (n-group, x-group), in seconds, 0 for none. `rule` says by what table it went without a
+    click (C-4-2a): "matter", "place", "" for by hand.
     """
 
     NAME: ClassVar[str] = "dispatch"
@@ -90,20 +92,17 @@ class Dispatched(Act, frozen=True, kw_only=True, omit_defaults=True):
     handler: str = ""
     slip_no: int = 0
     stated_due: int = 0
+    rule: str = ""
+
+    def step_refusal(self, ticket: Ticket, ctx: Context) -> Refused | None:
+        """What the table sends needs nobody's hand."""
+        own = ctx.rules.own_act(self.NAME)
+        is_found = bool(self.rule and own and self.rule in own.auto)
+        return None if is_found else super().step_refusal(ticket, ctx)
 
     def check(self, ticket: Ticket, ctx: Context) -> tuple[Refused, ...]:
-        """One leads, others assist; a group's limit is within the rule's (N-9.3-b)."""
-        wanted = changed(
-            ticket, department=self.department, assisting=self.assisting or ticket.assisting
-        )
-        after = wanted.with_marks(ctx.now, *self.MARKS)
-        stated = self.stated_due
-        return tuple(
-            refused for refused in (
-                _lead_refusal(wanted, ctx),
-                extension.stated_due_refusal(ctx.rules, after, stated) if stated else None,
-            ) if refused
-        )  # fmt: skip
+        """One leads, others assist; the limit of a group is allowed, or demanded."""
+        return _dispatch_faults(self, ticket, ctx)
 
     def apply(self, ticket: Ticket, stamp: Stamp) -> Ticket:
         """The department holds it now; a limit of the group counts as decided."""
@@ -117,12 +116,29 @@ class Dispatched(Act, frozen=True, kw_only=True, omit_defaults=True):
         )  # fmt: skip
 
 
+def _dispatch_faults(act: Dispatched, ticket: Ticket, ctx: Context) -> tuple[Refused, ...]:
+    """One leads, as many assist as the class has room for; a limit set by a group may be shorter
+    than the class limit, never longer (N-9.3-b)."""
+    wanted = changed(ticket, department=act.department, assisting=act.assisting or ticket.assisting)
+    if refused := _lead_refusal(wanted, ctx):
+        return (refused,)
+    after = wanted.with_marks(ctx.now, *act.MARKS)
+    late = extension.stated_due_refusal(ctx.rules, after, act.stated_due, ctx.now)
+    return (*(() if late is None else (late,)), *complained(ticket, act.handler))
+
+
 def _lead_refusal(wanted: Ticket, ctx: Context) -> Refused | None:
     if wanted.department in wanted.assisting:
         return Refused("dispatch.lead_twice", field="assisting")
     category = ctx.rules.category(wanted.category)
     refused = departments_refusal(category, wanted) if category else None
     return msgspec.structs.replace(refused, field="assisting") if refused else None
+
+
+def complained(ticket: Ticket, handler: str, field: str = "handler") -> tuple[Refused, ...]:
+    """The refusal of a handler whom the complaint is about."""
+    about = ticket.cells.get(COMPLAINED, "").strip()
+    return (Refused("handler.complained", field=field),) if about and about == handler else ()
 
 
 class Taken(OnBehalf, frozen=True, kw_only=True, omit_defaults=True):
@@ -133,8 +149,9 @@ class Taken(OnBehalf, frozen=True, kw_only=True, omit_defaults=True):
     MARKS: ClassVar[tuple[str, ...]] = ("taken",)
 
     def check(self, ticket: Ticket, ctx: Context) -> tuple[Refused, ...]:
-        """Not before it was dispatched."""
-        return self.time_refusals(ticket, ctx, after="dispatched")
+        """Not before it was dispatched; not by the person complained about."""
+        faults = self.time_refusals(ticket, ctx, after="dispatched")
+        return (*faults, *complained(ticket, self.who, "who"))
 
     def apply(self, ticket: Ticket, stamp: Stamp) -> Ticket:  # noqa: ARG002
         """Handling has begun."""

@@ -5,7 +5,7 @@ from typing import ClassVar, Final
 
 from app.domain.acts.act import Act, changed
 from app.domain.context import Context
-from app.domain.personal import digits_of, is_phone
+from app.domain.personal import UNNAMED, digits_of, is_phone
 from app.domain.refusal import Refused
 from app.domain.regime import Category
 from app.domain.ticket import OPEN, Stamp, Ticket
@@ -73,8 +73,11 @@ def _intake_faults(act: Registered, ctx: Context) -> list[Refused]:
         faults.append(Refused("visits.low", field="visits"))
     if act.citizen_kind not in KINDS:
         faults.append(Refused("word.unknown", field="citizen_kind"))
-    if act.channel not in {c.id for c in regime.channels}:
+    channel = next((c for c in regime.channels if c.id == act.channel), None)
+    if channel is None:
         faults.append(Refused("word.unknown", field="channel"))
+    elif act.citizen_name == UNNAMED and not channel.unnamed:
+        faults.append(Refused("field.blank", field="citizen_name"))
     known = {r.code: r for r in regime.reasons}
     if any(code not in known for code in act.reasons):
         faults.append(Refused("word.unknown", field="reasons"))
@@ -88,7 +91,7 @@ class Accepted(Act, frozen=True, kw_only=True, omit_defaults=True):
 
     NAME: ClassVar[str] = "accept"
     AFTER: ClassVar[frozenset[str]] = frozenset({"registered"})
-    MARKS: ClassVar[tuple[str, ...]] = ("accepted", "ledger_received")
+    MARKS: ClassVar[tuple[str, ...]] = ("accepted",)
 
     category: str
     regime: str
@@ -108,6 +111,9 @@ class Accepted(Act, frozen=True, kw_only=True, omit_defaults=True):
             faults.append(Refused("category.missing", field="category"))
         elif refused := departments_refusal(category, ticket):
             faults.append(refused)
+        elif scope and scope.only not in ("", category.id):
+            facts = {"category": ctx.rules.category_name(scope.only)}
+            faults.append(Refused("scope.only", scope.clause, "category", facts=facts))
         return tuple(faults)
 
     def apply(self, ticket: Ticket, stamp: Stamp) -> Ticket:  # noqa: ARG002

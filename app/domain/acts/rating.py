@@ -13,7 +13,7 @@ from app.domain.context import Context
 from app.domain.refusal import Refused
 from app.domain.ticket import ANY, Asking, RatingFact, Stamp, Ticket
 
-READY = frozenset({"result_received", "fed_back", "called_back"})
+READY = frozenset({"result_received", "fed_back", "called_back", "closed"})
 DEVICES = frozenset({"pad", "screen"})
 # Why a citizen was not satisfied, as the second screen offers it after a bad level.
 BAD_REASONS = frozenset({"unsolved", "slow", "unclear", "attitude", "trips", "other"})
@@ -36,12 +36,14 @@ class RatingAsked(Act, frozen=True, kw_only=True, omit_defaults=True):
         """The step is named after the rating itself."""
         return ctx.step_refusal(ticket, "rate")
 
-    def check(self, ticket: Ticket, ctx: Context) -> tuple[Refused, ...]:  # noqa: ARG002
+    def check(self, ticket: Ticket, ctx: Context) -> tuple[Refused, ...]:
         """One at a time, once a round; again only with the leader's name."""
         if ticket.asking:
             return (Refused("rating.going_on"),)
         if ticket.rating:
             return (Refused("rating.given"),)
+        if ticket.state == "closed" and not ctx.rules.rates_after_closing:
+            return (Refused("rating.too_late"),)
         if needs_leave(ticket, self.source) and not self.approved_by:
             return (Refused("rating.again"),)
         if self.source not in DEVICES:

@@ -136,7 +136,9 @@ class BoardPresenter:
         self._open_ticket(number, act)
 
     def _show(self) -> None:
+        """Green channel first under each lamp (X-9-2-4b)."""
         chosen = [r for r in self._board_rows if self._lamp in ("", r.lamp)]
+        chosen.sort(key=lambda r: (LAMPS.index(r.lamp), not r.row.ticket.green))
         self._view.show_rows(chosen, self._lamp, more=self._more)
 
     def _board_row(self, row: Row) -> BoardRow:

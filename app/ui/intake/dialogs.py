@@ -5,7 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 import msgspec
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
+from app.domain.acts.handling import AnsweredOnSpot
 from app.domain.acts.intake import Declined
+from app.ui.intake.extra import ExtraFields
 from app.ui.kit.boxes import row
 from app.ui.kit.chips import Segmented
 from app.ui.kit.choice import ChoiceGroup
@@ -39,6 +41,8 @@ class DeclineDialog(FormDialog):
         for item in (f["reason"], f["reason_text"], f["explanation"]):
             self.body.addWidget(item)
         self.body.addLayout(row((f["told_department"], 1), (f["told_contact"], 1), gap=16))
+        self.extra = ExtraFields()
+        self.body.addWidget(self.extra)
 
     def show_reasons(self, reasons: Sequence[tuple[str, str]]) -> None:
         """The profile's reasons."""
@@ -55,6 +59,7 @@ class DeclineDialog(FormDialog):
 
     def show_faults(self, faults: Mapping[str, str], summary: str) -> None:
         """Sentences beside the fields of the dialog."""
+        faults = self.extra.block.show_faults(faults)
         mine = {k: v for k, v in faults.items() if k in self._fields}
         self.show_summary(summary if len(mine) < len(faults) or not mine else "")
         show_errors((field, mine.get(name, "")) for name, field in self._fields.items())
@@ -83,11 +88,18 @@ class AnswerDialog(FormDialog):
         self._field = Field("答复或办理结果", self.answer)
         self.body.addWidget(self._field)
         self.body.addWidget(Field("结果", self.outcome))
+        self.extra = ExtraFields()
+        self.body.addWidget(self.extra)
+
+    def told(self) -> AnsweredOnSpot:
+        """What stands in the dialog."""
+        return AnsweredOnSpot(result=self.answer.toPlainText(), outcome=self.outcome.chosen())
 
     def show_faults(self, faults: Mapping[str, str], summary: str) -> None:
         """Sentences beside the field; what belongs to the form is said above."""
-        self._field.show_error(faults.get("result", ""))
-        self.show_summary("" if set(faults) == {"result"} else summary)
+        rest = self.extra.block.show_faults(faults)
+        self._field.show_error(rest.get("result", ""))
+        self.show_summary(summary if set(rest) - {"result"} or not faults else "")
 
     def clear(self) -> None:
         """Empty again."""

@@ -1,6 +1,13 @@
-"""What the intake form holds and offers."""
+"""What the intake form holds and offers, and what its page shows."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Protocol
 
 import msgspec
+
+from app.desk.preview import ClassCard
+from app.ui.kit.values import Ask
 
 
 class Form(msgspec.Struct, frozen=True, kw_only=True):
@@ -22,6 +29,7 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
     category: str = ""
     channel: str = "window"  # the first of the profile, once the page is open
     green: tuple[str, ...] = ()
+    cells: Mapping[str, str] = {}  # of the profile's forms, by the name of their ask
 
     @property
     def is_blank(self) -> bool:
@@ -39,3 +47,48 @@ class Choices(msgspec.Struct, frozen=True, kw_only=True):
     green: tuple[tuple[str, str], ...]
     matters: tuple[tuple[str, str], ...]  # a name, and what it is also found by
     departments: tuple[str, ...]
+
+
+class ExtraView(Protocol):
+    """Fields that the profile's forms add to the page or to a dialog."""
+
+    def show_asks(
+        self,
+        asks: Sequence[Ask],
+        lists: Mapping[str, Sequence[tuple[str, str]]],
+        today: date,
+        cells: Mapping[str, str],
+    ) -> None:
+        """These fields, with what stands in them; `lists` fill choices by kind."""
+
+
+class IntakeView(Protocol):
+    """What the page shows."""
+
+    @property
+    def extra(self) -> ExtraView:
+        """The fields that the profile adds."""
+
+    def show_choices(self, choices: Choices) -> None:
+        """Fill the lists."""
+
+    def show_form(self, form: Form) -> None:
+        """Put values into the fields."""
+
+    def show_classes(self, cards: Sequence[ClassCard]) -> None:
+        """The classes with the due each would lead to."""
+
+    def show_faults(self, faults: Mapping[str, str], summary: str) -> None:
+        """Sentences beside their fields, one line above them; focus goes to the first."""
+
+    def show_saved(self, sentence: str) -> None:
+        """A toast with the number; the form is empty again, the cursor in its first field."""
+
+    def show_draft(self, sentence: str) -> None:
+        """Whether a draft is kept or was found again."""
+
+    def show_origin(self, words: str) -> None:
+        """How the matter came, where and by whom, as one sentence."""
+
+    def close_dialog(self) -> None:
+        """The refusal or the answer was written."""

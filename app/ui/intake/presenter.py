@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Final, Protocol
+from typing import Final
 
 import msgspec
 
@@ -12,44 +12,20 @@ from app.db.log import NotWritten
 from app.db.pinyin import initials
 from app.desk import intake, preview
 from app.desk.desk import Desk, Outcome
-from app.desk.preview import ClassCard
 from app.domain.acts.handling import AnsweredOnSpot
-from app.domain.acts.intake import Declined, Registered
+from app.domain.acts.intake import Declined
+from app.domain.cells import AnyField
 from app.domain.clock import local
 from app.domain.refusal import Refused
-from app.ui.intake.form import Choices, Form
+from app.ui.asks import beside
+from app.ui.intake.cells import PAGE, PLACES, IntakeCells
+from app.ui.intake.form import Choices, ExtraView, Form, IntakeView
+from app.ui.kit.values import Ask
 
 DRAFT: Final = "intake"
+Values = Mapping[str, object]
 # In the commit of the ticket itself: a draft left behind would become a second ticket.
 DROP_DRAFT: Final = (partial(lists.drop_draft, key=DRAFT),)
-
-
-class IntakeView(Protocol):
-    """What the page shows."""
-
-    def show_choices(self, choices: Choices) -> None:
-        """Fill the lists."""
-
-    def show_form(self, form: Form) -> None:
-        """Put values into the fields."""
-
-    def show_classes(self, cards: Sequence[ClassCard]) -> None:
-        """The classes with the due each would lead to."""
-
-    def show_faults(self, faults: Mapping[str, str], summary: str) -> None:
-        """Sentences beside their fields, one line above them; focus goes to the first."""
-
-    def show_saved(self, sentence: str) -> None:
-        """A toast with the number; the form is empty again, the cursor in its first field."""
-
-    def show_draft(self, sentence: str) -> None:
-        """Whether a draft is kept or was found again."""
-
-    def show_origin(self, words: str) -> None:
-        """How the matter came, where and by whom, as one sentence."""
-
-    def close_dialog(self) -> None:
-        """The refusal or the answer was written."""
 
 
 class IntakePresenter:
@@ -60,6 +36,9 @@ class IntakePresenter:
         self._written = written
         self._view: IntakeView
         self._matters: dict[str, Matter] = {}
+        self._cells = IntakeCells(desk)
+        self._asks: tuple[Ask, ...] = ()
+        self._departments: list[tuple[str, str]] = []
         self.form = Form()
 
     def attach(self, view: IntakeView) -> None:
@@ -70,7 +49,7 @@ class IntakePresenter:
         """Fill the lists for the rules of today and bring back a draft."""
         desk, regime = self._desk, self._desk.rules().regime
         with desk.log.reading() as connection:
-            self._matters = {m.name: m for m in lists.matters(connection)}
+            self._matters = {m.name: m for m in lists.matters(connection) if not m.is_place}
             departments = lists.departments(connection)
             kept = lists.load_draft(connection, DRAFT)
         choices = Choices(
@@ -91,6 +70,15 @@ class IntakePresenter:
         else:
             self._view.show_form(self.form)
         self.show_origin()
+        self._departments = [(d, d) for d in departments]
+        self._asks = self._cells.asks(self.form, *PAGE)
+        self.ask_in(self._view.extra, *PAGE)
+
+    def ask_in(self, place: ExtraView, *acts: str) -> None:
+        """Show there what the profile's forms demand at these acts."""
+        lists = {"department": self._departments}
+        asks = self._cells.asks(self.form, *acts)
+        place.show_asks(asks, lists, self._desk.today, self._cells.proposed(self.form))
 
     def show_origin(self) -> None:
         """How the matter came, where and by whom, as one sentence."""
@@ -116,6 +104,13 @@ class IntakePresenter:
         if known and known.department and before.matter != self.form.matter:
             self.form = msgspec.structs.replace(self.form, department=known.department)
             self._view.show_form(self.form)
+        if (
+            "scope" in fields
+            and not before.category
+            and (found := self._cells.suggested(self.form))
+        ):
+            self.form = msgspec.structs.replace(self.form, category=found)
+            self._view.show_form(self.form)
         moved = {"phone", "matter"} & fields.keys()
         if "channel" in fields:
             self.show_origin()
@@ -124,6 +119,9 @@ class IntakePresenter:
             if count != self.form.visits:
                 self.form = msgspec.structs.replace(self.form, visits=count)
                 self._view.show_form(self.form)
+        if self._asks != (asks := self._cells.asks(self.form, *PAGE)):
+            self._asks = asks
+            self.ask_in(self._view.extra, *PAGE)
 
     def on_idle(self) -> None:
         """Two seconds without a key: keep the draft."""
@@ -137,34 +135,33 @@ class IntakePresenter:
         else:
             self._view.show_draft(desk.words("intake.draft_saved", at=_clock(now)))
 
-    def on_accept(self) -> None:
-        """受理并打印回执."""
-        form, category = self.registered(), self.form.category
-        self._write(lambda: intake.accept(self._desk, form, category, DROP_DRAFT))
+    def on_accept(self, values: Values) -> None:
+        """受理并打印回执; `values` are the cells of the page as they were read."""
+        form, category = self._cells.registered(self.form, values), self.form.category
+        cells = self._cells.of(self.form, "accept", values)
+        self._write(lambda: intake.accept(self._desk, form, category, DROP_DRAFT, cells), PAGE)
 
-    def on_answer(self, result: str, outcome: str) -> None:
-        """当场办结."""
-        act = AnsweredOnSpot(result=result, outcome=outcome)
-        form, category = self.registered(), self.form.category
-        self._write(lambda: intake.answer(self._desk, form, category, act, DROP_DRAFT))
+    def on_answer(self, act: AnsweredOnSpot, values: Values) -> None:
+        """当场办结; `values` are the cells of the page and of the dialog."""
+        choices, texts = self._cells.of(self.form, "answer_on_spot", values)
+        act = msgspec.structs.replace(act, choices=choices, texts=texts)
+        form, category = self._cells.registered(self.form, values), self.form.category
+        cells = self._cells.of(self.form, "accept", values)
+        self._write(
+            lambda: intake.answer(self._desk, form, category, act, DROP_DRAFT, cells),
+            (*PAGE, "answer_on_spot"),
+        )
 
-    def on_decline(self, act: Declined) -> None:
-        """不予受理."""
-        form = self.registered()
-        self._write(lambda: intake.decline(self._desk, form, act, DROP_DRAFT))
+    def on_decline(self, act: Declined, values: Values) -> None:
+        """不予受理; `values` are the cells of the page and of the dialog."""
+        form = self._cells.registered(self.form, values)
+        choices, texts = self._cells.of(self.form, "decline", values)
+        act = msgspec.structs.replace(act, choices=choices, texts=texts)
+        self._write(
+            lambda: intake.decline(self._desk, form, act, DROP_DRAFT), ("register", "decline")
+        )
 
-    def registered(self) -> Registered:
-        """The form as the act it asks for."""
-        desk = self._desk
-        fields = msgspec.structs.asdict(self.form)
-        for extra in ("visits_typed", "category"):
-            del fields[extra]
-        return Registered(
-            **fields, hall=desk.hall.code, window=str(desk.hall.window), region=desk.hall.region,
-            regime=desk.log.book.current(desk.today),
-        )  # fmt: skip
-
-    def _write(self, verb: Callable[[], Outcome]) -> None:
+    def _write(self, verb: Callable[[], Outcome], acts: Sequence[str]) -> None:
         desk = self._desk
         try:
             outcome = verb()
@@ -172,21 +169,24 @@ class IntakePresenter:
             self._view.show_faults({}, desk.words(f"not_written.{error.code}"))
             return
         if outcome.refused:
-            self._refuse(outcome.refused)
+            self._refuse(outcome.refused, self._cells.fields(self.form, *acts))
             return
         self.form = Form()
         self.show_origin()
+        self.ask_in(self._view.extra, *PAGE)
         self._view.close_dialog()
         key = "declined" if outcome.ticket.state == "declined" else "accepted"
         self._view.show_saved(desk.words(f"intake.{key}", number=outcome.ticket.no))
         self._written(outcome)
 
-    def _refuse(self, refused: Sequence[Refused]) -> None:
+    def _refuse(self, refused: Sequence[Refused], fields: Sequence[AnyField]) -> None:
         words = self._desk.words
-        beside = {r.field: words.refusal(r) for r in reversed(refused) if r.field}
+        faults = {
+            PLACES.get(r.field, r.field): words.refusal(r) for r in reversed(refused) if r.field
+        }
         whole = [words.refusal(r) for r in refused if not r.field]
-        summary = whole[0] if whole else words("intake.missing", n=len(beside))
-        self._view.show_faults(beside, summary)
+        summary = whole[0] if whole else words("intake.missing", n=len(faults))
+        self._view.show_faults(beside(faults, fields), summary)
 
 
 def _clock(seconds: int) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QScrollArea
 
 from app.desk.preview import ClassCard
 from app.ui.intake.dialogs import AnswerDialog, DeclineDialog, OriginDialog
+from app.ui.intake.extra import ExtraFields
 from app.ui.intake.form import Choices, Form
 from app.ui.intake.panels_presenter import DuePresenter, MatchPresenter
 from app.ui.intake.panels_view import DuePanel, MatchPanel
@@ -64,6 +65,7 @@ class IntakePage(Page):
         self._origin = Label("", "m13")
         self.change = KeyButton("改途径", keys="Alt+G", kind="link")
         self._green_ids: tuple[str, ...] = ()
+        self.extra = ExtraFields(abreast=2)
         self._build(phrases)
         self._listen()
         presenter.attach(self)
@@ -91,7 +93,8 @@ class IntakePage(Page):
             row(f["phone"], (f["citizen_name"], 1), f["citizen_kind"], f["visits"], gap=16),
             row((f["matter"], 27), (f["department"], 20), gap=16),
             (f["description"], 1),
-            f["reasons"], f["reason_text"], f["scope"], f["scope_text"], f["category"],
+            f["reasons"], f["reason_text"], f["scope"], f["scope_text"], self.extra,
+            f["category"],
             row(Icon("map-pin", tone="text3", size=16), self._origin, self.change, None,
                 self.no_phone, self.green, gap=12),
         )  # fmt: skip
@@ -151,14 +154,28 @@ class IntakePage(Page):
 
     def _listen_to_dialogs(self) -> None:
         p = self._presenter
-        self.accept.clicked.connect(p.on_accept)
+        self.extra.changed.connect(lambda: self._changed(cells=self.extra.block.texts()))
+        self.accept.clicked.connect(lambda: self.extra.read(p.on_accept))
         self.keep.clicked.connect(p.on_idle)
-        self.refuse.clicked.connect(self.decline_dialog.open)
-        self.spot.clicked.connect(self.answer_dialog.open)
-        self.decline_dialog.submitted.connect(lambda: p.on_decline(self.decline_dialog.act()))
-        answer = self.answer_dialog
+        decline, answer = self.decline_dialog, self.answer_dialog
+        for button, dialog, act in (
+            (self.refuse, decline, "decline"), (self.spot, answer, "answer_on_spot"),
+        ):  # fmt: skip
+            button.clicked.connect(lambda _=False, d=dialog, a=act: p.ask_in(d.extra, a))
+            button.clicked.connect(dialog.open)
+        decline.submitted.connect(
+            lambda: self.extra.read(
+                lambda page: decline.extra.read(
+                    lambda mine: p.on_decline(decline.act(), {**page, **mine})
+                )
+            )
+        )
         answer.submitted.connect(
-            lambda: p.on_answer(answer.answer.toPlainText(), answer.outcome.chosen())
+            lambda: self.extra.read(
+                lambda page: answer.extra.read(
+                    lambda mine: p.on_answer(answer.told(), {**page, **mine})
+                )
+            )
         )
         self.change.clicked.connect(lambda: self.origin_dialog.ask(p.form.channel))
         self.phrases.clicked.connect(self.phrase_dialog.ask)
@@ -230,6 +247,7 @@ class IntakePage(Page):
         for dialog in (self.decline_dialog, self.answer_dialog):
             if dialog.isVisible():
                 dialog.show_faults(faults, summary)
+        faults = self.extra.block.show_faults(faults)
         self.banner.show_notice(Notice(summary, "bad") if summary else None)
         show_errors((field, faults.get(name, "")) for name, field in self._fields.items())
 

@@ -5,10 +5,11 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Final
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from app.domain.clock import ZONE
-from app.ui.kit.boxes import column
+from app.ui.kit.boxes import column, row
 from app.ui.kit.chips import ChipGroup, Segmented
 from app.ui.kit.field import Field, show_errors
 from app.ui.kit.inputs import Select
@@ -26,22 +27,35 @@ Lists = Mapping[str, Sequence[tuple[str, str]]]
 
 
 class AskBlock(QWidget):
-    """The fields of a form. `lists` fill choices by kind (department, category, person …)."""
+    """The fields of a form. `lists` fill choices by kind (department, category, person …);
+    `abreast` is how many stand side by side, a long one always alone."""
 
-    def __init__(self, asks: Sequence[Ask], lists: Lists, today: date) -> None:
+    changed = Signal()
+
+    def __init__(self, asks: Sequence[Ask], lists: Lists, today: date, *, abreast: int = 1) -> None:
         super().__init__()
         self._asks, self._today = tuple(asks), today
         self.inputs: dict[str, QWidget] = {}
         self._fields: dict[str, Field] = {}
-        box = column(gap=14)
+        box, side = column(gap=14), row(gap=16)
         for ask in asks:
             made = _input(ask, lists)
             self.inputs[ask.name] = made
             self._fields[ask.name] = Field(
                 ask.words, made, hint=ask.hint or HINTS.get(ask.kind, "")
             )
-            box.addWidget(self._fields[ask.name])
+            if not side.count() or side.count() == abreast or ask.kind in ("long", "many"):
+                side = row(gap=16)
+                box.addLayout(side)
+            side.addWidget(self._fields[ask.name], 1)
+            for name in ("textChanged", "chosen_id", "changed"):
+                if told := getattr(made, name, None):
+                    told.connect(lambda *_: self.changed.emit())
         self.setLayout(box)
+
+    def texts(self) -> dict[str, str]:
+        """What stands in the fields, exactly as typed."""
+        return {name: text_of(made) for name, made in self.inputs.items()}
 
     def fill(self, known: Mapping[str, str]) -> None:
         """Put in what is known beforehand."""
@@ -76,10 +90,11 @@ def _input(ask: Ask, lists: Lists) -> QWidget:
             return long
         case "many" | "departments":
             return ChipGroup(choices, words=ask.words)
-        case "choice" if len(choices) <= SIDE_BY_SIDE and all(
+        case "choice" | "pick" if len(choices) <= SIDE_BY_SIDE and all(
             len(c.title) <= LONGEST for c in choices
         ):
-            return Segmented(choices, words=ask.words, least=90)
+            least = 90 if len(choices) < SIDE_BY_SIDE else 70
+            return Segmented(choices, words=ask.words, least=least, blank=ask.kind == "pick")
         case "level":
             return Select(choices, prompt="不填")
         case _ if choices:

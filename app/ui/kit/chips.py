@@ -36,6 +36,11 @@ class ChipGroup(QWidget):
         if self._chips:
             self._enter_at(next(iter(self._chips.values())))
 
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all, in their order."""
+        return tuple(self._chips)
+
     def chosen(self) -> tuple[str, ...]:
         """The ids of the ticked chips, in their order."""
         return tuple(i for i, chip in self._chips.items() if chip.isChecked())
@@ -96,9 +101,11 @@ class Segmented(QWidget):
     chosen_id = Signal(str)
 
     def __init__(
-        self, choices: Sequence[Choice], *, words: str = "", least: int = 0, soft: bool = False
-    ) -> None:
-        """`least` is the width of a segment in px; `soft` is lower and paler, for filters."""
+        self, choices: Sequence[Choice], *, words: str = "", least: int = 0, soft: bool = False,
+        blank: bool = False,
+    ) -> None:  # fmt: skip
+        """`least` is the width of a segment in px; `soft` is lower and paler, for filters; with
+        `blank` none is on at first, so that nobody answers unasked."""
         super().__init__()
         self.setAccessibleName(words)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -116,13 +123,25 @@ class Segmented(QWidget):
             self._group.addButton(button, place)
             box.addWidget(button)
         self.setLayout(box)
-        self._group.button(0).setChecked(True)
+        self._group.button(0).setChecked(not blank)
         self._group.idClicked.connect(lambda place: self.chosen_id.emit(self._ids[place]))
 
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all, in their order."""
+        return tuple(self._ids)
+
     def chosen(self) -> str:
-        """The id that is on."""
-        return self._ids[self._group.checkedId()]
+        """The id that is on; "" while none is."""
+        buttons = zip(self._ids, self._group.buttons(), strict=True)
+        return next((name for name, button in buttons if button.isChecked()), "")
 
     def choose(self, choice: str) -> None:
-        """Turn one on without telling."""
-        self._group.button(self._ids.index(choice)).setChecked(True)
+        """Turn one on without telling; "" turns all off."""
+        self._group.setExclusive(bool(choice))
+        for name, button in zip(self._ids, self._group.buttons(), strict=True):
+            button.setAutoExclusive(bool(choice))
+            if not choice or name == choice:
+                button.setChecked(bool(choice))
+            button.setAutoExclusive(True)
+        self._group.setExclusive(True)

@@ -213,8 +213,8 @@ class Column(Generic[R]):
 
 
 AskKind = Literal[
-    "text", "long", "number", "time", "date", "choice", "many", "department", "departments",
-    "category", "decline", "level", "field", "person",
+    "text", "long", "number", "time", "date", "choice", "pick", "many", "department", "departments",
+    "category", "centre", "decline", "level", "field", "person",
 ]  # fmt: skip
 
 
@@ -222,8 +222,8 @@ AskKind = Literal[
 class Ask:
     """A field that a form asks for: its name in the act, its words, what kind of input, a hint.
 
-    `choices` are (id, words). `when` says under which rules or for whom it is asked at all, in
-    the words of the page that owns the form.
+    `choices` are (id, words); of a `pick` none is chosen beforehand. `when` says under which rules
+    or for whom it is asked at all, in the words of the page that owns the form.
     """
 
     name: str

@@ -16,10 +16,13 @@ class Waiting(NamedTuple):
 
 
 def waiting_rows(desk: Desk, going_on: str) -> list[Waiting]:
-    """The tickets without a rating, oldest first; `going_on` is being asked now."""
+    """The tickets without a rating, oldest first, those already closed behind them; `going_on`
+    is being asked now."""
     words = desk.words
     with desk.log.reading() as connection:
         rows = queries.to_rate(connection)
+        if desk.rules().rates_after_closing:
+            rows += queries.closed_unarchived(connection)
     return [
         Waiting(
             r.no, r.matter, f"{r.name}  {r.no}",

@@ -6,7 +6,7 @@ from typing import Final
 
 from app.db import lists, people
 from app.desk.desk import Desk
-from app.domain import cells
+from app.domain import cells, extension
 from app.domain.acts.record import CORRECTABLE
 from app.domain.cells import AnyField
 from app.domain.clock import local
@@ -14,10 +14,11 @@ from app.domain.context import Context
 from app.domain.rules import is_notice
 from app.domain.ticket import Ticket
 from app.settings.words import Words
-from app.ui.asks import asks_of
+from app.ui.asks import MARK, asks_of
 from app.ui.kit.values import Ask
 from app.ui.ticket.forms import BEHALF, FORMS, ActForm
 
+ENDS: Final = frozenset({"close", "close_unsolved", "archive"})
 FIELDS: Final = tuple(sorted(CORRECTABLE - {"scope", "channel"}))  # codes are not typed by hand
 
 
@@ -26,9 +27,11 @@ def choices(desk: Desk, ticket: Ticket) -> Mapping[str, list[tuple[str, str]]]:
     words, regime = desk.words, desk.rules(ticket).regime
     with desk.log.reading() as connection:
         departments, persons = lists.departments(connection), people.everyone(connection)
+        centres = lists.places(connection, ticket.department)
     return {
         "department": [(d, d) for d in departments],
         "departments": [(d, d) for d in departments],
+        "centre": [(c, c) for c in centres],
         "category": [(c.id, c.name) for c in regime.categories],
         "decline": [(s.code, s.text) for s in regime.scope.decline],
         "level": [(x.code, x.name) for x in regime.satisfaction.level],
@@ -44,20 +47,17 @@ def form_of(act: str, ticket: Ticket, ctx: Context, words: Words) -> ActForm:
     if form is None:
         assert own is not None
         form = ActForm(words("ask.record"), own.sub, BEHALF)
-    kept = tuple(_narrowed(a, ctx, ticket) for a in form.asks if _is_asked(a, act, ticket, ctx))
-    return form._replace(asks=(*kept, *asks_of(fields_at(act, ticket, ctx), words)))
+    fields = fields_at(act, ticket, ctx)
+    given = {f.key: f for f in fields if cells.is_given(f)}
+    kept = (_narrowed(a, ctx, ticket) for a in form.asks if _is_asked(a, act, ticket, ctx))
+    return form._replace(asks=(*(_given(a, given) for a in kept), *asks_of(fields, words)))
 
 
 def fields_at(act: str, ticket: Ticket, ctx: Context) -> tuple[AnyField, ...]:
-    """The cells of the profile's forms that an act is asked to fill: those it demands, and those
-    it may come to demand by what is filled in beside them."""
-    demanded = {f.key for f in cells.demanded(ctx.rules, ticket, act, ctx.now)}
-    fields = tuple(cells.fields_of(ctx.rules, act))
-    own = {f.key for f in fields}
-    return tuple(
-        f for f in fields
-        if f.key in demanded or any(word.partition("=")[0] in own for word in f.when)
-    )  # fmt: skip
+    """The cells of the profile's forms that an act is asked to fill."""
+    shown = cells.offered(ctx.rules, ticket, act, ctx.now)
+    is_end = act in ENDS  # what stands already is not asked again at the end
+    return tuple(f for f in shown if not (is_end and cells.known(ticket, f.key)))
 
 
 def _is_asked(ask: Ask, act: str, ticket: Ticket, ctx: Context) -> bool:
@@ -66,8 +66,7 @@ def _is_asked(ask: Ask, act: str, ticket: Ticket, ctx: Context) -> bool:
         case "behalf":
             return not ctx.can(act)
         case "group_limit":
-            found = (x for x in regime.limits if x.unit == "set_by_group")
-            return any(x.covers(ticket.category) for x in found)
+            return bool(extension.group_limits(ctx.rules, ticket, ctx.now))
         case "notice":
             return rule is not None and is_notice(rule)
         case "amount":
@@ -91,8 +90,23 @@ def _narrowed(ask: Ask, ctx: Context, ticket: Ticket) -> Ask:
     return replace(ask, choices=tuple(c for c in ask.choices if c[0] in rule.notify))
 
 
-def known(act: str, ticket: Ticket, now: int) -> Mapping[str, str]:
-    """What can be filled in beforehand; `now` in seconds."""
+def _given(ask: Ask, given: Mapping[str, AnyField]) -> Ask:
+    """A field of the program's own as the profile demands or narrows it."""
+    field = given.get(ask.name)
+    if field is None:
+        return ask
+    kept = tuple(c for c in ask.choices if c[0] in field.options) or ask.choices
+    return replace(ask, words=field.label, hint="", choices=kept)
+
+
+def known(act: str, ticket: Ticket, ctx: Context) -> Mapping[str, str]:
+    """What can be filled in beforehand: what the class proposes for cells, what is written."""
+    category = ctx.rules.category(ticket.category)
+    proposed = category.proposes if category else {}
+    return {**_known(act, ticket, ctx.now), **{MARK + k: v for k, v in proposed.items()}}
+
+
+def _known(act: str, ticket: Ticket, now: int) -> Mapping[str, str]:
     match act:
         case "dispatch":
             return {"department": ticket.department}

@@ -140,7 +140,7 @@ FORMS: Final[Mapping[str, ActForm]] = MappingProxyType(
         ),
         "classify": ActForm(
             "定分类", "", (Ask("category", "问题分类", "category"),
-                         Ask("reason", "理由", "long", "与登记时不同才填")),
+                         Ask("reason", "理由", "long", "与登记时不同才填"), *BEHALF),
         ),
     }
 )  # fmt: skip

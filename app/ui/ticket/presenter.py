@@ -120,10 +120,9 @@ class TicketPresenter:
             self._write(lambda: self._desk.perform(self.number, BY_NAME[name]()))
         else:
             ticket = self._desk.log.ticket(self.number)
-            form = form_of(name, ticket, self._desk.context(ticket), self._desk.words)
-            self._view.open_form(
-                name, form, choices(self._desk, ticket), known(name, ticket, self._desk.now)
-            )
+            ctx = self._desk.context(ticket)
+            form = form_of(name, ticket, ctx, self._desk.words)
+            self._view.open_form(name, form, choices(self._desk, ticket), known(name, ticket, ctx))
 
     @property
     def today(self) -> date:

@@ -56,7 +56,7 @@ def test_the_origin_of_one_matter_can_be_changed(desk: Desk) -> None:
     page.origin_dialog.channel.choose(other.id)
     page.origin_dialog.strong.click()
     assert page._origin.text().startswith(other.name)
-    assert presenter.registered().channel == other.id
+    assert presenter.form.channel == other.id
 
 
 def test_the_same_name_with_the_same_matter_is_found_without_a_telephone(

@@ -1,0 +1,69 @@
+"""Automatic dispatch (自动派单, C-4-2a): the hall's table says whose matter it is, or whose place.
+
+Also what that table and other tickets say against a cell: a centre that is not the unit's own, a
+number that another ticket holds.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from sqlalchemy import Connection
+
+from app.db import lists, queries
+from app.db.log import Log
+from app.domain import cells
+from app.domain.acts.act import Act
+from app.domain.acts.handling import Dispatched
+from app.domain.acts.intake import Registered
+from app.domain.refusal import Refused
+from app.domain.regime import ActField
+from app.domain.rules import Rules
+from app.domain.ticket import Ticket
+
+PLACE: Final = "place"  # the cell with 具体办理地点
+
+
+class Found(NamedTuple):
+    """Whose it is and by what word of the profile's `auto` it was found."""
+
+    department: str
+    rule: str
+
+
+def owner(connection: Connection, rules: Rules, form: Registered, category: str) -> Found | None:
+    """The department that the table knows for a matter; None where it goes by hand, or where the
+    class needs no department."""
+    act, chosen = rules.own_act(Dispatched.NAME), rules.category(category)
+    if act is None or chosen is None or not chosen.departments_min:
+        return None
+    rows = lists.matters(connection)
+    place = form.texts.get(PLACE, "").strip()
+    for rule in act.auto:
+        name = place if rule == "place" else form.matter.strip()
+        for row in rows:
+            if name and row.name == name and row.is_place == (rule == "place"):
+                return Found(row.department, rule)
+    return None
+
+
+def refusals(
+    log: Log, rules: Rules, number: str, ticket: Ticket, acts: Sequence[Act]
+) -> Iterator[Refused]:
+    """What the table and the other tickets say against the cells of some acts."""
+    told = [(f, {**a.choices, **a.texts}.get(f.key, "").strip())
+            for a in acts for f in cells.fields_of(rules, a.power)
+            if isinstance(f, ActField) and (f.unique or f.type == "centre")]  # fmt: skip
+    for field, text in told:
+        if text:
+            with log.reading() as connection:
+                yield from _against(connection, field, text, number, ticket)
+
+
+def _against(
+    connection: Connection, field: ActField, text: str, number: str, ticket: Ticket
+) -> Iterator[Refused]:
+    if field.type == "centre" and text not in lists.places(connection, ticket.department):
+        yield Refused("cell.centre", field.clause, field.key, facts={"label": field.label})
+    if field.unique and (other := queries.holder_of(connection, field.key, text, number)):
+        facts = {"label": field.label, "no": other}
+        yield Refused("cell.taken", field.clause, field.key, facts=facts)

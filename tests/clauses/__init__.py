@@ -1,0 +1,1 @@
+"""The clauses of the five regulations, each driven once."""
