@@ -23,8 +23,12 @@ def asks_of(fields: Iterable[AnyField], words: Words) -> tuple[Ask, ...]:
     """The asks of those fields that no part of the ticket fills; pictures are kept elsewhere."""
     return tuple(
         _ask(f, words) for f in fields
-        if f.type != "image" and (isinstance(f, ActField) or cells.is_asked(f.key))
+        if f.type != "image" and _is_asked(f)
     )  # fmt: skip
+
+
+def _is_asked(field: AnyField) -> bool:
+    return isinstance(field, ActField) or cells.is_asked(field.key)
 
 
 def _ask(field: AnyField, words: Words) -> Ask:
@@ -50,5 +54,5 @@ def split(
 
 def beside(faults: Mapping[str, str], fields: Iterable[AnyField]) -> dict[str, str]:
     """Refusals by field of the act, with cells under the names their asks have."""
-    keys = {f.key for f in fields}
+    keys = {f.key for f in fields if _is_asked(f)}
     return {(MARK + k if k in keys else k): v for k, v in faults.items()}
