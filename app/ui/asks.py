@@ -25,9 +25,15 @@ def asks_of(fields: Iterable[AnyField], words: Words) -> tuple[Ask, ...]:
     every = tuple(fields)
     return tuple(
         _ask(f, words, called_for=cells.depends_on(f, every)) for f in every
-        if f.type != "image" and not cells.is_given(f)
-        and (isinstance(f, ActField) or cells.is_asked(f.key))
+        if f.type != "image" and _is_asked(f)
     )  # fmt: skip
+
+
+def _is_asked(field: AnyField) -> bool:
+    """Whether a field has an ask of its own, beside those of the form."""
+    if isinstance(field, ActField):
+        return not field.given
+    return cells.is_asked(field.key)
 
 
 def _ask(field: AnyField, words: Words, *, called_for: bool) -> Ask:
@@ -54,5 +60,5 @@ def split(
 
 def beside(faults: Mapping[str, str], fields: Iterable[AnyField]) -> dict[str, str]:
     """Refusals by field of the act, with cells under the names their asks have."""
-    keys = {f.key for f in fields}
+    keys = {f.key for f in fields if _is_asked(f)}
     return {(MARK + k if k in keys else k): v for k, v in faults.items()}

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QScrollArea
 
 from app.desk.preview import ClassCard
@@ -32,6 +32,15 @@ IDLE_MS = 2000
 LOOK_MS = 120
 
 
+class LowText(QPlainTextEdit):
+    """A text that takes the room that is left, and asks for no more than its least height: what
+    the profile adds below must not push the classes out of sight."""
+
+    def sizeHint(self) -> QSize:
+        """Wide as ever, no higher than it must be."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
+
+
 class IntakePage(Page):
     """登记受理. `toast` shows a notice of the window."""
 
@@ -47,7 +56,7 @@ class IntakePage(Page):
         self.kind = Segmented([Choice("person", "个人"), Choice("company", "企业")], least=75)
         self.matter = QLineEdit()
         self.department = Select(prompt="选承办窗口")
-        self.description = QPlainTextEdit()
+        self.description = LowText()
         self.reasons = ChipGroup(words="没办成的原因")
         self.reason_text, self.scope_text = QLineEdit(), QLineEdit()
         self.scope = Select(prompt="选一项受理范围")
