@@ -23,12 +23,14 @@ $states: registered declined accepted dispatched handling result_received fed_ba
 *.assumptions: @assumption
 act.after: $states
 act.answers: @act
+act.by: @role
 act.categories: @category *
+act.every: half_day day month clerk unit hall
 act.holds: $acts @act
 act.marks: $events
 act.on: ticket desk
 act.field.type: text longtext int bool choice checkbox date datetime phone person unit signature \
- image
+ image tickets
 calendar.zone: Asia/Shanghai
 calendar.holiday_source: state-council-yearly
 calendar.unknown_year: block

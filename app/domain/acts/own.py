@@ -2,8 +2,6 @@
 
 from typing import ClassVar
 
-import msgspec
-
 from app.domain import cells, owed
 from app.domain.acts.act import OnBehalf, changed
 from app.domain.acts.desk import DeskAct, DeskDay, day_changed
@@ -46,10 +44,7 @@ class Recorded(OnBehalf, frozen=True, kw_only=True, omit_defaults=True):
         """One more record; the oldest one it answers is answered."""
         ticket = ticket.with_marks(self.when(stamp), *self.marks)
         waiting = owed.awaited(ticket, self.answers)
-        records = tuple(
-            msgspec.structs.replace(r, answered_at=stamp.at) if r is waiting else r
-            for r in ticket.records
-        )
+        records = owed.answered(ticket.records, waiting.ref if waiting else "", stamp.at)
         new = Record(
             act=self.act, ref=stamp.ref, at=self.when(stamp), actor=stamp.actor, who=self.who,
             how=self.how, round=ticket.round, number=self.number, due=self.due,
@@ -75,12 +70,16 @@ class DeskRecorded(DeskAct, frozen=True, kw_only=True, omit_defaults=True):
         """Powers know it by its own name."""
         return self.act
 
-    def check(self, ticket: Ticket, ctx: Context) -> tuple[Refused, ...]:  # noqa: ARG002
-        """An act of the desk that the profile has; not ahead of its own record."""
+    def check(self, ticket: Ticket, ctx: Context) -> tuple[Refused, ...]:
+        """An act of the desk that the profile has, not ahead of its own record, where it may
+        stand among the records of its day (`ticket.records`)."""
         own = ctx.rules.own_act(self.act)
         if own is None or own.on != "desk":
             return (Refused("word.unknown", field="act"),)
-        return (Refused("time.ahead", field="happened_at"),) if self.happened_at > ctx.now else ()
+        if self.happened_at > ctx.now:
+            return (Refused("time.ahead", field="happened_at"),)
+        found = owed.desk_refusal(ctx, own, ticket.records, self.of, self.happened_at)
+        return (found,) if found else ()
 
     def form_faults(self, ticket: Ticket, ctx: Context) -> tuple[Refused, ...]:
         """Its cells alone; no ticket is behind it."""
@@ -89,10 +88,11 @@ class DeskRecorded(DeskAct, frozen=True, kw_only=True, omit_defaults=True):
         return cells.faults(ticket.with_cells(self.choices, self.texts), ctx, self.act)
 
     def on_desk(self, day: DeskDay, stamp: Stamp) -> DeskDay:
-        """One more record of the day."""
+        """One more record of the day; the one it answers stands in the same day."""
+        records = owed.answered(day.records, self.of, self.when(stamp))
         new = Record(
             act=self.act, ref=stamp.ref, at=self.when(stamp), actor=stamp.actor, who=self.who,
             number=self.number, due=self.due, of=self.of,
             cells={**self.choices, **self.texts},
         )  # fmt: skip
-        return day_changed(day, records=(*day.records, new))
+        return day_changed(day, records=(*records, new))
