@@ -115,13 +115,13 @@ class Desk:
         Raises app.db.log.NotWritten.
         """
         ctx = self.context()
-        refused = [r for on, act in dated for r in act.refusals(self._day(on), ctx)]
+        refused = [r for on, act in dated for r in act.refusals(self.day(on), ctx)]
         if refused:
             return Outcome(Ticket(), tuple(refused))
         batch = [Proposal(desk_stream(on), act) for on, act in dated]
         return Outcome(Ticket(), facts=self.log.append(ctx.actor, batch).facts)
 
-    def _day(self, on: date) -> Ticket:
+    def day(self, on: date) -> Ticket:
         """What acts of a day are decided against: nobody's ticket with the day's records."""
         with self.log.reading() as connection:
             return Ticket(state="registered", records=queries.desk_of(connection, on).records)

@@ -54,15 +54,20 @@ class Recorded(OnBehalf, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class DeskRecorded(DeskAct, frozen=True, kw_only=True, omit_defaults=True):
-    """登记 of the desk itself: a shift, a meeting, an inspection, a circular; of no one ticket."""
+    """登记 of the desk itself: a shift, a meeting, an inspection, a circular; of no one ticket.
+
+    A clerk may write it down for a body without a seat here, as acts of departments.
+    """
 
     NAME: ClassVar[str] = "record"
+    ON_BEHALF: ClassVar[bool] = True
 
     act: str
     number: int = 0
     due: str = ""
     of: str = ""
     who: str = ""
+    how: str = ""
     happened_at: int = 0
 
     @property
@@ -92,7 +97,7 @@ class DeskRecorded(DeskAct, frozen=True, kw_only=True, omit_defaults=True):
         records = owed.answered(day.records, self.of, self.when(stamp))
         new = Record(
             act=self.act, ref=stamp.ref, at=self.when(stamp), actor=stamp.actor, who=self.who,
-            number=self.number, due=self.due, of=self.of,
+            how=self.how, number=self.number, due=self.due, of=self.of,
             cells={**self.choices, **self.texts},
         )  # fmt: skip
         return day_changed(day, records=(*records, new))
