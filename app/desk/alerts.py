@@ -5,7 +5,7 @@ Counted from an index of the tickets, and from the day of the desk; none of it i
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from app.db import people, queries, watch
 from app.db.people import Person
@@ -15,6 +15,8 @@ from app.desk.desk import Desk
 from app.domain import alerts
 from app.domain.acts.desk import DeskDay
 from app.domain.clock import ZONE, local
+
+SAID: Final = frozenset({"silent", "unread"})  # their words say already that it is late
 
 
 class Reminder(NamedTuple):
@@ -46,7 +48,7 @@ def reminders(desk: Desk) -> tuple[Reminder, ...]:
 def _of_tickets(desk: Desk, one: Standing) -> Reminder:
     words, own = desk.words, desk.rules().own_act(one.what)
     name = own.name if own else ""
-    key = "late" if one.late else "stands"
+    key = "late" if one.late and one.kind not in SAID else "stands"
     said = words(f"alert.{one.kind}", act=name) + words(f"alert.{key}", n=one.n, late=one.late)
     return Reminder(one.kind, one.what, said, one.n, "red" if one.late else "yellow")
 

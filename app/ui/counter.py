@@ -19,6 +19,8 @@ from app.domain.ticket import Ticket
 from app.settings.terminal import HallSettings, Settings
 from app.ui.backup_keeper import BackupKeeper
 from app.ui.board.presenter import BoardPresenter
+from app.ui.board.reminders_presenter import RemindersPresenter
+from app.ui.board.reminders_view import Reminders
 from app.ui.board.view import BoardPage
 from app.ui.citizen_screen import CitizenScreen
 from app.ui.finder import Finder
@@ -54,12 +56,15 @@ from app.ui.ticket.papers_presenter import Drawn, PapersPresenter
 from app.ui.ticket.presenter import TicketPresenter
 from app.ui.ticket.view import TicketPage
 from app.ui.wake import QtWake
+from app.ui.watch.presenter import WatchPresenter
+from app.ui.watch.view import WatchPage
 
 NAV: Final = (
     NavItem("intake", "登记受理", "F2", "square-pen"),
     NavItem("board", "待办", "F3", "list-todo"),
     NavItem("rating", "评价", "F6", "smile"),
     NavItem("ledger", "台账", "F7", "book-open-check", gap=True),
+    NavItem("watch", "值守", "", "bell-ring"),
 )
 
 
@@ -133,7 +138,11 @@ class Counter(QObject):
             self.intake, DuePresenter(desk), MatchPresenter(desk, self.open_ticket),
             PhrasesPresenter(desk),
         )  # fmt: skip
-        self.board_page = BoardPage(self.board)
+        reminders = RemindersPresenter(desk, lambda: self.shell.show_page("watch"))
+        self.board.also = reminders.show
+        self.board_page = BoardPage(self.board, Reminders(reminders, desk.words))
+        self.watch = WatchPresenter(desk, self.open_ticket, lambda: self.written(Outcome(Ticket())))
+        self.watch_page = WatchPage(self.watch, desk.words)
         self.ticket_page = TicketPage(self.ticket, self.papers)
         self.rating_page, self.ledger_page = RatingPage(self.rating), LedgerPage(self.ledger)
         self._show_pages()
@@ -141,7 +150,9 @@ class Counter(QObject):
     def _show_pages(self) -> None:
         shell, desk = self.shell, self.program.desk
         shell.add_cover("setup", self.setup_page)
-        pages = (self.intake_page, self.board_page, self.rating_page, self.ledger_page)
+        pages = (
+            self.intake_page, self.board_page, self.rating_page, self.ledger_page, self.watch_page,
+        )  # fmt: skip
         for item, page in zip(NAV, pages, strict=True):
             shell.add_page(item, page)
         shell.add_inner("ticket", self.ticket_page, under="board")
@@ -261,6 +272,8 @@ class Counter(QObject):
                 self.rating.open()
             case "ledger":
                 self.ledger.open()
+            case "watch":
+                self.watch.open()
             case "intake":
                 self.intake.on_minute()
                 self.intake_page.phone.setFocus()
