@@ -29,13 +29,14 @@ POST_POWERS: Final = MappingProxyType(
                 "hand_over", "take_over", "manage_people", "change_settings", "link", "withdraw",
             }
         ),
+        "outside": frozenset({"sign_in"}),  # they look on, and do what a role of theirs names
     }
 )  # fmt: skip
 # Acts of the program and its devices themselves; nobody needs a power for them.
 PROGRAM_ACTS: Final = frozenset(
     {
         "rate", "decline_rating", "time_out_rating", "lose_rating", "interrupt_rating",
-        "keep_press", "issue_paper", "note_clock", "check_content",
+        "keep_press", "issue_paper", "note_clock", "check_content", "view",
     }
 )  # fmt: skip
 ENOUGH_FAILED_CALLS: Final = 3  # C-4-4a: three dated tries stand for a callback

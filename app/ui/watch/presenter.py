@@ -12,7 +12,7 @@ from app.desk.watching import Told
 from app.ui.asks import beside, split
 from app.ui.kit.values import Ask
 from app.ui.watch.forms import asks_for, verb_of
-from app.ui.watch.rows import ALERTS, CHECKS, Detail, Kind, WatchRow, detail_of, rows_of
+from app.ui.watch.rows import ALERTS, CHECKS, VIEWS, Detail, Kind, WatchRow, detail_of, rows_of
 
 
 class WatchView(Protocol):
@@ -40,6 +40,7 @@ class WatchView(Protocol):
         sub: str,
         asks: Sequence[Ask],
         lists: Mapping[str, Sequence[tuple[str, str]]],
+        today: date,
     ) -> None:
         """Ask for what a record needs."""
 
@@ -79,11 +80,11 @@ class WatchPresenter:
         desk, words = self._desk, self._desk.words
         kinds, rows = rows_of(desk, self._kind, *self._span(), self._words)
         own = desk.rules().own_act(self._kind)
-        self._kind = self._kind if own or self._kind in (ALERTS, CHECKS) else ALERTS
+        self._kind = self._kind if own or self._kind in (CHECKS, VIEWS) else ALERTS
         self._view.show_kinds(kinds, self._kind)
         key = "watch.year" if self._whole else "watch.month"
         span = words(key, year=self._day.year, month=self._day.month)
-        self._view.show_span(span, whole=self._whole, dated=own is not None)
+        self._view.show_span(span, whole=self._whole, dated=own is not None or self._kind == VIEWS)
         may = own is not None and watching.may_start(desk, own)
         self._view.show_verb(verb_of(words, own) if may and own else "")
         self._view.show_detail(None)
@@ -126,11 +127,6 @@ class WatchPresenter:
         elif row.kind:
             self.on_kind(row.kind)
 
-    @property
-    def today(self) -> date:
-        """The date at the counter."""
-        return self._desk.today
-
     def on_record(self) -> None:
         """The strong button: a record of the chosen kind."""
         self._ask(self._kind, None)
@@ -152,7 +148,7 @@ class WatchPresenter:
         names = [(n, n) for n in watching.names(desk).values()]
         lists = {**watching.choices(desk), "person": names}
         sub = f"{own.sub}  {own.clause}".strip()
-        self._view.open_form(own.name, verb_of(words, own), sub, asks, lists)
+        self._view.open_form(own.name, verb_of(words, own), sub, asks, lists, desk.today)
 
     def on_submit(self, values: Mapping[str, object]) -> None:
         """The form was filled in."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final, NamedTuple
 
-from app.db import queries
+from app.db import queries, watch
 from app.db.watch import Kept
 from app.desk import alerts, moments, setup_checks, watching
 from app.desk.alerts import Reminder
@@ -15,6 +15,7 @@ from app.ui.kit.values import MARK_OF_LAMP, Mark
 
 ALERTS: Final = "alerts"
 CHECKS: Final = "checks"
+VIEWS: Final = "views"
 MISSED_DAYS: Final = 31
 
 
@@ -62,6 +63,10 @@ def rows_of(
         Kind(ALERTS, desk.words("watch.alerts"), str(len(standing) or "")),
         Kind(CHECKS, desk.words("watch.checks"), str(len(found) or "")), *own,
     ]  # fmt: skip
+    if any(r.post == "outside" for r in desk.rules().regime.roles):
+        kinds.insert(2, Kind(VIEWS, desk.words("watch.views")))
+    if kind == VIEWS:
+        return kinds, list(_views(desk, first, last))
     if kind == CHECKS:
         marks: dict[bool, Mark] = {True: "bad", False: "warn"}
         return kinds, [
@@ -99,6 +104,18 @@ def _alerts(desk: Desk, standing: tuple[Reminder, ...]) -> Iterator[WatchRow]:
             )  # fmt: skip
 
 
+def _views(desk: Desk, first: date, last: date) -> Iterator[WatchRow]:
+    """What people from outside opened, newest first."""
+    names, words = watching.names(desk), desk.words
+    with desk.log.reading() as connection:
+        days = watch.days(connection, first, last)
+    found = [view for on in sorted(days) for view in days[on].views]
+    for place, (at, who, page, ticket) in reversed([*enumerate(found)]):
+        title = words(f"watch.page_{page}") if words.has(f"watch.page_{page}") else page
+        yield WatchRow(str(place), moments.exact(words, at), title, ticket, names.get(who, who),
+                       words("watch.viewed"), ticket=ticket)  # fmt: skip
+
+
 def _missed(desk: Desk) -> Iterator[WatchRow]:
     for at, said in alerts.missed_between(desk, MISSED_DAYS):
         day = moments.day_words(desk.words, at.date(), desk.today)
@@ -131,7 +148,8 @@ def _state(desk: Desk, one: Record, ends: tuple[Record, ...]) -> tuple[str, Mark
     if watching.is_waiting(desk, one):
         late = bool(one.due) and one.due < desk.today.isoformat()
         due = moments.day_words(words, date.fromisoformat(one.due), desk.today) if one.due else ""
-        key = "watch.due" if due else "watch.waiting"
+        here = bool((own := desk.rules().own_act(one.act)) and own.once)
+        key = "watch.due" if due else "watch.here" if here else "watch.waiting"
         return words(key, day=due), "bad" if late else "warn"
     return words("watch.kept"), "mute"
 

@@ -1,6 +1,7 @@
 """值守 as widgets: kinds at the left, their rows, the selected one at the right."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLineEdit
@@ -19,7 +20,7 @@ from app.ui.watch.dialog import RecordDialog
 from app.ui.watch.presenter import WatchPresenter
 from app.ui.watch.rows import Detail, Kind, WatchRow
 
-SIDE = 196
+SIDE = 176
 REST_MS = 250
 
 
@@ -74,7 +75,9 @@ class WatchPage(Page):
         self._dated = (self.back, self._span, self.ahead, self.whole)
         for lead in self._dated:
             self.add_lead(lead)
-        self.strong = KeyButton("", keys="Ctrl+Return", kind="primary", icon="plus")
+        self.strong = KeyButton(
+            words("ask.record"), keys="Ctrl+Return", kind="primary", icon="plus"
+        )
         self.strong.clicked.connect(presenter.on_record)
         self.add_tool(self.field)
         self.add_tool(self.strong)
@@ -82,10 +85,10 @@ class WatchPage(Page):
     def _columns(self) -> tuple[Column[WatchRow], ...]:
         words = self._words
         return (
-            Column(words("watch.col_state"), lambda r: Lit(r.mark, r.state or r.when), 178),
-            Column(words("watch.col_when"), lambda r: Words(r.when, px=13), 132),
+            Column(words("watch.col_state"), lambda r: Lit(r.mark, r.state or r.when), 164),
+            Column(words("watch.col_when"), lambda r: Words(r.when, px=13), 118),
             Column(words("watch.col_what"), _what),
-            Column(words("watch.col_who"), lambda r: Words(r.who), 116),
+            Column(words("watch.col_who"), lambda r: Words(r.who), 104),
         )
 
     def show_kinds(self, kinds: Sequence[Kind], chosen: str) -> None:
@@ -102,8 +105,6 @@ class WatchPage(Page):
                 self._group.addButton(button)
                 self._names.addWidget(button)
                 self.kinds[kind.id] = button
-                if kind.id == "checks":
-                    self._names.addWidget(hairline())
             self._names.addStretch(1)
         for kind in kinds:
             self.kinds[kind.id].setText(f"{kind.title}  {kind.n}".strip())
@@ -176,10 +177,11 @@ class WatchPage(Page):
         sub: str,
         asks: Sequence[Ask],
         lists: Mapping[str, Sequence[tuple[str, str]]],
+        today: date,
     ) -> None:
         """Ask for what a record needs."""
         dialog = RecordDialog(
-            self, title, sub, verb, asks, lists, self._presenter.today
+            self, title, sub, verb, asks, lists, today
         )  # fmt: skip
         dialog.filled.connect(self._presenter.on_submit)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
