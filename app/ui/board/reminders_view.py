@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame
 
 from app.settings.words import Words
 from app.ui.board.reminders_presenter import RemindersPresenter
-from app.ui.kit.boxes import column, emptied, row
+from app.ui.kit.boxes import column, emptied, held, row
 from app.ui.kit.button import KeyButton
 from app.ui.kit.label import ElidedLabel, Label
 from app.ui.kit.light import Light
@@ -34,6 +34,6 @@ class Reminders(QFrame):
         emptied(self._lines)
         for lamp, sentence in lines:
             light = Light(MARK_OF_LAMP[lamp], size=14)
-            self._lines.addLayout(row(light, (ElidedLabel(sentence, "s13"), 1), gap=8))
+            self._lines.addWidget(held(row(light, (ElidedLabel(sentence, "s13"), 1), gap=8)))
         self._more.setText(more)
         self.setVisible(bool(lines))
