@@ -124,14 +124,12 @@ def counts(connection: Connection, now: int, yellow_from: int, department: str =
 
 def alerted(connection: Connection, kind: str, what: str, now: int) -> tuple[Row, ...]:
     """A page of the tickets an alert stands on at `now`, those due first in front."""
-    page = (
-        select(alert.c.ticket, func.min(alert.c.due).label("due"))
-        .where(alert.c.kind == kind, alert.c.what == what, alert.c.since <= now)
-        .group_by(alert.c.ticket).order_by(literal_column("due"), alert.c.ticket).limit(PAGE)
-        .subquery()
-    )  # fmt: skip
-    query = select(*_COLUMNS).join(page, page.c.ticket == ticket.c.no)
-    return _rows(connection.execute(query.order_by(page.c.due, ticket.c.id)).all())
+    order = (alert.c.due, alert.c.since, alert.c.ticket)  # of the primary key, or SQLite sorts
+    wanted = (alert.c.kind == kind, alert.c.what == what, alert.c.since <= now)
+    page = select(alert.c.ticket, alert.c.due).where(*wanted).order_by(*order).limit(PAGE)
+    first = page.subquery()
+    query = select(*_COLUMNS).join(first, first.c.ticket == ticket.c.no).distinct()
+    return _rows(connection.execute(query.order_by(first.c.due, ticket.c.id)).all())
 
 
 _MATCH: Final = text("ticket.id IN (SELECT rowid FROM ticket_text WHERE ticket_text MATCH :phrase)")

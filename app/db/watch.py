@@ -5,9 +5,20 @@ from datetime import date
 from typing import Any, Final, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, Integer, Select, Text, bindparam, case, cast, func, select
+from sqlalchemy import (
+    Connection,
+    Integer,
+    Select,
+    Text,
+    bindparam,
+    case,
+    cast,
+    func,
+    literal_column,
+    select,
+)
 
-from app.db.schema import alert, desk_day, record
+from app.db.schema import alert, desk_day, record, ticket
 from app.domain.acts.desk import DeskDay
 from app.domain.fold import DESK, desk_stream
 from app.domain.ticket import Record
@@ -93,3 +104,47 @@ def days(connection: Connection, first: date, last: date) -> dict[date, DeskDay]
         date.fromisoformat(r.stream.removeprefix(DESK)): _day.decode(r.state_json)
         for r in connection.execute(query)
     }
+
+
+class Crowd(NamedTuple):
+    """Tickets of one department, of one matter or of any (""): how many, and their numbers."""
+
+    department: str
+    matter: str
+    n: int
+    numbers: str
+
+
+_COUNTED: Final = (
+    ticket.c.registered_on >= bindparam("since"), ticket.c.department != "",
+    ticket.c.state.not_in(("declined", "void")),
+)  # fmt: skip
+_REPEATED: Final = (
+    select(
+        ticket.c.department, ticket.c.matter, func.count().label("n"),
+        func.group_concat(ticket.c.no, "、"),
+    )
+    .where(*_COUNTED).group_by(ticket.c.department, ticket.c.matter)
+    .having(func.count() >= bindparam("least")).order_by(literal_column("n").desc())
+)  # fmt: skip
+_OVERDUE: Final = (
+    select(
+        ticket.c.department, literal_column("''"), func.count().label("n"),
+        func.group_concat(ticket.c.no, "、"),
+    )
+    .where(*_COUNTED, (ticket.c.late == 1) | ((ticket.c.is_open == 1) & (ticket.c.next_due < _now)))
+    .group_by(ticket.c.department)
+    .having(func.count() >= bindparam("least")).order_by(literal_column("n").desc())
+)  # fmt: skip
+
+
+def repeated(connection: Connection, since: date, least: int) -> tuple[Crowd, ...]:
+    """Departments and matters with so many tickets registered since a day."""
+    found = connection.execute(_REPEATED, {"since": since.isoformat(), "least": least})
+    return tuple(Crowd(*row) for row in found)
+
+
+def overdue(connection: Connection, since: date, least: int, now: int) -> tuple[Crowd, ...]:
+    """Departments with so many late tickets, ended or open, registered since a day."""
+    facts = {"since": since.isoformat(), "least": least, "now": now}
+    return tuple(Crowd(*row) for row in connection.execute(_OVERDUE, facts))

@@ -74,6 +74,7 @@ def _of_day(
         when = words(f"alert.half.{half}") if half else ""
         yield _line(desk, "missed", act=act.name, when=words("moment.today") + when)
     yield from _off_duty(desk)
+    yield from _of_month(desk)
     if alerts.wants_calendar(rules, desk.today):
         yield _line(desk, "calendar", "red", year=desk.today.year + 1)
 
@@ -89,6 +90,18 @@ def _off_duty(desk: Desk) -> Iterator[Reminder]:
     others = {names.get(r.ticket.acceptor, r.ticket.acceptor) for r in rows} - set(on_duty)
     if others:
         yield _line(desk, "off_duty", who="、".join(sorted(others)))
+
+
+def _of_month(desk: Desk) -> Iterator[Reminder]:
+    """On the last working day of a month, what it should have had and has not."""
+    first, last = watching.month_of(desk.today)
+    ahead = range((last - desk.today).days)
+    if any(alerts.is_working(desk.rules(), last - timedelta(n)) for n in ahead):
+        return
+    for act in (a for a in watching.kinds(desk) if a.every == "month"):
+        if not watching.of_kind(desk, act.id, first, last):
+            when = desk.words("alert.this_month")
+            yield _line(desk, "missed", act=act.name, when=when)
 
 
 def _waiting(desk: Desk) -> Iterator[Reminder]:

@@ -8,16 +8,18 @@ import pytest
 
 from app.db import lists, people, verify, watch
 from app.db.people import Person
-from app.desk import alerts, intake, setup_checks, watching
+from app.db.rulebook import put_content
+from app.desk import alerts, concerns, intake, setup_checks, watching
 from app.desk.watching import Told
 from app.domain.acts.act import Act
-from app.domain.acts.desk import SignedIn
+from app.domain.acts.desk import RegimeAdopted, SignedIn
 from app.domain.acts.handling import Dispatched
 from app.domain.acts.record import Noted
 from app.domain.clock import local
 from app.domain.outlook import outlook
 from app.main import Terminal
 from tests.desk.conftest import done, keys
+from tests.domain.profile_files import FILES
 from tests.fakes.clock import FakeClock
 from tests.fakes.terminal import form, make_terminal, sit
 
@@ -444,3 +446,57 @@ def test_an_answer_of_another_day_stands_in_the_day_it_answers(
     done(watching.record(desk, "shift_out", {}, {}, Told(kept.record.ref, kept.day)))
     with terminal.log.reading() as connection:
         assert watch.in_force(connection, ["shift_in"]) == ()
+
+
+def test_what_is_due_every_month_is_missed_on_its_last_working_day(
+    tmp_path: Path, clock: FakeClock
+) -> None:
+    terminal = make_terminal(tmp_path / "sixth", clock, "national")
+    sit(terminal, "L1")
+    raw = FILES["sixth"]
+    with terminal.log.engine.begin() as connection:
+        digest = put_content(connection, "regime", raw)
+    done(terminal.desk.desk_act(RegimeAdopted(regime="sixth", digest=digest, start="2026-03-01")))
+    terminal.desk.person = Person("L1", "沈知行", "leader", frozenset({"chief"}))
+    clock.set("2026-03-30 16:00:00")
+    assert not has(terminal, "这个月")
+    clock.set("2026-03-31 16:00:00")
+    assert "这个月没有登记“督导检查”" in said(terminal)
+    done(watching.record(terminal.desk, "inspect", {}, {"found": "标牌清楚"}))
+    assert not has(terminal, "这个月")
+    assert "今天没有登记“值班表”" in said(terminal)
+    assert "还没有登记工作组组长" in checked(terminal)
+    terminal.stop()
+
+
+@pytest.mark.clause("N-11.2.2")
+def test_the_same_matter_three_times_is_a_rectification_proposed(
+    opened: Open, clock: FakeClock
+) -> None:
+    terminal = opened("national")
+    desk = terminal.desk
+    first, second = accepted(terminal), accepted(terminal)
+    assert concerns.concerns(desk) == ()
+    clock.set("2026-03-12 09:00:00")
+    third = accepted(terminal)
+    (found,) = concerns.concerns(desk)
+    assert found.act == "rectify"
+    assert found.words == ("市场监管局窗口 90 天内“个体工商户变更登记”反映 3 件，建议发整改通知")
+    assert set(found.numbers.split("、")) == {first, second, third}
+    choices = {"rectify_unit": "市场监管局窗口", "rectify_by": "2026-03-20"}
+    done(watching.record(desk, "rectify", choices, {"rectify_why": "三次办不成"}))
+    assert concerns.concerns(desk) == (), "taken up"
+
+
+@pytest.mark.clause("P-4-2b", "N-11.2.3")
+@pytest.mark.parametrize("regime", ["pingyi", "national"])
+def test_a_unit_with_many_late_tickets_is_on_the_interview_list(
+    opened: Open, clock: FakeClock, regime: str
+) -> None:
+    terminal = opened(regime)
+    numbers = {accepted(terminal) for _ in range(3)}
+    assert "interview" not in {c.act for c in concerns.concerns(terminal.desk)}
+    clock.set("2026-04-07 10:00:00")
+    found = next(c for c in concerns.concerns(terminal.desk) if c.act == "interview")
+    assert found.words == "市场监管局窗口 90 天内超时 3 件，建议约谈"
+    assert set(found.numbers.split("、")) == numbers

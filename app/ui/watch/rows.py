@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from app.db import queries, watch
 from app.db.watch import Kept
-from app.desk import alerts, moments, setup_checks, watching
+from app.desk import alerts, concerns, moments, setup_checks, watching
 from app.desk.alerts import Reminder
 from app.desk.desk import Desk
 from app.domain.clock import local
@@ -75,7 +75,7 @@ def rows_of(
             for c in found
         ]  # fmt: skip
     if kind not in [k.id for k in own]:
-        return kinds, [*_alerts(desk, standing), *_missed(desk)]
+        return kinds, [*_alerts(desk, standing), *_proposed(desk), *_missed(desk)]
     names = watching.names(desk)
     kept = watching.of_kind(desk, kind, first, last, words)
     return kinds, [_record(desk, k, names) for k in kept]
@@ -102,6 +102,14 @@ def _alerts(desk: Desk, standing: tuple[Reminder, ...]) -> Iterator[WatchRow]:
                 desk.words("watch.last", when=last), "bad" if late else "warn", one.words,
                 MARK_OF_LAMP[one.lamp], row.no,
             )  # fmt: skip
+
+
+def _proposed(desk: Desk) -> Iterator[WatchRow]:
+    """What a leader should take up; Enter goes to the records of that kind."""
+    for one in concerns.concerns(desk):
+        yield WatchRow(one.words, "", one.words, one.numbers, one.clause, mark="warn",
+                       state=desk.words("watch.proposed"), kind=one.act,
+                       group=desk.words("watch.proposals"), group_mark="warn")  # fmt: skip
 
 
 def _views(desk: Desk, first: date, last: date) -> Iterator[WatchRow]:
