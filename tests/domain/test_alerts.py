@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+import msgspec
 import pytest
 
 from app.domain import alerts
@@ -19,7 +20,8 @@ from tests.domain.test_own_acts import judged, sent, sixth
 def standing(play: Play) -> dict[tuple[str, str], tuple[str, str]]:
     """(kind, what) → from when until when."""
     rules = play.ctx.rules
-    found = alerts.of_ticket(rules, play.ticket, outlook(rules, play.ticket))
+    ticket = msgspec.structs.replace(play.ticket, last_at=play.seconds)  # as the log's fold does
+    found = alerts.of_ticket(rules, ticket, outlook(rules, ticket))
     return {(a.kind, a.what): (moment(a.since), moment(a.due)) for a in found}
 
 
