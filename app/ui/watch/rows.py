@@ -5,11 +5,13 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from app.db import queries, watch
+from app.db.queries import Row
 from app.db.watch import Kept
 from app.desk import alerts, concerns, moments, setup_checks, watching
 from app.desk.alerts import Reminder
 from app.desk.desk import Desk
 from app.domain.clock import local
+from app.domain.number import stem_of
 from app.domain.ticket import Record
 from app.ui.kit.values import MARK_OF_LAMP, Mark
 
@@ -93,15 +95,20 @@ def _alerts(desk: Desk, standing: tuple[Reminder, ...]) -> Iterator[WatchRow]:
     for one in (r for r in standing if r.of_tickets):
         with desk.log.reading() as connection:
             rows = queries.alerted(connection, one.kind, one.what, desk.now)
-        for row in rows:
-            due = moments.moment(desk.words, row.next_due, desk.now) if row.next_due else ""
-            last = moments.moment(desk.words, row.ticket.last_at, desk.now)
-            late = row.next_due is not None and row.next_due < desk.now
-            yield WatchRow(
-                f"{one.words} {row.no}", due, row.matter, f"{row.name}  {row.no}", row.department,
-                desk.words("watch.last", when=last), "bad" if late else "warn", one.words,
-                MARK_OF_LAMP[one.lamp], row.no,
-            )  # fmt: skip
+        yield from (_of_ticket(desk, one, row) for row in rows)
+
+
+def _of_ticket(desk: Desk, one: Reminder, row: Row) -> WatchRow:
+    """A ticket under its reminder: what is left, and when anything was done last."""
+    words, now, due = desk.words, desk.now, row.next_due
+    left = moments.remaining(words, desk.rules(row.ticket), due, now) if due else ""
+    last = words("watch.last", when=moments.moment(words, row.ticket.last_at, now))
+    return WatchRow(
+        f"{one.words} {row.no}", moments.moment(words, due, now) if due else "", row.matter,
+        f"{row.name}  {stem_of(row.no) or row.no}  {last}", row.department,
+        left or words("watch.no_due"), "bad" if due and due < now else "warn", one.words,
+        MARK_OF_LAMP[one.lamp], row.no,
+    )  # fmt: skip
 
 
 def _proposed(desk: Desk) -> Iterator[WatchRow]:

@@ -85,10 +85,10 @@ class WatchPage(Page):
     def _columns(self) -> tuple[Column[WatchRow], ...]:
         words = self._words
         return (
-            Column(words("watch.col_state"), lambda r: Lit(r.mark, r.state or r.when), 164),
+            Column(words("watch.col_state"), lambda r: Lit(r.mark, r.state or r.when), 150),
             Column(words("watch.col_when"), lambda r: Words(r.when, px=13), 118),
             Column(words("watch.col_what"), _what),
-            Column(words("watch.col_who"), lambda r: Words(r.who), 104),
+            Column(words("watch.col_who"), lambda r: Words(r.who), 118),
         )
 
     def show_kinds(self, kinds: Sequence[Kind], chosen: str) -> None:
