@@ -14,7 +14,8 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from app.db.fulltext import FIELD_END, phrase_of
 from app.db.pinyin import initials, name_initials
 from app.db.rulebook import RuleBook
-from app.db.schema import adoption, asking, desk_day, entry, meta, record, slip, ticket
+from app.db.schema import adoption, alert, asking, desk_day, entry, meta, record, slip, ticket
+from app.domain import alerts
 from app.domain.acts.desk import CalendarAdopted, RegimeAdopted
 from app.domain.acts.handling import Dispatched
 from app.domain.clock import local
@@ -24,7 +25,7 @@ from app.domain.number import stem_of
 from app.domain.outlook import Outlook, outlook
 from app.domain.ticket import Record, Ticket
 
-TABLES: Final = (ticket, asking, slip, record, desk_day, adoption)
+TABLES: Final = (ticket, asking, slip, record, alert, desk_day, adoption)
 
 _OLD: Final = select(ticket.c.id, ticket.c.state_json).where(ticket.c.no == bindparam("of"))
 _INSERT_TICKET: Final = insert(ticket)
@@ -43,6 +44,8 @@ _PUT_DAY: Final = _put_day.on_conflict_do_update(
 _PUT_ASKING: Final = insert(asking).prefix_with("OR REPLACE")
 _PUT_SLIP: Final = insert(slip).prefix_with("OR REPLACE")
 _PUT_RECORD: Final = insert(record).prefix_with("OR REPLACE")
+_DROP_ALERTS: Final = delete(alert).where(alert.c.ticket == bindparam("of"))
+_PUT_ALERT: Final = insert(alert).prefix_with("OR IGNORE")
 _PUT_ADOPTION: Final = insert(adoption).prefix_with("OR REPLACE")
 _STREAM: Final = (
     select(entry.c.line, entry.c.personal)
@@ -132,6 +135,9 @@ def _put_ticket(
         connection.execute(_PUT_ASKING, asking_rows(state))
     if state.records:
         connection.execute(_PUT_RECORD, record_rows(state.no, state.records))
+    connection.execute(_DROP_ALERTS, {"of": state.no})
+    if told := alert_rows(book, state):
+        connection.execute(_PUT_ALERT, told)
     slips = slip_rows(state.no, new)
     if slips:
         connection.execute(_PUT_SLIP, slips)
@@ -156,6 +162,15 @@ def record_rows(stream: str, records: Iterable[Record]) -> list[dict[str, object
         }
         for r in records
     ]  # fmt: skip
+
+
+def alert_rows(book: RuleBook, state: Ticket) -> list[dict[str, object]]:
+    """What a ticket has to be reminded of, now or later."""
+    if not state.state:
+        return []
+    rules = book.rules(state, local(state.registered_at).date())
+    found = dict.fromkeys(alerts.of_ticket(rules, state, outlook(rules, state)))
+    return [{"ticket": state.no, **one._asdict()} for one in found]
 
 
 def asking_rows(state: Ticket) -> list[dict[str, str]]:
@@ -261,6 +276,7 @@ def _rebuild_chunk(connection: Connection, book: RuleBook, numbers: list[str], p
     slips: list[dict[str, object]] = []
     askings: list[dict[str, str]] = []
     records: list[dict[str, object]] = []
+    told: list[dict[str, object]] = []
     for number, lines in groupby(found, key=lambda r: r.stream):
         facts = [read(read_line(r.line), r.personal) for r in lines]
         count += len(facts)
@@ -270,8 +286,10 @@ def _rebuild_chunk(connection: Connection, book: RuleBook, numbers: list[str], p
         slips += slip_rows(number, facts)
         askings += asking_rows(state)
         records += record_rows(number, state.records)
+        told += alert_rows(book, state)
     tables = (
         (_INSERT_TICKET, rows), (_PUT_WORDS, words), (_PUT_SLIP, slips), (_PUT_RECORD, records),
+        (_PUT_ALERT, told),
     )  # fmt: skip
     for statement, many in tables:
         if many:

@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 
 from app.db.fulltext import FIELD_END, phrase_of
-from app.db.schema import asking, desk_day, print_job, record, slip, ticket
+from app.db.schema import alert, asking, desk_day, print_job, record, slip, ticket
 from app.domain.acts.desk import DeskDay, HandOver
 from app.domain.fold import desk_stream
 from app.domain.number import normalize, running_of, stem_of
@@ -122,6 +122,16 @@ def counts(connection: Connection, now: int, yellow_from: int, department: str =
         found = connection.execute(_COUNTS, facts)
     total, red_n, yellow_n, waiting = found.one()
     return Counts(total, red_n, yellow_n, total - red_n - yellow_n - waiting, waiting)
+
+
+def alerted(connection: Connection, kind: str, what: str, now: int) -> tuple[Row, ...]:
+    """A page of the tickets an alert stands on at `now`, those due first in front."""
+    order = (alert.c.due, alert.c.since, alert.c.ticket)  # of the primary key, or SQLite sorts
+    wanted = (alert.c.kind == kind, alert.c.what == what, alert.c.since <= now)
+    page = select(alert.c.ticket, alert.c.due).where(*wanted).order_by(*order).limit(PAGE)
+    first = page.subquery()
+    query = select(*_COLUMNS).join(first, first.c.ticket == ticket.c.no).distinct()
+    return _rows(connection.execute(query.order_by(first.c.due, ticket.c.id)).all())
 
 
 _MATCH: Final = text("ticket.id IN (SELECT rowid FROM ticket_text WHERE ticket_text MATCH :phrase)")

@@ -59,6 +59,7 @@ record: Final = _table(
     ref=Text, stream=Text, act=Text, at=Integer, on_day=Text, actor=Text, number=Integer,
     due=Text, answered_at=Integer, state_json=LargeBinary,
 )  # fmt: skip
+alert: Final = _table("alert", ticket=Text, kind=Text, what=Text, since=Integer, due=Integer)
 desk_day: Final = _table("desk_day", stream=Text, state_json=LargeBinary)
 adoption: Final = _table("adoption", kind=Text, subject=Text, start=Text, digest=Text, ref=Text)
 meta: Final = _table("meta", key=Text, value=Text)

@@ -17,6 +17,7 @@ from app.db import keys, project
 from app.db.rulebook import RuleBook, Unadopted, digest_of
 from app.db.schema import (
     adoption,
+    alert,
     asking,
     content,
     desk_day,
@@ -177,8 +178,13 @@ def _pins(fact: Fact) -> tuple[str, ...]:
 
 def _check_day(connection: Connection, stream: str, facts: list[Fact]) -> Iterator[StoreFault]:
     query = select(desk_day.c.state_json).where(desk_day.c.stream == stream)
-    if connection.execute(query).scalar() != _encoder.encode(fold_day(facts)):
+    day = fold_day(facts)
+    if connection.execute(query).scalar() != _encoder.encode(day):
         yield StoreFault("projection", stream, "desk_day")
+    rows = connection.execute(select(record).where(record.c.stream == stream)).mappings()
+    wanted = project.record_rows(stream, day.records)
+    if sorted(map(dict, rows), key=_ref_of) != sorted(wanted, key=_ref_of):
+        yield StoreFault("projection", stream, "record")
     for fact in facts:
         row = project.adoption_row(fact)
         if row:
@@ -210,6 +216,9 @@ def _check_ticket(
     wanted_rows = project.record_rows(stream, state.records)
     if sorted(map(dict, rows), key=_ref_of) != sorted(wanted_rows, key=_ref_of):
         yield StoreFault("projection", stream, "record")
+    told = connection.execute(select(alert).where(alert.c.ticket == stream)).mappings()
+    if sorted(map(dict, told), key=str) != sorted(project.alert_rows(book, state), key=str):
+        yield StoreFault("projection", stream, "alert")
     slips = {f.act.slip_no for f in facts if isinstance(f.act, Dispatched) and f.act.slip_no}
     if slips != set(connection.execute(select(slip.c.no).where(slip.c.ticket == stream)).scalars()):
         yield StoreFault("projection", stream, "slip")
@@ -242,7 +251,7 @@ def _strays(connection: Connection) -> Iterator[StoreFault]:
     for table, column in streamed:
         for value in connection.execute(select(column).where(column.not_in(streams))).scalars():
             yield StoreFault("projection", value, f"{table.name} without entries")
-    for table in (asking, slip):
+    for table in (alert, asking, slip):
         rows = select(table.c.ticket).where(table.c.ticket.not_in(streams))
         for value in connection.execute(rows).scalars():
             yield StoreFault("projection", value, f"{table.name} without entries")

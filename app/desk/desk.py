@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from app.db import jobs
+from app.db import jobs, queries
 from app.db.log import Beside, Log, Proposal
 from app.db.people import Person
 from app.desk import sending
@@ -117,8 +117,13 @@ class Desk:
         Raises app.db.log.NotWritten.
         """
         ctx = self.context()
-        refused = [r for _, act in dated for r in act.refusals(Ticket(state="registered"), ctx)]
+        refused = [r for on, act in dated for r in act.refusals(self.day(on), ctx)]
         if refused:
             return Outcome(Ticket(), tuple(refused))
         batch = [Proposal(desk_stream(on), act) for on, act in dated]
         return Outcome(Ticket(), facts=self.log.append(ctx.actor, batch).facts)
+
+    def day(self, on: date) -> Ticket:
+        """What acts of a day are decided against: nobody's ticket with the day's records."""
+        with self.log.reading() as connection:
+            return Ticket(state="registered", records=queries.desk_of(connection, on).records)

@@ -52,8 +52,8 @@ def accept(
     itself, what the hall's table knows goes to its department at once (C-4-2a)."""
     acts: list[Act] = [form, accepted(desk, category, cells)]
     made = [papers.accept_receipt(desk)]
+    found = sending.owner(desk.log, desk.rules(), form, category)
     with desk.log.reading() as connection:
-        found = sending.owner(connection, desk.rules(), form, category)
         slip_no = queries.next_slip(connection)
     if found:
         acts.append(

@@ -7,8 +7,6 @@ number that another ticket holds.
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from sqlalchemy import Connection
-
 from app.db import lists, queries
 from app.db.log import Log
 from app.domain import cells
@@ -30,13 +28,14 @@ class Found(NamedTuple):
     rule: str
 
 
-def owner(connection: Connection, rules: Rules, form: Registered, category: str) -> Found | None:
+def owner(log: Log, rules: Rules, form: Registered, category: str) -> Found | None:
     """The department that the table knows for a matter; None where it goes by hand, or where the
     class needs no department."""
     act, chosen = rules.own_act(Dispatched.NAME), rules.category(category)
     if act is None or chosen is None or not chosen.departments_min:
         return None
-    rows = lists.matters(connection)
+    with log.reading() as connection:
+        rows = lists.matters(connection)
     place = form.texts.get(PLACE, "").strip()
     for rule in act.auto:
         name = place if rule == "place" else form.matter.strip()
@@ -55,15 +54,17 @@ def refusals(
             if isinstance(f, ActField) and (f.unique or f.type == "centre")]  # fmt: skip
     for field, text in told:
         if text:
-            with log.reading() as connection:
-                yield from _against(connection, field, text, number, ticket)
+            yield from _against(log, field, text, number, ticket)
 
 
 def _against(
-    connection: Connection, field: ActField, text: str, number: str, ticket: Ticket
+    log: Log, field: ActField, text: str, number: str, ticket: Ticket
 ) -> Iterator[Refused]:
-    if field.type == "centre" and text not in lists.places(connection, ticket.department):
+    with log.reading() as connection:
+        places = lists.places(connection, ticket.department) if field.type == "centre" else [text]
+        other = queries.holder_of(connection, field.key, text, number) if field.unique else ""
+    if text not in places:
         yield Refused("cell.centre", field.clause, field.key, facts={"label": field.label})
-    if field.unique and (other := queries.holder_of(connection, field.key, text, number)):
+    if other:
         facts = {"label": field.label, "no": other}
         yield Refused("cell.taken", field.clause, field.key, facts=facts)

@@ -23,6 +23,7 @@ from app.domain.acts import (
     own,
     rating,
     record,
+    viewing,
 )
 from app.domain.acts.act import Act, Unknown, split
 from app.domain.entry import Line
@@ -41,7 +42,7 @@ ACTS: Final[tuple[type[Act], ...]] = (
     record.Withdrawn, record.Linked, record.Archived, own.Recorded, own.DeskRecorded,
     desk.SignedIn, desk.HandedOver, desk.TakenOver, desk.LedgerReviewed, desk.RegimeAdopted,
     desk.CalendarAdopted, desk.ClockJumped, managing.PeopleChanged, managing.SettingsChanged,
-    keeping.Restored,
+    keeping.Restored, viewing.Viewed,
 )  # fmt: skip
 KINDS: Final[Mapping[str, type[Act]]] = MappingProxyType({a.kind(): a for a in ACTS})
 ACT_NAMES: Final = frozenset(a.NAME for a in ACTS) - {"record"} | {"approve_asking"}

@@ -30,13 +30,14 @@ POST_POWERS: Final = MappingProxyType(
                 "hand_over", "take_over", "manage_people", "change_settings", "link", "withdraw",
             }
         ),
+        "outside": frozenset({"sign_in"}),  # they look on, and do what a role of theirs names
     }
 )  # fmt: skip
 # Acts of the program and its devices themselves; nobody needs a power for them.
 PROGRAM_ACTS: Final = frozenset(
     {
         "rate", "decline_rating", "time_out_rating", "lose_rating", "interrupt_rating",
-        "keep_press", "issue_paper", "note_clock", "check_content",
+        "keep_press", "issue_paper", "note_clock", "check_content", "view",
     }
 )  # fmt: skip
 ENOUGH_FAILED_CALLS: Final = 3  # C-4-4a: three dated tries stand for a callback
@@ -60,9 +61,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
         """Whether a role or the post of the actor holds the power of an act."""
         if act_name in PROGRAM_ACTS or any(act_name in POST_POWERS.get(p, ()) for p in self.posts):
             return True
-        return any(
-            act_name in role.can for role in self.rules.regime.roles if role.id in self.roles
-        )
+        return any(role.id in self.roles for role in self.rules.holders(act_name))
 
     def holds(self, act: "type[Act]") -> bool:
         """Whether the actor may do an act at all, in a department's name if need be."""
@@ -76,8 +75,8 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
         """The role without a seat at this hall that a clerk may write the act down for."""
         if "clerk" not in self.posts:
             return None
-        roles = (r for r in self.rules.regime.roles if r.post in ("department", "outside"))
-        return next((r for r in roles if act_name in r.can), None)
+        roles = self.rules.holders(act_name)
+        return next((r for r in roles if r.post in ("department", "outside")), None)
 
     def power_refusal(self, act: "Act") -> Refused | None:
         """The refusal of an act the actor holds no power for.
@@ -91,7 +90,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
             missing = next((f for f in ("who", "how") if not getattr(act, f).strip()), "")
             refused = Refused("behalf." + missing, clause=owner.clause, field=missing)
             return refused if missing else None
-        holder = next((r for r in self.rules.regime.roles if act.power in r.can), None)
+        holder = next(iter(self.rules.holders(act.power)), None)
         if holder is None:  # a power that the post grants, not the profile
             return Refused("power.post")
         return Refused("power.missing", clause=holder.clause, facts={"role": holder.name})

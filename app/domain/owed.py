@@ -1,6 +1,6 @@
 """Acts of the profile's own: which may be written now, which are owed, what they hold up."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -60,7 +60,8 @@ def owed(rules: Rules, ticket: Ticket, now: int) -> tuple[OwnAct, ...]:
     """Own acts that must be written: they may be now, and in this round nobody did."""
     return tuple(
         act for act in rules.regime.acts
-        if act.owed and act.id not in ticket.marks and may_follow(rules, ticket, act, now)
+        if act.owed and act.on == "ticket" and act.id not in ticket.marks
+        and may_follow(rules, ticket, act, now)
     )  # fmt: skip
 
 
@@ -75,6 +76,30 @@ def held(ticket: Ticket, ctx: Context, power: str) -> Refused | None:
             facts = {"act": own.name, "answer": answer.name}
             return Refused("held.waiting", clause=own.clause, facts=facts)
     return None
+
+
+def desk_refusal(
+    ctx: Context, own: OwnAct, records: Iterable[Record], of: str, happened_at: int
+) -> Refused | None:
+    """Why a record of the desk may not stand among those of its day: what it answers is not
+    there, answered already or later than it, or the same person's last one is still open."""
+    asked = next((r for r in records if r.ref == of and r.act == own.answers), None)
+    mine = [r for r in records if (r.act, r.actor) == (own.id, ctx.actor) and not r.answered_at]
+    if (own.answers and (asked is None or asked.answered_at)) or (own.once and mine):
+        return Refused("own.order", clause=own.clause, facts={"act": own.name})
+    if asked is not None and 0 < happened_at < asked.at:
+        before = ctx.rules.own_act(asked.act)
+        facts = {"after": before.name if before else asked.act}
+        return Refused("time.before", field="happened_at", facts=facts)
+    return None
+
+
+def ended(records: Iterable[Record], ref: str, at: int) -> tuple[Record, ...]:
+    """The records, the one of that ref answered at an instant unless it was before."""
+    return tuple(
+        msgspec.structs.replace(r, answered_at=at) if r.ref == ref and not r.answered_at else r
+        for r in records
+    )
 
 
 def offered(ticket: Ticket, ctx: Context) -> tuple[OwnAct, ...]:

@@ -168,7 +168,7 @@ class Escalation(Row, frozen=True, kw_only=True):
 
 class Role(Row, frozen=True, kw_only=True):
     """[[role]]: who may do which acts. `post` is the seat at this hall: clerk, leader,
-    department or outside."""
+    department or outside. `usual` is how many there commonly are; fewer is only a warning."""
 
     id: str
     name: str
@@ -176,6 +176,7 @@ class Role(Row, frozen=True, kw_only=True):
     max: int
     can: tuple[str, ...]
     post: str = ""
+    usual: int = 0
 
 
 class Step(ForClasses, frozen=True, kw_only=True):
@@ -284,6 +285,10 @@ class OwnAct(ForClasses, frozen=True, kw_only=True):
     `holds` until it is; one with `answers` ends the open record of that act, which holds them up
     till then. `number` is what is numbered without gaps, `due` the field with the day it is due.
     An `auto` dispatch needs no click: the words say what finds the department, the first first.
+
+    Acts of the desk: `by` are roles that may write it beside those whose `can` names it; `every`
+    says how often it is due (half_day, day, month) or what needs one that stands (clerk, unit,
+    hall); a record that an `owed` act answers waits for it, any other answer only follows.
     """
 
     id: str
@@ -300,6 +305,8 @@ class OwnAct(ForClasses, frozen=True, kw_only=True):
     number: str = ""
     due: str = ""
     auto: tuple[str, ...] = ()
+    by: tuple[str, ...] = ()
+    every: str = ""
     field: tuple[ActField, ...] = ()
 
 

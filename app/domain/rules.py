@@ -3,7 +3,7 @@
 import msgspec
 
 from app.domain.calendar import WorkCalendar
-from app.domain.regime import Category, Extension, Level, Limit, OwnAct, Regime
+from app.domain.regime import Category, Extension, Level, Limit, OwnAct, Regime, Role
 from app.domain.ticket import Ticket
 
 
@@ -29,6 +29,12 @@ class Rules(msgspec.Struct, frozen=True):
     def own_act(self, act_id: str) -> OwnAct | None:
         """An act of the profile's own, or what it adds to one of the program's."""
         return next((a for a in self.regime.acts if a.id == act_id), None)
+
+    def holders(self, power: str) -> tuple[Role, ...]:
+        """The roles that hold a power: by their `can`, or named by the own act."""
+        own = self.own_act(power)
+        by = own.by if own else ()
+        return tuple(r for r in self.regime.roles if power in r.can or r.id in by)
 
     def limit(self, limit_id: str) -> Limit | None:
         """A limit of the profile."""

@@ -332,3 +332,9 @@ def lamp(
     if now > end:
         return "red"
     return "yellow" if now >= yellow_from(end, lights, rules, calendar) else "green"
+
+
+def day_before(end: datetime, rules: CalendarRules, calendar: WorkCalendar) -> datetime:
+    """The opening of the working day before the one a due belongs to."""
+    day = Counter(rules, _forecasting(calendar)).work_day_before(date_of(end, rules), 1)
+    return _at(day, rules.spans(day)[0][0])

@@ -24,13 +24,15 @@ $states: registered declined accepted dispatched handling result_received fed_ba
 act.after: $states
 act.auto: matter place
 act.answers: @act
+act.by: @role
 act.categories: @category *
+act.every: half_day day month clerk unit hall
 act.holds: $acts @act
 act.marks: $events
 act.on: ticket desk
 act.field.same_as: department
 act.field.type: text longtext int bool choice checkbox date datetime phone person unit centre \
- signature image
+ signature image tickets
 calendar.zone: Asia/Shanghai
 calendar.holiday_source: state-council-yearly
 calendar.unknown_year: block

@@ -5,6 +5,7 @@ Made once by the command that opens the window; pages know nothing of each other
 
 import math
 from collections.abc import Callable
+from types import MappingProxyType
 from typing import Final
 
 import msgspec
@@ -12,13 +13,17 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
+from app.db.log import NotWritten
 from app.db.people import Person
+from app.desk import viewing
 from app.desk.desk import Desk, Outcome
 from app.desk.passwords import Checked
 from app.domain.ticket import Ticket
 from app.settings.terminal import HallSettings, Settings
 from app.ui.backup_keeper import BackupKeeper
 from app.ui.board.presenter import BoardPresenter
+from app.ui.board.reminders_presenter import RemindersPresenter
+from app.ui.board.reminders_view import Reminders
 from app.ui.board.view import BoardPage
 from app.ui.citizen_screen import CitizenScreen
 from app.ui.finder import Finder
@@ -54,13 +59,18 @@ from app.ui.ticket.papers_presenter import Drawn, PapersPresenter
 from app.ui.ticket.presenter import TicketPresenter
 from app.ui.ticket.view import TicketPage
 from app.ui.wake import QtWake
+from app.ui.watch.presenter import WatchPresenter
+from app.ui.watch.view import WatchPage
 
 NAV: Final = (
     NavItem("intake", "登记受理", "F2", "square-pen"),
     NavItem("board", "待办", "F3", "list-todo"),
     NavItem("rating", "评价", "F6", "smile"),
     NavItem("ledger", "台账", "F7", "book-open-check", gap=True),
+    NavItem("watch", "值守", "", "bell-ring"),
 )
+FIRST: Final = MappingProxyType({"leader": "ledger", "outside": "board"})  # else the intake
+WRITING: Final = ("intake", "rating", "settings")
 
 
 class Counter(QObject):
@@ -133,7 +143,11 @@ class Counter(QObject):
             self.intake, DuePresenter(desk), MatchPresenter(desk, self.open_ticket),
             PhrasesPresenter(desk),
         )  # fmt: skip
-        self.board_page = BoardPage(self.board)
+        reminders = RemindersPresenter(desk, lambda: self.shell.show_page("watch"))
+        self.board.also = reminders.show
+        self.board_page = BoardPage(self.board, Reminders(reminders, desk.words))
+        self.watch = WatchPresenter(desk, self.open_ticket, lambda: self.written(Outcome(Ticket())))
+        self.watch_page = WatchPage(self.watch, desk.words)
         self.ticket_page = TicketPage(self.ticket, self.papers)
         self.rating_page, self.ledger_page = RatingPage(self.rating), LedgerPage(self.ledger)
         self._show_pages()
@@ -141,7 +155,9 @@ class Counter(QObject):
     def _show_pages(self) -> None:
         shell, desk = self.shell, self.program.desk
         shell.add_cover("setup", self.setup_page)
-        pages = (self.intake_page, self.board_page, self.rating_page, self.ledger_page)
+        pages = (
+            self.intake_page, self.board_page, self.rating_page, self.ledger_page, self.watch_page,
+        )  # fmt: skip
         for item, page in zip(NAV, pages, strict=True):
             shell.add_page(item, page)
         shell.add_inner("ticket", self.ticket_page, under="board")
@@ -218,7 +234,8 @@ class Counter(QObject):
         self.intake.open()
         show_hall(self)
         is_back = self._left is not None and self._left.id == person.id
-        first = "ledger" if person.post == "leader" else "intake"
+        first = FIRST.get(person.post, "intake")
+        fit_post(self)
         self.shell.show_page((is_back and self.shell.page()) or first)
         self.idle.start()
         self.citizen.presenter.refresh()
@@ -230,8 +247,9 @@ class Counter(QObject):
 
     def open_ticket(self, number: str, act: str = "") -> None:
         """From a list to the ticket."""
-        self.shell.show_page("ticket")
-        self.ticket.open(number, act)
+        if note_view(self, "ticket", number):
+            self.shell.show_page("ticket")
+            self.ticket.open(number, act)
 
     def ask_rating(self, number: str) -> None:
         """From the ticket to the rating."""
@@ -254,6 +272,8 @@ class Counter(QObject):
             self.ask_rating(number)
 
     def _shown(self, page: str) -> None:
+        if page != "ticket" and not note_view(self, page):
+            return
         match page:
             case "board":
                 self.board.open()
@@ -261,9 +281,12 @@ class Counter(QObject):
                 self.rating.open()
             case "ledger":
                 self.ledger.open()
+            case "watch":
+                self.watch.open()
             case "intake":
                 self.intake.on_minute()
                 self.intake_page.phone.setFocus()
+        self.status.check_setup()
         self.status.show_badge()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -290,6 +313,26 @@ def wire_settings(counter: Counter, window: FirstWindow) -> SettingsWiring:
     made.relisted = lambda: relist(counter)
     made.watch(counter.pad_line, counter.status.items, lambda: counter.rating.current.goes_on)
     return made
+
+
+def fit_post(counter: Counter) -> None:
+    """Who looks on from outside finds nothing that only writes: pages, notes, papers."""
+    outside, page = viewing.is_outside(counter.program.desk), counter.ticket_page
+    counter.shell.rail.hide_items(*(WRITING if outside else ()), leave=outside)
+    for writer in (page.foot, page.more_button, page.print_button):
+        writer.setVisible(not outside)
+
+
+def note_view(counter: Counter, page: str, number: str = "") -> bool:
+    """Whether a view is kept that has to be; the desk is covered where that fails."""
+    try:
+        viewing.note(counter.program.desk, page, number)
+    except NotWritten as error:
+        words = counter.program.words(f"not_written.{error.code}")
+        counter.lock()
+        counter.shell.toast(Notice(words, "bad"))
+        return False
+    return True
 
 
 def open_settings(counter: Counter, pane: str) -> None:

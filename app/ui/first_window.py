@@ -11,7 +11,7 @@ from app.ui.login.view import LoginPage
 from app.ui.shell.shell import Shell
 
 NOT_LOOKED: Final = Found("none")
-POSTS: Final = MappingProxyType({"clerk": "办理专员", "leader": "组长"})
+POSTS: Final = MappingProxyType({"clerk": "办理专员", "leader": "组长", "outside": "外部监督"})
 
 
 class FirstWindow:

@@ -6,7 +6,7 @@ from typing import Final
 
 from app.db import queries
 from app.db.log import NotWritten
-from app.desk import paper_trail
+from app.desk import paper_trail, setup_checks
 from app.devices import worker
 from app.printing import spooler
 from app.ui import strip
@@ -18,7 +18,7 @@ from app.ui.program import Program
 from app.ui.shell.popover import StatusPopover
 from app.ui.shell.shell import Shell
 
-PANES: Final = MappingProxyType({"backup": "backup"})  # else 设备
+PANES: Final = MappingProxyType({"backup": "backup", "setup": "people"})  # else 设备
 
 
 class StatusLine:
@@ -39,6 +39,7 @@ class StatusLine:
         self._keeper = keeper
         self._changed = changed
         self._screen = screen
+        self.setup: tuple[Status, ...] = ()  # what blocks in the set-up, as last looked at
         self._pad: worker.HealthChanged | None = None
         self._printer: spooler.HealthChanged | None = None
         self.fit()
@@ -63,7 +64,7 @@ class StatusLine:
         """How everything the counter depends on is at this moment."""
         desk, kept = self._program.desk, self._keeper.status()
         found = strip.items(desk, self._pad, self._printer, self._screen())
-        return [*found, *([kept] if kept else [])]
+        return [*found, *([kept] if kept else []), *self.setup]
 
     def show(self) -> None:
         """Devices at the left, hours, date and time at the right."""
@@ -84,6 +85,16 @@ class StatusLine:
         since = self._since.get(found.id, ("ok", ""))[1] if found.mark in ("bad", "warn") else ""
         panel = strip.panel(self._program.words, found, since)
         self._popover.show_panel(panel, self._shell.strip.item(found.id))
+
+    def check_setup(self) -> None:
+        """Look at the set-up anew: only what blocks is said down here."""
+        desk = self._program.desk
+        checks = setup_checks.checks(desk) if self._program.log.head.seq else ()
+        self.setup = tuple(
+            Status("setup", desk.words("check.strip"), "bad", c.words, code="none")
+            for c in checks[:1] if c.is_blocking
+        )  # fmt: skip
+        self.show()
 
     def show_badge(self) -> None:
         """How many matters are overdue, beside 待办 in the rail."""

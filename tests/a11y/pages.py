@@ -12,7 +12,9 @@ from tests.a11y.reader import Node, Reader
 from tests.fakes.terminal import form, make_terminal, sit
 from tests.ui.ime.desktop import Desktop
 
-RAIL: Final = {"board": "待办", "rating": "评价", "ledger": "台账", "settings": "设置"}
+RAIL: Final = {
+    "board": "待办", "rating": "评价", "ledger": "台账", "watch": "值守", "settings": "设置",
+}  # fmt: skip
 TITLES: Final = {"ledger": "当日台账"}
 
 

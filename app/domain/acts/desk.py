@@ -44,7 +44,8 @@ class HandOver(msgspec.Struct, frozen=True, kw_only=True):
 class DeskDay(msgspec.Struct, frozen=True, kw_only=True):
     """One day of the desk, folded: who signed in, who handed over, what the leader read.
 
-    `jumps` of the machine's clock: what it should have said, what it said, whether it slept.
+    `jumps` of the machine's clock: what it should have said, what it said, whether it slept;
+    `views` of people from outside: when, who, page, ticket.
     """
 
     sign_ins: tuple[tuple[int, str, str], ...] = ()
@@ -53,6 +54,7 @@ class DeskDay(msgspec.Struct, frozen=True, kw_only=True):
     adoptions: tuple[tuple[int, str, str], ...] = ()
     jumps: tuple[tuple[int, int, bool], ...] = ()
     records: tuple[Record, ...] = ()
+    views: tuple[tuple[int, str, str, str], ...] = ()
 
 
 def day_changed(day: DeskDay, **fields: Any) -> DeskDay:

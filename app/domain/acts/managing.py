@@ -13,7 +13,7 @@ from app.domain.ticket import Ticket
 
 CHANGES: Final = frozenset({"added", "disabled", "enabled", "reset", "unlocked", "powers"})
 NOT_ONESELF: Final = frozenset({"disabled", "reset", "powers"})
-POSTS: Final = frozenset({"clerk", "leader"})
+POSTS: Final = frozenset({"clerk", "leader", "outside"})
 
 
 class PeopleChanged(DeskAct, frozen=True, kw_only=True, omit_defaults=True):

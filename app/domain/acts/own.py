@@ -63,15 +63,17 @@ def filled(act: Recorded, own: OwnAct, number: int = 0) -> Recorded:
 
 
 class DeskRecorded(DeskAct, frozen=True, kw_only=True, omit_defaults=True):
-    """登记 of the desk itself: a shift, a meeting, an inspection, a circular; of no one ticket."""
+    """登记 of the desk itself: a shift, a meeting; also for a body that has no seat here."""
 
     NAME: ClassVar[str] = "record"
+    ON_BEHALF: ClassVar[bool] = True
 
     act: str
     number: int = 0
     due: str = ""
     of: str = ""
     who: str = ""
+    how: str = ""
     happened_at: int = 0
 
     @property
@@ -79,12 +81,16 @@ class DeskRecorded(DeskAct, frozen=True, kw_only=True, omit_defaults=True):
         """Powers know it by its own name."""
         return self.act
 
-    def check(self, ticket: Ticket, ctx: Context) -> tuple[Refused, ...]:  # noqa: ARG002
-        """An act of the desk that the profile has; not ahead of its own record."""
+    def check(self, ticket: Ticket, ctx: Context) -> tuple[Refused, ...]:
+        """An act of the desk that the profile has, not ahead of its own record, where it may
+        stand among the records of its day (`ticket.records`)."""
         own = ctx.rules.own_act(self.act)
         if own is None or own.on != "desk":
             return (Refused("word.unknown", field="act"),)
-        return (Refused("time.ahead", field="happened_at"),) if self.happened_at > ctx.now else ()
+        if self.happened_at > ctx.now:
+            return (Refused("time.ahead", field="happened_at"),)
+        found = owed.desk_refusal(ctx, own, ticket.records, self.of, self.happened_at)
+        return (found,) if found else ()
 
     def form_faults(self, ticket: Ticket, ctx: Context) -> tuple[Refused, ...]:
         """Its cells alone; no ticket is behind it."""
@@ -93,10 +99,11 @@ class DeskRecorded(DeskAct, frozen=True, kw_only=True, omit_defaults=True):
         return cells.faults(ticket.with_cells(self.choices, self.texts), ctx, self.act)
 
     def on_desk(self, day: DeskDay, stamp: Stamp) -> DeskDay:
-        """One more record of the day."""
+        """One more record of the day; the one it answers stands in the same day."""
+        records = owed.ended(day.records, self.of, self.when(stamp))
         new = Record(
             act=self.act, ref=stamp.ref, at=self.when(stamp), actor=stamp.actor, who=self.who,
-            number=self.number, due=self.due, of=self.of,
+            how=self.how, number=self.number, due=self.due, of=self.of,
             cells={**self.choices, **self.texts},
         )  # fmt: skip
-        return day_changed(day, records=(*day.records, new))
+        return day_changed(day, records=(*records, new))

@@ -78,6 +78,7 @@ class BoardPresenter:
         self._more = False
         self._lamp = ""
         self._department = ""
+        self.also: Callable[[], None] = lambda: None  # what else looks anew each minute
 
     def attach(self, view: BoardView) -> None:
         """Bind the page."""
@@ -106,6 +107,7 @@ class BoardPresenter:
 
     def on_minute(self) -> None:
         """Lamps change with time alone: count and colour anew."""
+        self.also()
         now = self._desk.now
         rules = self._desk.rules()
         hours = rules.regime.lights.yellow_amount * 3600

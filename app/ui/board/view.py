@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from PySide6.QtWidgets import QButtonGroup, QLayout
+from PySide6.QtWidgets import QButtonGroup, QLayout, QWidget
 
 from app.db.queries import Counts
 from app.ui.board.presenter import BoardPresenter, BoardRow, Preview
@@ -50,7 +50,8 @@ def _lamp(of: BoardRow) -> str:
 class BoardPage(Page):
     """待办."""
 
-    def __init__(self, presenter: BoardPresenter) -> None:
+    def __init__(self, presenter: BoardPresenter, reminders: QWidget | None = None) -> None:
+        """`reminders` stand above the table."""
         super().__init__(title="待办")
         self._presenter = presenter
         self.filters: dict[str, FilterButton] = {}
@@ -75,7 +76,8 @@ class BoardPage(Page):
         self.table.row_opened.connect(lambda r: presenter.on_open(r.number))
         self.empty = Empty("现在没有待办", sub="新登记的件会按期限排在这里", icon="circle-check")
         self.empty.hide()
-        left = column(held(strip), (self.table, 1), (self.empty, 1), gap=0)
+        above = [reminders] if reminders is not None else []
+        left = column(*above, held(strip), (self.table, 1), (self.empty, 1), gap=0)
         self._inside = column(gap=0)
         self._aside = Aside(self._inside, cards=False, width="board")
         self.body.addLayout(row((held(left), 1), self._aside, gap=0), 1)

@@ -46,6 +46,7 @@ class RowsTable(QTableView, Generic[R]):
         self.setAccessibleName(words)
         self._rows, self._height = model, height
         self._wanted = ""
+        self._low: list[int] = []
         self.setModel(model)
         self.setItemDelegate(_CellPainter(self, model))
         self.setShowGrid(False)
@@ -140,7 +141,11 @@ class RowsTable(QTableView, Generic[R]):
                 self.setColumnWidth(place, look.px(column.width))
 
     def _fit_rows(self) -> None:
-        self.verticalHeader().setDefaultSectionSize(theme().px(self._height))
+        tall = theme().px(self._height)
+        self.verticalHeader().setDefaultSectionSize(tall)
+        for place in (p for p in self._low if p < self._rows.rowCount()):
+            self.setRowHeight(place, tall)  # a group row before, and the header remembers
+        self._low.clear()
         self.clearSpans()
         self._fit_groups(0)
         self.select(self._wanted)
@@ -148,6 +153,7 @@ class RowsTable(QTableView, Generic[R]):
     def _fit_groups(self, first: int) -> None:
         """Group rows are lower and one cell wide."""
         for place in self._rows.group_places(first):
+            self._low.append(place)
             self.setRowHeight(place, theme().px(GROUP))
             self.setSpan(place, 0, 1, self._rows.columnCount())
 

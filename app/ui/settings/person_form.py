@@ -2,7 +2,7 @@
 
 from typing import Final, NamedTuple
 
-POSTS: Final = ("clerk", "leader")
+POSTS: Final = ("clerk", "leader", "outside")
 DUTIES: Final = ("A", "B", "")
 LONGEST_ID: Final = 20
 LONGEST_NAME: Final = 30

@@ -119,6 +119,12 @@ class Rail(QWidget):
         self._group.addButton(button)
         self._nav.addWidget(button)
 
+    def hide_items(self, *pages: str, leave: bool = False) -> None:
+        """Take entries away, and give all others back; with `leave` the hand-over too."""
+        for page, button in self._buttons.items():
+            button.setVisible(page not in pages)
+        self._leave.setVisible(not leave)
+
     def light_item(self, page: str) -> None:
         """Show which page is open."""
         if page in self._buttons:

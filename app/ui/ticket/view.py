@@ -72,9 +72,9 @@ class TicketPage(Page):
         plain.clicked.connect(lambda: self._note(phone_call=False))
         head = row(Label("办理记录", "b"), self._count, None, self._filter, gap=12,
                    margins=(24, 16, 24, 8))  # fmt: skip
-        foot = row((self.note, 1), phone, plain, gap=10, margins=(24, 12, 24, 12))
+        self.foot = held(row((self.note, 1), phone, plain, gap=10, margins=(24, 12, 24, 12)))
         lines = held(row(self.timeline, margins=(24, 0, 10, 0)))
-        return held(column(head, (lines, 1), hairline(), foot, gap=0))
+        return held(column(head, (lines, 1), hairline(), self.foot, gap=0))
 
     def show_head(self, head: Head) -> None:
         """Title, number, class, steps."""

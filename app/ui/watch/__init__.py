@@ -1,0 +1,1 @@
+"""值守: what stands watch over the desk."""

@@ -1,0 +1,41 @@
+"""What the form of a record of the desk asks for."""
+
+from dataclasses import replace
+
+from app.desk import watching
+from app.desk.desk import Desk
+from app.domain.regime import OwnAct
+from app.settings.words import Words
+from app.ui.asks import asks_of
+from app.ui.kit.values import Ask
+
+WAYS = ("phone", "paper", "face")
+
+
+def asks_for(desk: Desk, own: OwnAct) -> list[Ask]:
+    """The fields of the profile, when it was, and by whom where it is written for others."""
+    words = desk.words
+    if_needed = {f.label for f in own.field if f.when}
+    asks = [
+        replace(ask, hint=words("watch.if_needed")) if ask.words in if_needed else ask
+        for ask in (_fitted(own, ask) for ask in asks_of(watching.fields(desk, own.id), words))
+    ]
+    asks.append(Ask("happened_at", words("watch.when"), "time", words("watch.when_hint")))
+    if not desk.context().can(own.id):
+        ways = tuple((way, words(f"watch.how_{way}")) for way in WAYS)
+        asks.append(Ask("who", words("watch.who")))
+        asks.append(Ask("how", words("watch.how"), "choice", choices=ways))
+    return asks
+
+
+def _fitted(own: OwnAct, ask: Ask) -> Ask:
+    """People of the desk are chosen by name where the record is about one of them."""
+    of_desk = own.every == "clerk" or own.id == watching.ROSTER
+    people = {f.label for f in own.field if f.type == "person"}
+    return replace(ask, kind="person") if of_desk and ask.words in people else ask
+
+
+def verb_of(words: Words, own: OwnAct) -> str:
+    """What the strong button says: 登记 and the name, unless the name begins so."""
+    verb = words("ask.record")
+    return own.name if own.name.startswith(verb) else verb + own.name
