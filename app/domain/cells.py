@@ -1,6 +1,6 @@
 """Cells of the official forms (附录、附件): where each comes from, and which act demands it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import Final
@@ -33,7 +33,7 @@ _KNOWN: Final[Mapping[str, Callable[[Ticket], object]]] = MappingProxyType(
         "rating": _unrated, "handling_summary": lambda t: t.result, "result": lambda t: t.result,
         "unsolved_reason": lambda t: t.explanation or t.result, "filer": lambda t: t.acceptor,
         "duty_person": lambda t: t.acceptor, "acceptor": lambda t: t.acceptor,
-        "registrar": lambda t: t.acceptor, "callback_by": lambda t: t.follower,
+        "registrar": lambda t: t.acceptor, "callback_by": lambda t: t.called_by,
         "ledger_date": lambda t: t.registered_at, "slip_no": lambda t: t.slips,
         "assigned_at": lambda t: t.marks.get("dispatched"),
         "assign_content": lambda t: t.content, "window": lambda t: t.window,
@@ -139,3 +139,19 @@ _READ: Final[Mapping[str, Callable[[str, tuple[str, ...]], bool]]] = MappingProx
 def is_optional(field: AnyField) -> bool:
     """Whether a field may stay empty."""
     return field.optional if isinstance(field, ActField) else field.required == "never"
+
+
+def fact(ticket: Ticket, key: str) -> object:
+    """What stands in a cell: what was written into it, else what was done."""
+    source = _KNOWN.get(key)
+    return ticket.cells.get(key) or (source(ticket) if source else None)
+
+
+def typed(rules: Rules, given: Iterable[str]) -> tuple[Refused, ...]:
+    """A refusal for each given cell that the program alone fills from what was done."""
+    keys = frozenset(given)
+    return tuple(
+        _refused(f, "program")
+        for form in rules.regime.forms for f in form.field
+        if f.by == "program" and f.key in keys and not is_asked(f.key)
+    )  # fmt: skip

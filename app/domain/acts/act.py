@@ -83,10 +83,7 @@ class Act(Event, frozen=True, kw_only=True, omit_defaults=True):
     CLAUSE: ClassVar[str] = ""
 
     def refusals(self, ticket: Ticket, ctx: Context) -> tuple[Refused, ...]:
-        """Why this act may not be written now; empty when it may.
-
-        Order: power, order of acts, steps of the profile, blank fields, then the act's rules.
-        """
+        """Why not now: power, order of acts, steps of the profile, then fields, rules, cells."""
         first = (
             ctx.power_refusal(self) or self._order_refusal(ticket)
             or self.step_refusal(ticket, ctx) or held(ticket, ctx, self.power)
@@ -97,6 +94,7 @@ class Act(Event, frozen=True, kw_only=True, omit_defaults=True):
         return (
             *(Refused("field.blank", field=n) for n in blank),
             *self.check(ticket, ctx),
+            *cells.typed(ctx.rules, (*self.choices, *self.texts)),
             *self.form_faults(ticket, ctx),
         )
 

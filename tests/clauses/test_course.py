@@ -1,0 +1,29 @@
+"""A ticket of every class goes its whole way under every profile, a made-up one among them."""
+
+import pytest
+
+from app.settings import regime_file
+from tests.clauses.course import Course, StuckError
+from tests.domain.profile_files import FILES
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_class_comes_to_its_end(name: str) -> None:
+    regime = regime_file.load(name, FILES[name])
+    archives = any("archive" in role.can for role in regime.roles)
+    for category in regime.categories:
+        course = Course(regime, f"category={category.id}").through("close")
+        assert course.ticket.closed_at
+        assert course.ticket.odd == ()
+        if archives:
+            assert course.through("archive").ticket.state == "archived"
+
+
+def test_a_course_stops_at_the_act_that_demands_what_is_left_out() -> None:
+    regime = regime_file.load("sixth", FILES["sixth"])
+    with pytest.raises(StuckError) as stuck:
+        Course(regime, "category=history", omit="cause").through("close")
+    assert stuck.value.power == "judge"
+    assert [(r.key, r.field) for r in stuck.value.refused] == [("cell.blank", "cause")]
+    course = Course(regime, "category=history+spot").through("close")
+    assert "dispatch" not in course.times
