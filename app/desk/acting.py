@@ -15,7 +15,7 @@ from app.domain.acts.closing import Closed, ClosedUnsolved
 from app.domain.acts.extending import ExtensionAsked
 from app.domain.acts.feedback import CalledBack
 from app.domain.acts.handling import Dispatched
-from app.domain.acts.own import Recorded
+from app.domain.acts.own import Recorded, filled
 from app.domain.acts.record import Archived, Corrected, Linked
 
 BY_NAME: Final = MappingProxyType({a.NAME: a for a in codec.ACTS if a is not Recorded})
@@ -68,10 +68,7 @@ def record(desk: Desk, number: str, act: Recorded) -> Outcome:
         if own.number:
             with desk.log.reading() as connection:
                 running = queries.next_of(connection, act.act)
-        act = msgspec.structs.replace(
-            act, marks=own.marks, answers=own.answers, number=running,
-            due=act.choices.get(own.due, ""),
-        )  # fmt: skip
+        act = filled(act, own, running)
     return desk.perform(number, act)
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+import msgspec
+
 from app.domain import conditions
 from app.domain.context import Context
 from app.domain.refusal import Refused
@@ -22,9 +24,28 @@ def may_follow(rules: Rules, ticket: Ticket, act: OwnAct, now: int) -> bool:
     )
 
 
+def refusal(ctx: Context, ticket: Ticket, act_id: str) -> Refused | None:
+    """Why an own act may not be written now: nobody knows it, or it may not follow."""
+    own = ctx.rules.own_act(act_id)
+    if own is None:
+        return Refused("word.unknown", field="act")
+    if may_follow(ctx.rules, ticket, own, ctx.now):
+        return None
+    return Refused("own.order", clause=own.clause, facts={"act": own.name})
+
+
 def awaited(ticket: Ticket, act_id: str) -> Record | None:
     """The oldest record of an act that waits for its answer."""
     return next((r for r in ticket.records if r.act == act_id and not r.answered_at), None)
+
+
+def answered(ticket: Ticket, act_id: str, at: int) -> Ticket:
+    """The ticket with that record answered at `at` (seconds); as it is where none waits."""
+    found = awaited(ticket, act_id)
+    records = tuple(
+        msgspec.structs.replace(r, answered_at=at) if r is found else r for r in ticket.records
+    )
+    return msgspec.structs.replace(ticket, records=records) if found else ticket
 
 
 def waiting(rules: Rules, ticket: Ticket) -> Iterator[tuple[Record, OwnAct]]:

@@ -30,7 +30,7 @@ def asks_of(fields: Iterable[AnyField], words: Words) -> tuple[Ask, ...]:
 
 def _ask(field: AnyField, words: Words) -> Ask:
     given = ("是", "否") if field.type == "bool" else field.options
-    hint = words("ask.optional") if cells.is_optional(field) else ""
+    hint = words("ask.optional") if cells.is_optional(field) or field.when else ""
     if field.type == "signature" and not hint:
         hint = words("ask.signature")
     kind = _KINDS.get(field.type, "text")

@@ -10,7 +10,7 @@ from app.domain.acts.extending import ExtensionAsked, ExtensionGranted
 from app.domain.acts.feedback import CalledBack, FedBack
 from app.domain.acts.handling import Dispatched, ResultReceived, Taken
 from app.domain.acts.intake import Accepted
-from app.domain.acts.own import DeskRecorded, Recorded
+from app.domain.acts.own import DeskRecorded, Recorded, filled
 from app.domain.acts.record import Archived, Linked, Withdrawn
 from app.domain.refusal import Refused
 from app.domain.ticket import Stamp
@@ -88,6 +88,18 @@ def test_a_cell_of_a_kind_holds_only_that_kind(cell: str, text: str) -> None:
     choices = {"urged_way": "电话、当面", "urged_times": "2"}
     assert play.refused(Recorded(act="urge", choices=choices)) == ()
     assert cell in fields_of(play.refused(Recorded(act="urge", choices={**choices, cell: text})))
+
+
+def test_an_act_that_comes_out_of_order_from_elsewhere_is_odd() -> None:
+    """Kept, counted for nothing, shown to the leader."""
+    play = sent()
+    own = play.ctx.rules.own_act("judge")
+    assert own is not None
+    ticket = play.fold(filled(judged(play), own)).ticket
+    assert [(o.kind, o.state) for o in ticket.odd] == [("Recorded", "dispatched")]
+    assert (ticket.records, ticket.cells, "judge" in ticket.marks) == ((), {}, False)
+    answer = Recorded(act="answer_supervision", answers="supervise")
+    assert len(play.fold(answer).ticket.odd) == 2
 
 
 def test_an_optional_cell_may_stay_empty() -> None:

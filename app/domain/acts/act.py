@@ -72,11 +72,8 @@ def odd(ticket: Ticket, stamp: Stamp, kind: str) -> Ticket:
 
 
 class Act(Event, frozen=True, kw_only=True, omit_defaults=True):
-    """The half that decides: why it may not be written now.
-
-    NEEDED are the fields that must not be blank. ON_BEHALF acts of a department may be written
-    down by the clerk with who and how.
-    """
+    """The half that decides: why it may not be written now. NEEDED fields must not be blank; a
+    department's act ON_BEHALF may be written down by the clerk, with who and how."""
 
     NEEDED: ClassVar[tuple[str, ...]] = ()
     ON_BEHALF: ClassVar[bool] = False

@@ -92,19 +92,18 @@ class Dispatched(Act, frozen=True, kw_only=True, omit_defaults=True):
     stated_due: int = 0
 
     def check(self, ticket: Ticket, ctx: Context) -> tuple[Refused, ...]:
-        """One leads, others assist, as many as the class has room for; a limit set by a group may
-        be shorter than the class limit, never longer (N-9.3-b)."""
-        if self.department in self.assisting:
-            return (Refused("dispatch.lead_twice", field="assisting"),)
-        category = ctx.rules.category(ticket.category)
-        wanted = changed(ticket, assisting=self.assisting or ticket.assisting)
-        if category and (refused := departments_refusal(category, wanted)):
-            return (msgspec.structs.replace(refused, field="assisting"),)
-        if not self.stated_due:
-            return ()
-        after = changed(ticket, department=self.department).with_marks(ctx.now, *self.MARKS)
-        refused = extension.stated_due_refusal(ctx.rules, after, self.stated_due)
-        return (refused,) if refused else ()
+        """One leads, others assist; a group's limit is within the rule's (N-9.3-b)."""
+        wanted = changed(
+            ticket, department=self.department, assisting=self.assisting or ticket.assisting
+        )
+        after = wanted.with_marks(ctx.now, *self.MARKS)
+        stated = self.stated_due
+        return tuple(
+            refused for refused in (
+                _lead_refusal(wanted, ctx),
+                extension.stated_due_refusal(ctx.rules, after, stated) if stated else None,
+            ) if refused
+        )  # fmt: skip
 
     def apply(self, ticket: Ticket, stamp: Stamp) -> Ticket:
         """The department holds it now; a limit of the group counts as decided."""
@@ -116,6 +115,14 @@ class Dispatched(Act, frozen=True, kw_only=True, omit_defaults=True):
             content=self.content, assisting=self.assisting or ticket.assisting,
             stated_due=self.stated_due or ticket.stated_due,
         )  # fmt: skip
+
+
+def _lead_refusal(wanted: Ticket, ctx: Context) -> Refused | None:
+    if wanted.department in wanted.assisting:
+        return Refused("dispatch.lead_twice", field="assisting")
+    category = ctx.rules.category(wanted.category)
+    refused = departments_refusal(category, wanted) if category else None
+    return msgspec.structs.replace(refused, field="assisting") if refused else None
 
 
 class Taken(OnBehalf, frozen=True, kw_only=True, omit_defaults=True):

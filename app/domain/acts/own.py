@@ -9,20 +9,19 @@ from app.domain.acts.act import OnBehalf, changed
 from app.domain.acts.desk import DeskAct, DeskDay, day_changed
 from app.domain.context import Context
 from app.domain.refusal import Refused
+from app.domain.regime import OwnAct
 from app.domain.ticket import ANY, Record, Stamp, Ticket
 
 
 class Recorded(OnBehalf, frozen=True, kw_only=True, omit_defaults=True):
-    """登记环节: `act` is its id in the profile, its cells are in `choices` and `texts`.
-
-    `marks`, `answers`, `number` and `due` are filled from the profile by the desk, so that the
-    fold needs no rules.
-    """
+    """登记环节: `act` is its id in the profile, its cells are in `choices` and `texts`; the rest is
+    filled from the profile by the desk, so that the fold needs no rules."""
 
     NAME: ClassVar[str] = "record"
     AFTER: ClassVar[frozenset[str]] = ANY
 
     act: str
+    after: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
     answers: str = ""
     number: int = 0
@@ -33,29 +32,34 @@ class Recorded(OnBehalf, frozen=True, kw_only=True, omit_defaults=True):
         """Powers and steps know it by its own name."""
         return self.act
 
+    def fits(self, ticket: Ticket) -> bool:
+        """A state it may follow, and something to answer where it is an answer; else it is odd."""
+        waited = not self.answers or owed.awaited(ticket, self.answers) is not None
+        return waited and ticket.state in (self.after or self.AFTER)
+
     def check(self, ticket: Ticket, ctx: Context) -> tuple[Refused, ...]:
         """It stands where the profile lets it, and its choices are words of the profile."""
-        own = ctx.rules.own_act(self.act)
-        if own is None:
-            return (Refused("word.unknown", field="act"),)
-        if not owed.may_follow(ctx.rules, ticket, own, ctx.now):
-            return (Refused("own.order", clause=own.clause, facts={"act": own.name}),)
-        return self.time_refusals(ticket, ctx, after="registered")
+        refused = owed.refusal(ctx, ticket, self.act)
+        return (refused,) if refused else self.time_refusals(ticket, ctx, after="registered")
 
     def apply(self, ticket: Ticket, stamp: Stamp) -> Ticket:
         """One more record; the oldest one it answers is answered."""
-        ticket = ticket.with_marks(self.when(stamp), *self.marks)
-        waiting = owed.awaited(ticket, self.answers)
-        records = tuple(
-            msgspec.structs.replace(r, answered_at=stamp.at) if r is waiting else r
-            for r in ticket.records
-        )
+        ticket = owed.answered(ticket, self.answers, stamp.at)
         new = Record(
             act=self.act, ref=stamp.ref, at=self.when(stamp), actor=stamp.actor, who=self.who,
             how=self.how, round=ticket.round, number=self.number, due=self.due,
             cells={**self.choices, **self.texts},
         )  # fmt: skip
-        return changed(ticket, records=(*records, new))
+        ticket = ticket.with_marks(self.when(stamp), *self.marks)
+        return changed(ticket, records=(*ticket.records, new))
+
+
+def filled(act: Recorded, own: OwnAct, number: int = 0) -> Recorded:
+    """The act with what the profile says of it."""
+    return msgspec.structs.replace(
+        act, after=own.after, marks=own.marks, answers=own.answers, number=number,
+        due=act.choices.get(own.due, ""),
+    )  # fmt: skip
 
 
 class DeskRecorded(DeskAct, frozen=True, kw_only=True, omit_defaults=True):

@@ -49,8 +49,15 @@ def form_of(act: str, ticket: Ticket, ctx: Context, words: Words) -> ActForm:
 
 
 def fields_at(act: str, ticket: Ticket, ctx: Context) -> tuple[AnyField, ...]:
-    """The cells of the profile's forms that an act is asked to fill."""
-    return tuple(cells.demanded(ctx.rules, ticket, act, ctx.now))
+    """The cells of the profile's forms that an act is asked to fill: those it demands, and those
+    it may come to demand by what is filled in beside them."""
+    demanded = {f.key for f in cells.demanded(ctx.rules, ticket, act, ctx.now)}
+    fields = tuple(cells.fields_of(ctx.rules, act))
+    own = {f.key for f in fields}
+    return tuple(
+        f for f in fields
+        if f.key in demanded or any(word.partition("=")[0] in own for word in f.when)
+    )  # fmt: skip
 
 
 def _is_asked(ask: Ask, act: str, ticket: Ticket, ctx: Context) -> bool:

@@ -20,6 +20,7 @@ from app.ui.ticket.fitting import choices, fields_at, form_of, known
 from app.ui.ticket.forms import ActForm
 
 OWN_ICON: Final = "pen-line"
+AT_HAND: Final = 2  # so many acts of the profile's own have buttons; more stand in a list
 
 
 class TicketView(Protocol):
@@ -34,8 +35,11 @@ class TicketView(Protocol):
     def show_facts(self, facts: Facts) -> None:
         """Due and person."""
 
-    def show_acts(self, acts: Sequence[tuple[str, str, str]], hint: str) -> None:
-        """(act name, words, icon), the first one strong; a sentence says what is missing."""
+    def show_acts(
+        self, acts: Sequence[tuple[str, str, str]], rest: Sequence[tuple[str, str]], hint: str
+    ) -> None:
+        """(act name, words, icon), the first one strong; `rest` stand in a list of their own; a
+        sentence says what is missing."""
 
     def open_form(
         self,
@@ -94,12 +98,15 @@ class TicketPresenter:
         missing = offers.missing(ticket, ctx)
         hint = desk.words.refusal(missing) if missing else ""
         own = offers.own_offers(ticket, ctx)
+        mine = [(a.id, a.name, OWN_ICON) for a in own if not a.owed]
+        at_hand = len(mine) <= AT_HAND
         self._view.show_acts(
             [
                 *((a.id, a.name, OWN_ICON) for a in own if a.owed),
                 *((a.NAME, desk.words(f"act.{a.NAME}"), icon_of(a.NAME)) for a in allowed),
-                *((a.id, a.name, OWN_ICON) for a in own if not a.owed),
+                *(mine if at_hand else ()),
             ],
+            () if at_hand else [(i, words) for i, words, _ in mine],
             hint,
         )
 

@@ -1,6 +1,6 @@
 """The ticket page as widgets: record left, what may be done and the facts right."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
@@ -117,7 +117,9 @@ class TicketPage(Page):
         self._facts.addWidget(Label(shown.description, "t14", wrap=True))
         self._facts.addStretch(1)
 
-    def show_acts(self, acts: Sequence[tuple[str, str, str]], hint: str) -> None:
+    def show_acts(
+        self, acts: Sequence[tuple[str, str, str]], rest: Sequence[tuple[str, str]], hint: str
+    ) -> None:
         """What may be done now, the first one strong."""
         emptied(self._acts)
         for place, (name, words, icon) in enumerate(acts, start=1):
@@ -128,6 +130,8 @@ class TicketPage(Page):
             )
             button.clicked.connect(lambda _=False, n=name: self._presenter.on_act(n))
             self._acts.addWidget(button)
+        if rest:
+            self._acts.addWidget(_others(rest, self._presenter.on_act))
         if hint or not acts:
             words = hint or "现在没有要做的"
             self._acts.addWidget(
@@ -198,3 +202,13 @@ class TicketPage(Page):
         if menu.isEmpty():
             menu.addAction("这一件还没有单据").setEnabled(False)
         menu.popup(self.print_button.mapToGlobal(QPoint(0, self.print_button.height())))
+
+
+def _others(acts: Sequence[tuple[str, str]], chosen: Callable[[str], None]) -> KeyButton:
+    """A button with the list of what else may be written down."""
+    button = KeyButton("其他登记…", keys="Alt+0", icon="ellipsis", spread=True)
+    menu = QMenu(button)
+    for act, words in acts:
+        menu.addAction(words, lambda a=act: chosen(a))
+    button.clicked.connect(lambda: menu.popup(button.mapToGlobal(QPoint(0, button.height()))))
+    return button
