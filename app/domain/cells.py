@@ -83,9 +83,16 @@ def gaps(ticket: Ticket, ctx: Context) -> tuple[Refused, ...]:
     the profile asked for them, or come from elsewhere."""
     found: dict[str, Refused] = {}
     for act_id in dict.fromkeys((*_acts_of(ctx.rules), "archive")):
-        if act_id in ticket.marks or act_id == "archive":
+        if act_id == "archive" or _was_done(ticket, act_id):
             found.update({r.field: r for r in faults(ticket, ctx, act_id)})
     return tuple(found.values())
+
+
+def _was_done(ticket: Ticket, act_id: str) -> bool:
+    """Whether the act itself was done; what was settled on the spot had no result and no telling
+    of its own."""
+    is_within = "answer_on_spot" in ticket.marks and act_id in ("receive_result", "feed_back")
+    return act_id in ticket.marks and not is_within
 
 
 def _acts_of(rules: Rules) -> Iterator[str]:

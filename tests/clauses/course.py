@@ -16,10 +16,10 @@ from app.domain.acts.intake import Accepted, Declined
 from app.domain.acts.own import Recorded
 from app.domain.acts.rating import CitizenLeft, Rated, RatingAsked
 from app.domain.acts.record import Archived
+from app.domain.cells import AnyField
 from app.domain.refusal import Refused
 from app.domain.regime import Regime
-from app.domain.ticket import Stamp
-from tests.domain.playing import NUMBER, Play
+from tests.domain.playing import Play, instant
 
 POSTS: Final = ("clerk", "leader", "department", "outside")
 NOT_HIS: Final = frozenset({"power.missing", "power.post", "step.by"})
@@ -27,9 +27,9 @@ WRITTEN: Final = frozenset({"text", "longtext", "phone", "person", "signature"})
 # The next act of the program by the state of the ticket.
 NEXT: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "": "register", "registered": "accept", "accepted": "dispatch", "dispatched": "take",
+        "": "register", "registered": "accept", "accepted": "handle", "dispatched": "take",
         "redo": "take", "handling": "receive_result", "result_received": "feed_back",
-        "fed_back": "call_back", "called_back": "close", "closed": "archive",
+        "fed_back": "close", "called_back": "close", "closed": "archive",
     }
 )  # fmt: skip
 WORDS: Final[Mapping[str, str]] = MappingProxyType(
@@ -87,6 +87,8 @@ class Course(Play):
         """The same, and the act is done too."""
         if power == "rate":
             return self.rated()
+        if power == "handle":
+            return self.through("answer_on_spot" if "spot" in self.wishes else "dispatch")
         act = self.to(power)
         self.do(act)
         self.times.setdefault(power, self.seconds)
@@ -118,17 +120,16 @@ class Course(Play):
             self.through(next(a.id for a in self.regime.acts if a.name == wanted))
         elif family == "step" and what != "by" and not (what == "rate" and self.omit == "rating"):
             self.through(what)
+        elif first.key == "limit.missing" and "stated" not in self.wishes:
+            self.wishes["stated"] = ""
         elif family == "own" and own and own.answers and not self._has_record(own.answers):
             self.through(own.answers)
+        elif family == "own" and own and not own.covers(self.ticket.category):
+            raise StuckError(power, refused)
         elif family in ("order", "own") and self.ticket.state in NEXT:
-            self.through(self._next)
+            self.through(NEXT[self.ticket.state])
         else:
             raise StuckError(power, refused)
-
-    @property
-    def _next(self) -> str:
-        spot = self.ticket.state == "accepted" and "spot" in self.wishes
-        return "answer_on_spot" if spot else NEXT[self.ticket.state]
 
     def _has_record(self, act_id: str) -> bool:
         return any(r.act == act_id and not r.answered_at for r in self.ticket.records)
@@ -137,20 +138,23 @@ class Course(Play):
         """The act with every cell it demands, but for the one to omit."""
         act = self.bare(power)
         for _ in range(20):
-            after = act.evolve(self.ticket, Stamp(NUMBER, self.seconds, "C1", "T", 0))
-            wanted = cells.demanded(self.ctx.rules, after, power, self.seconds)
-            missing = (
-                f for f in wanted
-                if f.key != self.omit and not cells.is_optional(f) and not cells.known(after, f.key)
-            )  # fmt: skip
-            field = next(missing, None)
+            faulty = {r.field for r in act.form_faults(self.ticket, self.ctx)} - {self.omit}
+            fields = cells.fields_of(self.ctx.rules, power)
+            field = next((f for f in fields if f.key in faulty), None)
             if field is None:
                 break
-            text = self.wishes.get(field.key) or (*field.options, WORDS.get(field.type, "照办"))[0]
-            kept = "texts" if field.type in WRITTEN else "choices"
-            cell = {**getattr(act, kept), field.key: text}
-            act = msgspec.structs.replace(act, **{kept: cell})
+            act = self._with(act, field)
         return act
+
+    def _with(self, act: Act, field: AnyField) -> Act:
+        wished = self.wishes.get(field.key)
+        same: str = getattr(self.ticket, getattr(field, "same_as", ""), "")
+        text = wished or same or (*field.options, WORDS.get(field.type, "照办"))[0]
+        if getattr(field, "given", False):
+            given: dict[str, object] = {field.key: text}
+            return msgspec.structs.replace(act, **given)
+        kept = "texts" if field.type in WRITTEN else "choices"
+        return msgspec.structs.replace(act, **{kept: {**getattr(act, kept), field.key: text}})
 
     def bare(self, power: str) -> Act:
         """The act with its own fields and no cell."""
@@ -200,7 +204,10 @@ def _closed(course: Course) -> Act:
 _MADE: Final[Mapping[str, Callable[[Course], Act]]] = MappingProxyType(
     {
         "register": _registered, "accept": _accepted, "receive_result": _result, "close": _closed,
-        "dispatch": lambda c: Dispatched(department="人社窗口", content="请当日办好", slip_no=7),
+        "dispatch": lambda c: Dispatched(
+            department="人社窗口", content="请当日办好", slip_no=7,
+            stated_due=instant("2026-03-12 17:30") if "stated" in c.wishes else 0,
+        ),
         "take": lambda c: Taken(who="齐望舒", how="phone"),
         "answer_on_spot": lambda c: AnsweredOnSpot(result="当场说清了"),
         "decline": lambda c: Declined(

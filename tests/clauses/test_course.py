@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.domain.regime import Regime
 from app.settings import regime_file
 from tests.clauses.course import Course, StuckError
 from tests.domain.profile_files import FILES
@@ -12,11 +13,19 @@ def test_every_class_comes_to_its_end(name: str) -> None:
     regime = regime_file.load(name, FILES[name])
     archives = any("archive" in role.can for role in regime.roles)
     for category in regime.categories:
-        course = Course(regime, f"category={category.id}").through("close")
+        course = whole(regime, category.id)
         assert course.ticket.closed_at
         assert course.ticket.odd == ()
         if archives:
             assert course.through("archive").ticket.state == "archived"
+
+
+def whole(regime: Regime, category: str) -> Course:
+    """To the end by a department, or on the spot where the class is not for one."""
+    try:
+        return Course(regime, f"category={category}").through("close")
+    except StuckError:
+        return Course(regime, f"category={category}+spot").through("close")
 
 
 def test_a_course_stops_at_the_act_that_demands_what_is_left_out() -> None:
@@ -27,3 +36,10 @@ def test_a_course_stops_at_the_act_that_demands_what_is_left_out() -> None:
     assert [(r.key, r.field) for r in stuck.value.refused] == [("cell.blank", "cause")]
     course = Course(regime, "category=history+spot").through("close")
     assert "dispatch" not in course.times
+
+
+def test_what_was_settled_on_the_spot_is_archived_without_the_cells_of_a_result() -> None:
+    regime = regime_file.load("sixth", FILES["sixth"])
+    course = Course(regime, "category=plain+spot").through("archive")
+    assert course.ticket.state == "archived"
+    assert "way" not in course.ticket.cells
