@@ -32,7 +32,7 @@ def write(shown: Mapping[str, Shown]) -> None:
     places = applied()
     for regime in catalogue.REGIMES.values():
         mine = [c for c in catalogue.clauses().values() if c.regime == regime]
-        rows = "".join(_row(c, places.get(c.id, ()), shown.get(c.id, Shown())) for c in mine)
+        rows = "".join(_row(c, places.get(c.id, {}), shown.get(c.id, Shown())) for c in mine)
         proven = sum(shown.get(c.id, Shown()).passed for c in mine)
         head = _HEAD.format(source=mine[0].source, total=len(mine), shown=proven)
         (DOCS / f"{regime}.md").write_text(head + rows, "utf-8")
@@ -48,7 +48,7 @@ def _facts(one: str, shown: Shown) -> dict[str, object]:
     return facts
 
 
-def _row(clause: Clause, places: tuple[str, ...], shown: Shown) -> str:
+def _row(clause: Clause, places: Mapping[str, tuple[str, ...]], shown: Shown) -> str:
     tests = dict.fromkeys(name.partition("[")[0] for name in sorted(shown.tests))
     proof = "<br>".join(f"`{name.removeprefix('tests/')}`" for name in tests)
     if apart := catalogue.apart().get(clause.id):
@@ -57,32 +57,41 @@ def _row(clause: Clause, places: tuple[str, ...], shown: Shown) -> str:
         proof = f"还没有。{proof}"
     cells = (
         clause.id, clause.article, catalogue.sentences()[clause.id],
-        "<br>".join(f"`{place}`" for place in places), proof,
+        "<br>".join(f"`{place}` {'、'.join(names)}".rstrip() for place, names in places.items()),
+        proof,
     )  # fmt: skip
     return "| " + " | ".join(cell.replace("|", "｜") for cell in cells) + " |\n"
 
 
-def applied() -> Mapping[str, tuple[str, ...]]:
-    """Where the program and its profiles name each clause."""
-    found: dict[str, dict[str, None]] = {}
+def applied() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    """Where the program and its profiles name each clause: the place → the rows there.
+
+    A cell of an annex is named by its place in the form.
+    """
+    found: dict[str, dict[str, dict[str, None]]] = {}
     for path in sorted((ROOT / "resources" / "regimes").glob("*.toml")):
-        for table, row in _rows(tomllib.loads(path.read_text("utf-8"))):
-            for one in _ID.findall(str(row.get("clause", ""))):
-                name = next((row[n] for n in _NAMES if row.get(n)), "")
-                place = f"{path.name} [{table}] {name}".rstrip()
-                found.setdefault(one, {})[place] = None
+        for table, row, number in _rows(tomllib.loads(path.read_text("utf-8"))):
+            name = next((str(row[n]) for n in _NAMES if row.get(n)), "")
+            for one in (*_ID.findall(str(row.get("clause", ""))), number):
+                found.setdefault(one, {}).setdefault(f"{path.name} [{table}]", {})[name] = None
     for path in sorted((ROOT / "app").rglob("*.py")):
         for one in _ID.findall(path.read_text("utf-8")):
-            found.setdefault(one, {})[str(path.relative_to(ROOT))] = None
-    return {one: tuple(places) for one, places in found.items()}
+            found.setdefault(one, {})[str(path.relative_to(ROOT))] = {}
+    return {
+        one: {place: tuple(filter(None, names)) for place, names in places.items()}
+        for one, places in found.items()
+    }
 
 
-def _rows(
-    table: Mapping[str, object], name: str = ""
-) -> Iterator[tuple[str, Mapping[str, object]]]:
+Table = Mapping[str, object]
+
+
+def _rows(table: Table, name: str = "") -> Iterator[tuple[str, Table, str]]:
+    """Each row with the name of its table and, for a cell, the clause that is its number."""
     for key, value in table.items():
         inner = value if isinstance(value, list) else [value]
-        for row in (r for r in inner if isinstance(r, dict)):
+        for n, row in enumerate((r for r in inner if isinstance(r, dict)), 1):
             path = f"{name}.{key}".lstrip(".")
-            yield path, row
+            is_cell = path == "form.field"
+            yield path, row, f"{str(table['id']).upper()}-{n:02}" if is_cell else ""
             yield from _rows(row, path)

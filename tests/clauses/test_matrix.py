@@ -51,7 +51,9 @@ def test_a_run_says_what_is_wrong_with_it(shown: dict[str, Shown], said: str) ->
 
 def test_a_place_is_named_by_its_table_and_its_row() -> None:
     places = pages.applied()
-    assert "national.toml [limit] n-general" in places["N-9.1-d"]
+    assert "n-general" in places["N-9.1-d"]["national.toml [limit]"]
+    assert places["N-B-02"]["national.toml [form.field]"] == ("problem_source",)
+    assert places["P-A4-05"]["pingyi.toml [form.field]"] == ("assign_content",)
     assert "app/domain/acts/closing.py" in places["N-9.5-d"]
     assert places.keys() >= {"X-10-1", "C-4-3b", "P-3-3g", "S-4-2b"}
 
@@ -93,10 +95,39 @@ def test_the_pages_say_which_tests_show_a_clause(
     page = (pages.DOCS / "national.md").read_text("utf-8")
     row = next(line for line in page.splitlines() if line.startswith("| N-9.4-a |"))
     assert "test_shown" in row
-    assert "national.toml [limit] n-complex" in row
+    assert "`national.toml [limit]` n-complex" in row
     assert "还没有" not in row
     facts = json.loads((pages.DOCS / "coverage.json").read_text("utf-8"))
     assert list(facts) == list(catalogue.clauses())
     assert facts["N-9.4-a"]["passed"] is True
     assert facts["N-9.4-c"]["passed"] is False
     assert facts["N-B"]["needs"] == "forms"
+
+
+WHOLE = ("-p", "tests.clauses.plugin", "-m", "not soak")
+
+
+def test_a_whole_run_fails_for_a_clause_that_no_test_shows(
+    inner: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours = catalogue.clauses().keys() - catalogue.apart().keys() - {"N-9.4-a"}
+    monkeypatch.setattr(catalogue, "pending", lambda: ours)
+    inner.makepyfile("def test_it(): pass")
+    run = inner.runpytest_inprocess(*WHOLE)
+    assert run.ret == pytest.ExitCode.TESTS_FAILED
+    run.stdout.fnmatch_lines(["N-9.4-a: no test carries it"])
+    part = inner.runpytest_inprocess(*WHOLE, "-k", "it")
+    assert part.ret == pytest.ExitCode.OK
+
+
+def test_a_skipped_test_shows_nothing(
+    inner: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours = catalogue.clauses().keys() - catalogue.apart().keys() - {"N-9.4-a"}
+    monkeypatch.setattr(catalogue, "pending", lambda: ours)
+    inner.makepyfile(
+        "import pytest\n@pytest.mark.clause('N-9.4-a')\ndef test_it(): pytest.skip('later')"
+    )
+    run = inner.runpytest_inprocess(*WHOLE)
+    assert run.ret == pytest.ExitCode.TESTS_FAILED
+    run.stdout.fnmatch_lines(["N-9.4-a: a test that carries it did not pass"])
