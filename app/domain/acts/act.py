@@ -87,13 +87,10 @@ class Act(Event, frozen=True, kw_only=True, omit_defaults=True):
         )  # fmt: skip
         if first:
             return (first,)
-        blank = [n for n in self.NEEDED if not str(getattr(self, n)).strip()]
-        return (
-            *(Refused("field.blank", field=n) for n in blank),
-            *self.check(ticket, ctx),
-            *cells.typed(ctx.rules, (*self.choices, *self.texts)),
-            *self.form_faults(ticket, ctx),
-        )
+        needed = (n for n in self.NEEDED if not str(getattr(self, n)).strip())
+        blank = (Refused("field.blank", field=n) for n in needed)
+        typed = cells.typed(ctx.rules, (*self.choices, *self.texts))
+        return (*blank, *self.check(ticket, ctx), *typed, *self.form_faults(ticket, ctx))
 
     def form_faults(self, ticket: Ticket, ctx: Context) -> tuple[Refused, ...]:
         """What a form of the profile demands at this act and neither it nor the ticket holds."""
