@@ -118,7 +118,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
                 words = {w for s in rows for w in s.skip_reason.split()}
                 if needed and before not in ticket.marks and not _skipped(ticket, words, stated):
                     clause = step.clause or next((s.clause for s in rows), "")
-                    if own := self.rules.own_act(before):
+                    if (own := self.rules.own_act(before)) and own.name:
                         return Refused("held.owed", clause=clause, facts={"act": own.name})
                     return Refused(f"step.{before}", clause=clause, facts={"act": step_name})
         return None

@@ -11,7 +11,14 @@ from app.domain import cells
 from app.domain.acts.act import Act
 from app.domain.acts.closing import Closed
 from app.domain.acts.feedback import CalledBack, FedBack
-from app.domain.acts.handling import AnsweredOnSpot, Contacted, Dispatched, ResultReceived, Taken
+from app.domain.acts.handling import (
+    AnsweredOnSpot,
+    Classified,
+    Contacted,
+    Dispatched,
+    ResultReceived,
+    Taken,
+)
 from app.domain.acts.intake import Accepted, Declined
 from app.domain.acts.own import Recorded
 from app.domain.acts.rating import CitizenLeft, Rated, RatingAsked
@@ -214,6 +221,7 @@ _MADE: Final[Mapping[str, Callable[[Course], Act]]] = MappingProxyType(
             reason=c.regime.scope.decline[0].code, reason_text="不归这里管",
             explanation="已当面解释", told_department="法院", told_contact="12368",
         ),
+        "classify": lambda c: Classified(category=c.ticket.category),
         "contact": lambda c: Contacted(who="齐望舒", how="phone", text="已联系"),
         "feed_back": lambda c: FedBack(way="phone", opinion="没有意见"),
         "call_back": lambda c: CalledBack(), "archive": lambda c: Archived(number="2026-00001"),

@@ -1,5 +1,6 @@
 """A ticket of every class goes its whole way under every profile, a made-up one among them."""
 
+import msgspec
 import pytest
 
 from app.domain.regime import Regime
@@ -43,3 +44,12 @@ def test_what_was_settled_on_the_spot_is_archived_without_the_cells_of_a_result(
     course = Course(regime, "category=plain+spot").through("archive")
     assert course.ticket.state == "archived"
     assert "way" not in course.ticket.cells
+
+
+def test_a_program_act_with_more_fields_is_missed_by_its_own_sentence() -> None:
+    regime = regime_file.load("sixth", FILES["sixth"])
+    own = regime.acts[-1]
+    more = msgspec.structs.replace(own, id="feed_back", name="", on="ticket", field=())
+    course = Course(msgspec.structs.replace(regime, acts=(*regime.acts, more)), "category=plain")
+    course.through("receive_result")
+    assert course.keys(course.filled("close")) == {"step.feed_back"}
