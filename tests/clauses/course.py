@@ -54,7 +54,7 @@ OWN_FIELDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "matter_name": ("matter",), "citizen_contact": ("phone",), "fail_reasons": ("reasons",),
         "assign_content": ("content",), "handling_summary": ("result",), "handler": ("who",),
         "process_and_result": ("result",), "unsolved_reason": ("explanation",),
-        "departments": ("department",), "rating": ("unrated_reason",),
+        "departments": ("department",), "rating": ("unrated_reason",), "solved": ("outcome",),
     }
 )  # fmt: skip
 
@@ -90,12 +90,12 @@ class Course(Play):
             self._mend(power, refused)
         raise StuckError(power, refused)
 
-    def through(self, power: str) -> "Course":
+    def until(self, power: str) -> "Course":
         """The same, and the act is done too."""
         if power == "rate":
             return self.rated()
         if power == "handle":
-            return self.through("answer_on_spot" if "spot" in self.wishes else "dispatch")
+            return self.until("answer_on_spot" if "spot" in self.wishes else "dispatch")
         act = self.to(power)
         self.do(act)
         self.times.setdefault(power, self.seconds)
@@ -124,17 +124,17 @@ class Course(Play):
         own = self.ctx.rules.own_act(power)
         if family == "held":
             wanted = first.facts.get("answer") or first.facts["act"]
-            self.through(next(a.id for a in self.regime.acts if a.name == wanted))
+            self.until(next(a.id for a in self.regime.acts if a.name == wanted))
         elif family == "step" and what != "by" and not (what == "rate" and self.omit == "rating"):
-            self.through(what)
+            self.until(what)
         elif first.key == "limit.missing" and "stated" not in self.wishes:
             self.wishes["stated"] = ""
         elif family == "own" and own and own.answers and not self._has_record(own.answers):
-            self.through(own.answers)
+            self.until(own.answers)
         elif family == "own" and own and not own.covers(self.ticket.category):
             raise StuckError(power, refused)
         elif family in ("order", "own") and self.ticket.state in NEXT:
-            self.through(NEXT[self.ticket.state])
+            self.until(NEXT[self.ticket.state])
         else:
             raise StuckError(power, refused)
 
@@ -163,10 +163,18 @@ class Course(Play):
         kept = "texts" if field.type in WRITTEN else "choices"
         return msgspec.structs.replace(act, **{kept: {**getattr(act, kept), field.key: text}})
 
+    def _without(self, act: Act) -> Act:
+        """The act without the cell to omit, where whoever made it filled it."""
+        choices, texts = (
+            {k: v for k, v in given.items() if k != self.omit}
+            for given in (act.choices, act.texts)
+        )  # fmt: skip
+        return msgspec.structs.replace(act, choices=choices, texts=texts)
+
     def bare(self, power: str) -> Act:
         """The act with its own fields and no cell."""
         if make := _MADE.get(power):
-            act = make(self)
+            act = self._without(make(self))
             names = {self.omit, *OWN_FIELDS.get(self.omit, ())} & set(act.__struct_fields__)
             blank: dict[str, object] = {n: type(getattr(act, n))() for n in names}
             return msgspec.structs.replace(act, **blank)
