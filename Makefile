@@ -14,7 +14,7 @@ TEST_DEBS := xvfb xdotool dbus-daemon libime-data libimepinyin0 libfcitx5core7 l
 DAEMONS := fcitx5 fcitx5-data fcitx5-modules fcitx5-pinyin fcitx5-chinese-addons-data fcitx5-module-punctuation \
         fcitx-bin fcitx-data fcitx-modules fcitx-pinyin fcitx-module-dbus fcitx-module-x11 fcitx-ui-classic
 
-.PHONY: help setup debs test-debs run test check bench soak looks manual lock clean
+.PHONY: help setup debs test-debs run test check bench soak looks manual clauses lock clean
 
 help:  ## show this list
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/'
@@ -61,6 +61,9 @@ looks: setup  ## pictures of every page in every state, in out/looks; BESIDE=fol
 
 manual: setup  ## the user manual's pictures, taken anew from the running program
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.looks.manual
+
+clauses: setup $(VENV)/daemons/.ok  ## which test shows which clause: docs/regulations, written anew
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --clauses
 
 lock:  ## recompile the universal hashed lock (developers; needs uv)
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-emit-find-links --python-version 3.11 requirements.in -o requirements.txt

@@ -13,6 +13,7 @@ from tests.fakes.clock import FakeClock
 from tests.fakes.terminal import make_terminal, sit
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+pytest_plugins = ("pytester", "tests.clauses.plugin")
 
 
 @pytest.fixture

@@ -35,7 +35,7 @@ _KNOWN: Final[Mapping[str, Callable[[Ticket], object]]] = MappingProxyType(
         "rating": _unrated, "handling_summary": lambda t: t.result, "result": lambda t: t.result,
         "unsolved_reason": lambda t: t.explanation or t.result, "filer": lambda t: t.acceptor,
         "duty_person": lambda t: t.acceptor, "acceptor": lambda t: t.acceptor,
-        "registrar": lambda t: t.acceptor, "callback_by": lambda t: t.follower,
+        "registrar": lambda t: t.acceptor, "callback_by": lambda t: t.called_by,
         "ledger_date": lambda t: t.registered_at, "slip_no": lambda t: t.slips,
         "assigned_at": lambda t: t.marks.get("dispatched"),
         "assign_content": lambda t: t.content, "window": lambda t: t.window,
@@ -114,11 +114,18 @@ def gaps(ticket: Ticket, ctx: Context) -> tuple[Refused, ...]:
     the profile asked for them, or come from elsewhere."""
     found: dict[str, Refused] = {}
     for act_id in dict.fromkeys((*_acts_of(ctx.rules), "archive")):
-        if act_id in ticket.marks or act_id == "archive":
+        if act_id == "archive" or _was_done(ticket, act_id):
             kept = {f.key for f in fields_of(ctx.rules, act_id) if not is_given(f)}
             faulty = faults(ticket, ctx, act_id)
             found.update({r.field: r for r in faulty if r.field in kept})
     return tuple(found.values())
+
+
+def _was_done(ticket: Ticket, act_id: str) -> bool:
+    """Whether the act itself was done; what was settled on the spot had no result and no telling
+    of its own."""
+    is_within = "answer_on_spot" in ticket.marks and act_id in ("receive_result", "feed_back")
+    return act_id in ticket.marks and not is_within
 
 
 def _acts_of(rules: Rules) -> Iterator[str]:
@@ -182,3 +189,19 @@ _READ: Final[Mapping[str, Callable[[str, tuple[str, ...]], bool]]] = MappingProx
 def is_optional(field: AnyField) -> bool:
     """Whether a field may stay empty."""
     return field.optional if isinstance(field, ActField) else field.required == "never"
+
+
+def fact(ticket: Ticket, key: str) -> object:
+    """What stands in a cell: what was written into it, else what was done."""
+    source = _KNOWN.get(key)
+    return ticket.cells.get(key) or (source(ticket) if source else None)
+
+
+def typed(rules: Rules, given: Iterable[str]) -> tuple[Refused, ...]:
+    """A refusal for each given cell that the program alone fills from what was done."""
+    keys = frozenset(given)
+    return tuple(
+        _refused(f, "program")
+        for form in rules.regime.forms for f in form.field
+        if f.by == "program" and f.key in keys and not is_asked(f.key)
+    )  # fmt: skip

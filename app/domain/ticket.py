@@ -155,6 +155,7 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True):
     decline_reason: str = ""
     opinion: str = ""
     failed_calls: int = 0
+    called_by: str = ""
     redo_reason: str = ""
     closed_at: int = 0
     unrated_reason: str = ""

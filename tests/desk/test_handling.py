@@ -20,6 +20,7 @@ from tests.fakes.clock import FakeClock
 from tests.fakes.terminal import carry, clear_way, form, make_terminal, sit
 
 
+@pytest.mark.clause("P-A4-01")
 def test_every_slip_has_a_number_of_its_own_and_carries_the_name_in_full(
     terminal: Terminal,
 ) -> None:
@@ -102,6 +103,7 @@ def test_what_cannot_be_done_is_explained_within_its_own_limit(
     assert "cannot_do.explanation" in keys(desk.perform(away, bare))
 
 
+@pytest.mark.clause("N-7.3.2-f")
 def test_a_bad_rating_sends_the_matter_back_twice_and_no_more(
     terminal: Terminal, clock: FakeClock, away: str
 ) -> None:

@@ -201,7 +201,7 @@ def test_feedback_has_a_known_way() -> None:
     assert fields_of(play.refused(FedBack(way="pigeon"))) == {"way": "word.unknown"}
 
 
-@pytest.mark.clause("C-4-4a")
+@pytest.mark.clause("C-4-4a", "N-7.3.2-e")
 def test_three_calls_nobody_answered_stand_for_a_call_back() -> None:
     play = away().do(ANSWER, FedBack(way="phone")).ready_for(CalledBack())
     assert fields_of(play.refused(CalledBack(reached=False))) == {"number": "field.blank"}
@@ -214,6 +214,7 @@ def test_three_calls_nobody_answered_stand_for_a_call_back() -> None:
     assert play.refused(RatingAsked(source="pad")) == ()
 
 
+@pytest.mark.clause("N-7.3.2-e")
 @pytest.mark.parametrize(("start", "end"), [(0, 0), (60, 120), (-60, 60)])
 def test_a_call_lies_in_the_past_and_ends_after_it_began(start: int, end: int) -> None:
     play = away().do(ANSWER, FedBack(way="phone")).ready_for(CalledBack())
@@ -275,7 +276,7 @@ def test_a_press_out_of_place_is_only_counted() -> None:
 # --- the end -----------------------------------------------------------------------------------
 
 
-@pytest.mark.clause("N-8.2.6-d")
+@pytest.mark.clause("N-8.2.6-d", "N-4.2")
 def test_a_closing_has_an_outcome_and_an_explained_one_its_words() -> None:
     play = talked()
     unrated = "群众已离开"
@@ -297,7 +298,7 @@ def test_nothing_is_closed_over_an_open_asking() -> None:
     assert missing(play.ticket, play.ctx) is None
 
 
-@pytest.mark.clause("N-9.5-c")
+@pytest.mark.clause("N-9.5-c", "N-7.3.2-f")
 def test_a_bad_rating_is_seen_first_and_then_sends_the_matter_back() -> None:
     play = rated("1")
     assert play.keys(Closed(outcome="solved")) == {"rating.hidden"}

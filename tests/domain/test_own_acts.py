@@ -206,6 +206,7 @@ def test_the_desk_has_records_of_its_own() -> None:
     assert [(r.act, r.cells) for r in day.records] == [("inspect", {"found": "标牌脱落"})]
 
 
+@pytest.mark.clause("N-6.1", "N-5-e")
 def test_a_class_with_room_for_one_department_is_refused_for_two() -> None:
     """N-6.1, N-5-e"""
     play = Play().do(Play().registered(assisting=("医保窗口",)))
@@ -214,6 +215,7 @@ def test_a_class_with_room_for_one_department_is_refused_for_two() -> None:
     assert play.refused(Accepted(category="complex", regime="-", calendars={})) == ()
 
 
+@pytest.mark.clause("N-5-e")
 def test_the_lead_department_does_not_assist_itself() -> None:
     play = sixth("joint").by("leader")
     both = Dispatched(department="人社窗口", assisting=("人社窗口",), content="请会办")

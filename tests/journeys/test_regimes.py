@@ -119,6 +119,7 @@ def test_a_matter_goes_to_a_department_and_is_closed(under: Terminal, clock: Fak
     assert ticket.odd == ()
 
 
+@pytest.mark.clause("C-4-1a", "C-4-3a")
 def test_a_matter_is_settled_at_the_counter(under: Terminal) -> None:
     desk = under.desk
     category = SPOT_CLASS[desk.rules().regime.id]
@@ -132,6 +133,7 @@ def test_a_matter_is_settled_at_the_counter(under: Terminal) -> None:
     assert ticket.slips == ()
 
 
+@pytest.mark.clause("C-4-1e", "P-3-1c")
 def test_a_matter_out_of_scope_is_declined_and_counted(under: Terminal) -> None:
     desk = under.desk
     reason = desk.rules().regime.scope.decline[0].code

@@ -45,6 +45,7 @@ def facts_of(paper: AnyPaper) -> list[str]:
     ]  # fmt: skip
 
 
+@pytest.mark.clause("N-7.2.1", "C-2-name")
 @on_every_paper
 @at_every_width
 def test_every_fact_is_on_the_paper(
@@ -94,6 +95,7 @@ def test_a_printer_that_draws_codes_itself_gets_the_number(press_for: PressFor) 
     assert [part.text for part in sheet.parts if isinstance(part, NativeQr)] == [NUMBER]
 
 
+@pytest.mark.clause("P-A4-01")
 @on_every_paper
 def test_the_first_paper_bears_no_count_and_a_copy_says_so_twice(
     press: Press, paper: MakePaper
@@ -163,6 +165,7 @@ def test_a_closing_receipt_never_shows_a_level(press: Press) -> None:
     assert "评价      已评价" in lines
 
 
+@pytest.mark.clause("P-A4-01")
 def test_both_parts_of_the_slip_bear_one_number(press: Press) -> None:
     lines = printed(press, samples.assignment_slip()).lines
     tear = next(n for n, line in enumerate(lines) if "沿此线撕开" in line)

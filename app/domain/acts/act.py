@@ -80,18 +80,17 @@ class Act(Event, frozen=True, kw_only=True, omit_defaults=True):
     CLAUSE: ClassVar[str] = ""
 
     def refusals(self, ticket: Ticket, ctx: Context) -> tuple[Refused, ...]:
-        """Why this act may not be written now; empty when it may.
-
-        Order: power, order of acts, steps of the profile, blank fields, then the act's rules.
-        """
-        if first := (
+        """Why not now: power, order of acts, steps of the profile, then fields, rules, cells."""
+        first = (
             ctx.power_refusal(self) or self._order_refusal(ticket)
             or self.step_refusal(ticket, ctx) or held(ticket, ctx, self.power)
-        ):  # fmt: skip
+        )  # fmt: skip
+        if first:
             return (first,)
         needed = (n for n in self.NEEDED if not str(getattr(self, n)).strip())
         blank = (Refused("field.blank", field=n) for n in needed)
-        return (*blank, *self.check(ticket, ctx), *self.form_faults(ticket, ctx))
+        typed = cells.typed(ctx.rules, (*self.choices, *self.texts))
+        return (*blank, *self.check(ticket, ctx), *typed, *self.form_faults(ticket, ctx))
 
     def form_faults(self, ticket: Ticket, ctx: Context) -> tuple[Refused, ...]:
         """What a form of the profile demands at this act and neither it nor the ticket holds."""

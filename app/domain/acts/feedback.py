@@ -61,9 +61,12 @@ class CalledBack(Act, frozen=True, kw_only=True, omit_defaults=True):
         """Only a call that reached somebody marks the callback."""
         if self.reached or not self.fits(ticket):
             return super().evolve(ticket, stamp)
-        return changed(ticket, failed_calls=ticket.failed_calls + 1)
+        return changed(ticket, failed_calls=ticket.failed_calls + 1, called_by=stamp.actor)
 
     def apply(self, ticket: Ticket, stamp: Stamp) -> Ticket:
         """Called back; the rating comes next where the profile asks for one."""
         ticket = ticket.with_marks(stamp.at, "called_back")
-        return changed(ticket, state="called_back", opinion=self.opinion or ticket.opinion)
+        return changed(
+            ticket, state="called_back", called_by=stamp.actor,
+            opinion=self.opinion or ticket.opinion,
+        )  # fmt: skip

@@ -12,6 +12,7 @@ from app.domain.ticket import OPEN, Stamp, Ticket
 
 MIN_DESCRIPTION: Final = 10
 KINDS: Final = frozenset({"person", "company"})
+IN_PERSON: Final = "window"  # who came this way was here at least once, others never (N-B-08)
 
 
 class Registered(Act, frozen=True, kw_only=True, omit_defaults=True):
@@ -69,7 +70,7 @@ def _intake_faults(act: Registered, ctx: Context) -> list[Refused]:
         faults.append(Refused("phone.missing", field="phone"))
     if 0 < len(act.description.strip()) < MIN_DESCRIPTION:
         faults.append(Refused("description.short", field="description"))
-    if act.visits < 1:
+    if act.visits < int(act.channel == IN_PERSON):
         faults.append(Refused("visits.low", field="visits"))
     if act.citizen_kind not in KINDS:
         faults.append(Refused("word.unknown", field="citizen_kind"))

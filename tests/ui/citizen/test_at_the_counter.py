@@ -140,6 +140,7 @@ def both(look: Theme, qtbot: QtBot, tmp_path: Path) -> Iterator[Hall]:
     shut(made)
 
 
+@pytest.mark.clause("N-7.2.2")
 def test_where_no_pad_is_fitted_the_screen_serves(hall: Hall) -> None:
     number = hall.ask()
     asking = hall.ticket(number).asking

@@ -22,6 +22,7 @@ def accepted(stand: Stand) -> Ticket:
     return ticket
 
 
+@pytest.mark.clause("N-11.1.1")
 @pytest.mark.parametrize("regime", REGIMES)
 def test_the_levels_are_the_profiles_in_its_order_with_nothing_chosen(
     under: Make, regime: str

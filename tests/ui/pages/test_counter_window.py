@@ -8,15 +8,18 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.db.instance import Home
+from app.desk import paper_trail
 from app.devices import worker
 from app.domain.clock import ZONE
 from app.main import build, write_recovery
+from app.settings.shipped import load_regimes
 from app.settings.terminal import Settings, load_settings, save_settings
 from app.settings.words import Words
 from app.ui import strip
 from app.ui.counter import Counter
 from app.ui.kit.theme import Theme
 from app.ui.setup.recovery import RecoveryDialog
+from tests.desk.conftest import sent_away, settled
 from tests.fakes.clock import FakeClock
 from tests.ui.kit.windows import activate, press
 from tests.ui.pages.conftest import Desk, close
@@ -33,6 +36,17 @@ def test_a_function_key_opens_its_page(desk: Desk, key: Qt.Key, page: str) -> No
     desk.counter.shell.show_page("board" if page == "intake" else "intake")
     press(desk.counter.shell, key)
     assert desk.counter.shell.page() == page
+
+
+@pytest.mark.clause("N-7.2.1", "C-2-name")
+def test_the_window_bears_its_one_name_in_the_title_and_on_every_paper(desk: Desk) -> None:
+    name = "“办不成事”反映窗口"
+    numbers = sent_away(desk.terminal), settled(desk.terminal)
+    papers = [j.paper for n in numbers for j in paper_trail.of_ticket(desk.terminal.desk, n)]
+    assert len(papers) > len(numbers)
+    assert {paper.window_name for paper in papers} == {name}
+    assert desk.counter.shell.windowTitle() == name
+    assert {regime.head.window_name for regime in load_regimes().values()} == {name}
 
 
 def test_f12_locks_and_takes_the_toasts_away(desk: Desk) -> None:

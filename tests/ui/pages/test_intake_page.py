@@ -41,6 +41,7 @@ def rows(desk: Desk) -> tuple[Row, ...]:
         return queries.day(connection, desk.terminal.desk.today)
 
 
+@pytest.mark.clause("N-7.3.2-a")
 def test_ctrl_enter_accepts_and_the_form_is_empty_for_the_next_citizen(desk: Desk) -> None:
     fill(desk)
     press(desk.counter.intake_page.description, Qt.Key.Key_Return, CTRL)
@@ -150,6 +151,7 @@ def test_hostile_text_is_only_text(desk: Desk, place: str, bad: str) -> None:
         )
 
 
+@pytest.mark.clause("N-3.1-EX")
 def test_the_decline_dialog_asks_for_a_reason_and_writes_the_notice(desk: Desk) -> None:
     fill(desk)
     page = desk.counter.intake_page

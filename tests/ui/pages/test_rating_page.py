@@ -83,6 +83,7 @@ def test_no_control_of_the_page_makes_a_level(desk: Desk) -> None:
     assert ticket(desk, number).ratings == ()
 
 
+@pytest.mark.clause("N-7.2.2")
 def test_a_press_is_committed_before_the_pad_is_thanked(desk: Desk) -> None:
     number = settled(desk.terminal)
     desk.counter.ask_rating(number)
