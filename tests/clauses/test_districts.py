@@ -43,13 +43,15 @@ def taken_in(hall: Terminal, **fields: object) -> str:
     return outcome.ticket.no
 
 
-@pytest.mark.clause("X-11-a", "X-11-b")
+@pytest.mark.clause("X-11-a", "X-11-b", "X-A2-18")
 def test_the_form_of_the_feedback_offers_phone_and_writing_only(hall: Terminal) -> None:
     number, words = taken_in(hall), hall.desk.words
     ticket = msgspec.structs.replace(hall.log.ticket(number), state="result_received")
     asks = {a.name: a for a in form_of("feed_back", ticket, hall.desk.context(ticket), words).asks}
     assert [c[0] for c in asks["way"].choices] == ["phone", "written"]
-    assert (asks["opinion"].words, asks["opinion"].hint) == ("诉求人的意见建议", "")
+    heard, column = asks["cell.told_opinion"], asks["opinion"]
+    assert (heard.words, heard.hint) == ("诉求人对结果的意见", "")
+    assert (column.words, column.hint) == ("登记表“意见建议”栏", "可选")
     assert asks["cell.told_channel"].hint == words("ask.called_for")
     assert "cell.way" not in asks
 

@@ -13,7 +13,7 @@ from tests.domain.playing import Play, fields_of
 ACCEPT = Accepted(category="general", regime="-", calendars={})
 
 
-@pytest.mark.clause("N-5-a", "N-5-b", "N-5-c", "N-5-d", "N-5-e", "N-5-f", "N-3.1", "N-9.1-b")
+@pytest.mark.clause("N-5-a", "N-5-b", "N-5-d", "N-5-e", "N-5-f", "N-3.1", "N-9.1-b")
 @pytest.mark.parametrize(
     ("code", "suggested"),
     [("refused_or_late", ""), ("policy_or_history", "difficult"), ("guide_mismatch", ""),

@@ -19,7 +19,7 @@ from tests.domain.playing import Play, fields_of, instant
 SEND = Dispatched(department="人社窗口", content="请办理", slip_no=1)
 TAKE = Taken(who="齐望舒", how="phone")
 ANSWER = ResultReceived(result="已按指南受理", who="齐望舒", how="paper")
-TELL = FedBack(way="phone", opinion="希望少跑一趟")
+TELL = FedBack(way="phone", texts={"told_opinion": "希望少跑一趟"})
 
 
 def bare(made: Play, **fields: object) -> Registered:
@@ -285,12 +285,11 @@ def test_the_result_is_told_by_phone_or_in_writing() -> None:
 @pytest.mark.clause("X-11-b")
 def test_the_opinion_is_heard_and_handed_to_the_department() -> None:
     made = answered()
-    mute = msgspec.structs.replace(TELL, opinion="")
-    assert labels(made, mute) == {"诉求人的意见建议"}
+    assert labels(made, FedBack(way="phone")) == {"诉求人对结果的意见"}
     rated("3", made.do(TELL))
     assert made.keys(made.filled(Closed(outcome="solved"))) == {"held.owed"}
     made.write("forward")
-    assert made.ticket.opinion == "希望少跑一趟"
+    assert made.ticket.cells["told_opinion"] == "希望少跑一趟"
     assert next(r for r in made.ticket.records if r.act == "forward").at == made.seconds
 
 

@@ -308,7 +308,7 @@ def test_a_meeting_is_linked_from_its_tickets(opened: Open, regime: str) -> None
     assert "由人社窗口牵头补办" in note.text
 
 
-@pytest.mark.clause("C-4-4c", "C-5-4b")
+@pytest.mark.clause("C-4-4c")
 def test_only_the_district_office_circulates(opened: Open) -> None:
     terminal = opened("chongming")
     desk, number = terminal.desk, accepted(terminal, "simple")

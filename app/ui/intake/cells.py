@@ -1,11 +1,12 @@
 """Cells of the profile's forms that intake asks for: which they are, and back into acts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
 
 import msgspec
 
+from app.desk import watching
 from app.desk.desk import Desk
 from app.desk.intake import Cells
 from app.domain import cells
@@ -18,6 +19,7 @@ from app.ui.asks import MARK, asks_of, split
 from app.ui.intake.form import Form
 from app.ui.kit.values import Ask
 
+CONTACT: Final = "filer_contact"
 NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 PAGE: Final = ("register", "accept")  # acts whose cells stand on the page itself
 
@@ -54,15 +56,15 @@ class IntakeCells:
 
     def asks(self, form: Form, *acts: str) -> tuple[Ask, ...]:
         """Those that somebody has to fill in."""
-        known = {MARK + key for key in self._given()}
         fields = self.fields(form, *acts)
+        known = {MARK + key for key in self._given(fields)}
         return tuple(a for a in asks_of(fields, self._desk.words) if a.name not in known)
 
     def of(self, form: Form, act: str, values: Mapping[str, object]) -> Cells:
         """What was read of the cells of one act, as its `choices` and `texts`."""
         fields = self.fields(form, act)
         wanted = {MARK + f.key for f in fields}
-        told = {**values} | {MARK + key: text for key, text in self._given().items()}
+        told = {**values} | {MARK + key: text for key, text in self._given(fields).items()}
         filled = {k: v for k, v in told.items() if k in wanted}
         _, choices, texts = split(fields, filled)
         return choices, texts
@@ -82,9 +84,14 @@ class IntakeCells:
         channels = self._desk.rules().regime.channels
         return next((c for c in channels if c.id == form.channel), None)
 
-    def _given(self) -> dict[str, str]:
-        """Cells that the counter knows by itself: how to reach who filled the form in (N-B-27)."""
-        return {"filer_contact": self._desk.hall.phone} if self._desk.hall.phone else {}
+    def _given(self, fields: Iterable[AnyField]) -> dict[str, str]:
+        """Cells that the counter knows by itself: how to reach who filled the form in, by what
+        this person recorded, else through the hall (N-B-27)."""
+        desk = self._desk
+        if not any(f.key == CONTACT for f in fields):
+            return {}
+        own = watching.contact_of(desk, desk.context().actor)
+        return {CONTACT: own or desk.hall.phone} if own or desk.hall.phone else {}
 
     def registered(self, form: Form, values: Mapping[str, object]) -> Registered:
         """The form as the act it asks for; `values` are its cells as they were read."""

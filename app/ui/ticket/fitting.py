@@ -96,7 +96,8 @@ def _given(ask: Ask, given: Mapping[str, AnyField]) -> Ask:
     if field is None:
         return ask
     kept = tuple(c for c in ask.choices if c[0] in field.options) or ask.choices
-    return replace(ask, words=field.label, hint="", choices=kept)
+    hint = ask.hint if cells.is_optional(field) else ""
+    return replace(ask, words=field.label, hint=hint, choices=kept)
 
 
 def known(act: str, ticket: Ticket, ctx: Context) -> Mapping[str, str]:

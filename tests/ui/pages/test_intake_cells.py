@@ -8,8 +8,11 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.db import queries
+from app.desk import watching
 from app.domain.ticket import Ticket
 from app.ui.counter import Counter
+from app.ui.intake.cells import IntakeCells
+from app.ui.intake.form import Form
 from app.ui.intake.view import IntakePage
 from app.ui.kit.asks import fill
 from app.ui.kit.theme import Theme
@@ -131,3 +134,17 @@ def test_what_a_condition_adds_appears_when_it_holds(songjiang: Desk) -> None:
     fill(cell(page, "visit_date"), "3-10")
     assert set(page.extra.block.inputs) == before
     assert page.extra.isVisibleTo(page)
+
+
+@pytest.mark.clause("N-B-27")
+def test_the_sheet_says_how_its_filer_is_reached(tmp_path: Path, clock: FakeClock) -> None:
+    terminal = make_terminal(tmp_path / "home", clock)
+    sit(terminal, "C1")
+    asked = IntakeCells(terminal.desk)
+    assert asked.of(Form(), "register", {})[1]["filer_contact"] == terminal.desk.hall.phone
+    told = {"contact_of": "周晓岚", "contact": "19900009999"}
+    assert watching.record(terminal.desk, "officer_contact", {}, told).refused == ()
+    assert asked.of(Form(), "register", {})[1]["filer_contact"] == "19900009999"
+    sit(terminal, "L1")
+    assert asked.of(Form(), "register", {})[1]["filer_contact"] == terminal.desk.hall.phone
+    terminal.stop()
