@@ -3,7 +3,7 @@
 import pytest
 
 from app.db.people import Person
-from app.desk import handling, intake
+from app.desk import intake
 from app.domain.acts.desk import HandedOver, SignedIn
 from app.domain.acts.feedback import CalledBack, FedBack
 from app.domain.acts.handling import Dispatched, ResultReceived, Taken
@@ -11,7 +11,7 @@ from app.domain.acts.record import TicketHandedOver
 from app.main import Terminal
 from tests.desk.conftest import done, keys
 from tests.fakes.clock import FakeClock
-from tests.fakes.terminal import form, person
+from tests.fakes.terminal import carry, form, person
 
 
 @pytest.mark.clause("N-10.1-b", "X-9-first")
@@ -45,6 +45,5 @@ def test_the_first_asked_stays_until_it_is_closed(terminal: Terminal) -> None:
     done(desk.perform(number, Taken(who="齐望舒", how="phone")))
     result = ResultReceived(result="补办好了", outcome="solved", who="齐望舒", how="phone")
     done(desk.perform(number, result))
-    done(desk.perform(number, FedBack(way="phone")))
-    done(handling.call_back(desk, number, CalledBack(reached=True, opinion="好"), ""))
+    carry(terminal, number, FedBack(way="phone"), CalledBack(opinion="好"))
     assert terminal.log.ticket(number).follower == "C1"
