@@ -9,7 +9,7 @@ from app.domain import cells, offers, owed
 from app.domain.acts.closing import Closed, RedoOrdered
 from app.domain.acts.feedback import CalledBack, FedBack
 from app.domain.acts.handling import AnsweredOnSpot, Dispatched, ResultReceived, Taken
-from app.domain.acts.intake import DeclinedLate
+from app.domain.acts.intake import Accepted, DeclinedLate
 from app.domain.acts.own import Recorded
 from app.domain.acts.record import Archived
 from app.domain.outlook import outlook
@@ -296,3 +296,41 @@ def test_a_department_is_urged_and_it_is_logged() -> None:
     play = Play().accepted("general").fold(SEND)
     play.do(own(play, "urge", {"urged_way": "电话"}, urged_who="齐望舒"))
     assert play.ticket.records[-1].act == "urge"
+
+
+@pytest.mark.clause("N-7.1.2")
+@pytest.mark.parametrize(
+    "channel", ["h12345", "good_bad", "board", "media_board", "leader_box", "department"]
+)
+def test_where_a_demand_came_from_is_told_its_result_once(channel: str) -> None:
+    play = Play()
+    told = play.registered(channel=channel)
+    numbered = msgspec.structs.replace(told, texts={**told.texts, "source_no": "W-7"})
+    play.do(numbered, Accepted(category="general", regime="-", calendars={}))
+    assert play.ticket.cells["source_no"] == "W-7"
+    play.fold(SEND, TAKE, RESULT).do(FedBack(way="phone"), CalledBack())
+    assert "return_result" not in ids(play)
+    play.do(Closed(outcome="solved", unrated_reason="走得急"))
+    assert [a.id for a in owed.owed(play.ctx.rules, play.ticket, play.seconds)] == ["return_result"]
+    assert play.keys(Archived(number="2026-00001")) == {"held.owed"}
+    play.do(own(play, "return_result", returned_way="平台回传"))
+    assert play.keys(own(play, "return_result", returned_way="平台回传")) == {"own.order"}
+    assert play.refused(Archived(number="2026-00001")) == ()
+
+
+@pytest.mark.clause("N-7.1.2")
+def test_who_came_to_the_window_is_told_there() -> None:
+    assert "return_result" not in ids(closed())
+
+
+@pytest.mark.clause("N-8.2.6")
+@pytest.mark.parametrize("scope", ["refused_or_late", "suggestion"])
+def test_a_demand_and_a_suggestion_are_both_registered_and_urged(scope: str) -> None:
+    play = Play()
+    play.do(play.registered(scope=scope), Accepted(category="general", regime="-", calendars={}))
+    play.do(SEND).do(own(play, "urge", {"urged_way": "电话"}, urged_who="齐望舒"))
+    play.do(own(play, "urge", {"urged_way": "当面"}, urged_who="齐望舒"))
+    assert play.ticket.scope == scope
+    assert [r.cells["urged_way"] for r in play.ticket.records if r.act == "urge"] == [
+        "电话", "当面",
+    ]  # fmt: skip
