@@ -1,22 +1,24 @@
 """What the three districts share: every cell has its act, forms are narrowed, green comes first."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import msgspec
 import pytest
 
-from app.db import jobs
+from app.db import jobs, lists
 from app.desk import handling, intake
 from app.domain import cells
 from app.domain.acts.handling import Dispatched
 from app.domain.papers import AssignmentSlip
 from app.main import Terminal
+from app.settings.terminal import HallSettings, Settings
 from app.ui.board.presenter import BoardPresenter, BoardRow
-from app.ui.ticket.fitting import fields_at, form_of
+from app.ui.ticket.fitting import choices, fields_at, form_of
 from tests.domain.playing import Play
 from tests.fakes.clock import FakeClock
-from tests.fakes.terminal import form, make_terminal, settle, sit, whole
+from tests.fakes.terminal import accepted, form, make_terminal, settle, sit, whole
 
 
 @pytest.mark.parametrize("name", ["xiufeng", "chongming", "pingyi"])
@@ -97,3 +99,22 @@ def test_green_comes_first_and_its_slip_says_so(hall: Terminal, clock: FakeClock
         papers = [j.paper for j in jobs.jobs(connection) if j.ticket == green]
     slip = next(p for p in papers if isinstance(p, AssignmentSlip))
     assert slip.green_channel
+
+
+@pytest.mark.clause("P-4-1b")
+def test_a_branch_uses_the_plan_with_its_own_list_of_units(
+    tmp_path: Path, clock: FakeClock
+) -> None:
+    branch = HallSettings(code="QHB", name="青禾县医保分中心", window=1)
+    terminal = make_terminal(tmp_path / "home", clock, "pingyi", Settings(hall=branch))
+    sit(terminal, "C1")
+    for centre_only in ("市场监管局窗口", "人社窗口"):
+        terminal.log.write_beside(partial(lists.drop_department, name=centre_only))
+    terminal.log.write_beside(partial(lists.put_department, name="医保窗口"))
+    told = form(terminal, department="医保窗口")
+    number = accepted(terminal, told, terminal.desk.rules().regime.categories[0].id)
+    ticket = terminal.log.ticket(number)
+    assert (ticket.hall, ticket.department) == ("QHB", "医保窗口")
+    assert terminal.desk.rules(ticket).regime.id == "pingyi"
+    assert choices(terminal.desk, ticket)["department"] == [("医保窗口", "医保窗口")]
+    terminal.stop()
