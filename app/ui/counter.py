@@ -151,7 +151,7 @@ class Counter(QObject):
         )  # fmt: skip
         shell.rail.leave_wanted.connect(self.leave.ask)
         self.finder = Finder(shell, desk, self.open_ticket, self.intake_page.take_phone)
-        for found in (self.intake_page, self.board_page):
+        for found in (self.intake_page, self.board_page, self.rating_page):
             self.finder.add_bar(found)
         self.ticket_page.back_pressed.connect(lambda: shell.show_page("board"))
 

@@ -8,11 +8,10 @@ from app.db.queries import Counts, Row
 from app.desk import moments, progress
 from app.desk.desk import Desk
 from app.desk.facts import Facts, facts_of
-from app.desk.story import icon_of, story
-from app.domain.acts.act import Act
+from app.desk.next_acts import NextActs, next_acts
+from app.desk.story import story
 from app.domain.clock import local
 from app.domain.number import stem_of
-from app.domain.offers import offers
 from app.domain.outlook import outlook
 from app.domain.personal import phone_words
 
@@ -37,7 +36,7 @@ class BoardRow(NamedTuple):
 
 class Preview(NamedTuple):
     """The selected ticket: head, due line and days, problem, the last three events as (when,
-    what), and what may be done as (act name, words, icon)."""
+    what), and what may be done."""
 
     number: str
     head: str
@@ -47,7 +46,7 @@ class Preview(NamedTuple):
     since: str
     until: str
     last: tuple[tuple[str, str], ...]
-    acts: tuple[tuple[str, str, str], ...]
+    now: NextActs
 
 
 class BoardView(Protocol):
@@ -171,7 +170,6 @@ class BoardPresenter:
     def _preview(self, row: Row) -> Preview:
         words, ticket, desk = self._desk.words, row.ticket, self._desk
         ctx = desk.context(ticket)
-        allowed: tuple[type[Act], ...] = offers(ticket, ctx)
         category = ctx.rules.category_name(ticket.category)
         lines = story(desk, ticket, desk.log.facts(row.no), {})[:LAST]
         shown = facts_of(desk, ticket, outlook(ctx.rules, ticket))
@@ -181,5 +179,5 @@ class BoardPresenter:
             f"{row.name}  {phone_words(row.phone)}", shown,
             words("board.since", when=moments.exact(words, row.registered_at)), until,
             tuple((line.when, line.title) for line in lines),
-            tuple((a.NAME, words(f"act.{a.NAME}"), icon_of(a.NAME)) for a in allowed[:3]),
+            next_acts(desk, ticket),
         )  # fmt: skip

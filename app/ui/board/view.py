@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
+from typing import Final
 
 from PySide6.QtWidgets import QButtonGroup, QLayout
 
@@ -11,7 +12,7 @@ from app.ui.kit.boxes import column, emptied, hairline, held, row, scrolled
 from app.ui.kit.button import FilterButton, KeyButton, Kind
 from app.ui.kit.daybar import MOST_DAYS, DayBar
 from app.ui.kit.inputs import Select
-from app.ui.kit.label import ElidedLabel, Label, Role
+from app.ui.kit.label import ElidedLabel, Icon, Label, Role
 from app.ui.kit.light import Light
 from app.ui.kit.page import Page
 from app.ui.kit.rows import RowsModel, grouped
@@ -27,16 +28,17 @@ HEADS: Mapping[str, str] = MappingProxyType(
     {"red": "已超时", "yellow": "24 小时内到期", "green": "时限充裕", "waiting": "等群众"}
 )
 
+MOST_ACTS: Final = 3  # in the preview; the ticket has them all
 
 LETTERS: Mapping[Mark, Role] = MappingProxyType(
     {"ok": "b", "warn": "warn", "bad": "bad", "mute": "b"}
 )
 COLUMNS: tuple[Column[BoardRow], ...] = (
-    Column("剩余", lambda r: Lit(MARK_OF_LAMP[r.lamp], r.left), 142),
-    Column("最近期限", lambda r: Words(r.due), 124),
+    Column("剩余", lambda r: Lit(MARK_OF_LAMP[r.lamp], r.left), 132),
+    Column("最近期限", lambda r: Words(r.due), 112, goes=1),
     Column("事项与反映人", lambda r: TwoLine(r.matter, r.who)),
-    Column("承办窗口", lambda r: Words(r.department), 128),
-    Column("进度", lambda r: Tag(r.progress), 112),
+    Column("承办窗口", lambda r: Words(r.department), 116, goes=2),
+    Column("进度", lambda r: Tag(r.progress), 102),
     Column(
         "下一步", lambda r: Words(r.next_step, "bad" if r.lamp == "red" else "text2", px=13), 138
     ),
@@ -95,8 +97,8 @@ class BoardPage(Page):
             return Group(HEADS[of], f"{count} 件", MARK_OF_LAMP[of])
 
         self.model.show([*grouped(rows, _lamp, head)], more=more)
-        self.table.setVisible(bool(rows))
-        self.empty.setVisible(not rows)
+        self.empty.stand_for(self.table, nothing=not rows)
+        self.setFocusProxy(self.table if rows else self.empty)
         if lamp:
             self.empty.show_words("这个筛选下没有件", "按 Ctrl 0 看全部")
         else:
@@ -106,7 +108,7 @@ class BoardPage(Page):
 
     def show_departments(self, names: Sequence[str]) -> None:
         """The choice of departments."""
-        every = Choice("", "承办窗口 全部")
+        every = Choice("", "全部窗口")
         self.department.show_choices([every, *(Choice(n, n) for n in names)])
 
     def show_preview(self, preview: Preview | None) -> None:
@@ -115,13 +117,16 @@ class BoardPage(Page):
         if preview is None:
             return
         acts = column(Label("现在可以做", "m13"), gap=8, margins=(20, 14, 20, 16))
-        for place, (name, words, icon) in enumerate(preview.acts, start=1):
-            strong: Kind = "primary" if place == 1 else "plain"
+        now = preview.now
+        for place, (name, words, icon) in enumerate(now.acts[:MOST_ACTS], start=1):
+            strong: Kind = "primary" if place == 1 and now.is_expected else "plain"
             button = KeyButton(words, keys=f"Alt+{place}", kind=strong, icon=icon, spread=True)
             button.clicked.connect(
                 lambda _=False, n=name: self._presenter.on_open(preview.number, n)
             )
             acts.addWidget(button)
+        if not now.is_expected:
+            acts.addLayout(row(Icon("info", size=16), (Label(now.hint, "s13", wrap=True), 1)))
         opened = KeyButton("打开完整工单", keys="Enter", kind="quiet", spread=True)
         opened.clicked.connect(lambda: self._presenter.on_open(preview.number))
         acts.addWidget(opened)
@@ -144,7 +149,7 @@ def _due_part(preview: Preview) -> QLayout:
         row(Light(mark), Label(shown.due, LETTERS[mark]), None, Label(shown.used, "m13")), gap=8
     )
     used, whole = shown.days
-    if 0 < whole <= MOST_DAYS:
+    if 0 < whole <= MOST_DAYS and shown.lamp != "waiting":  # else no time runs
         bar = DayBar()
         bar.show_days(used, whole, mark=mark)
         box.addWidget(bar)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QScrollArea
+from PySide6.QtWidgets import QLineEdit, QScrollArea
 
 from app.desk.preview import ClassCard
 from app.ui.intake.dialogs import AnswerDialog, DeclineDialog, OriginDialog
@@ -18,13 +18,12 @@ from app.ui.kit.boxes import column, hairline, held, row
 from app.ui.kit.button import KeyButton
 from app.ui.kit.chips import ChipGroup, Segmented
 from app.ui.kit.choice import ChoiceGroup
-from app.ui.kit.field import Field, show_errors
-from app.ui.kit.inputs import Checkbox, Select, complete_from
+from app.ui.kit.field import Field, beside, show_errors
+from app.ui.kit.inputs import Checkbox, Select, TextEdit, complete_from
 from app.ui.kit.keys import bind_keys
 from app.ui.kit.label import Icon, Label
 from app.ui.kit.page import Page
 from app.ui.kit.phone import PhoneEdit
-from app.ui.kit.theme import theme
 from app.ui.kit.values import Choice, Notice
 
 IDLE_MS = 2000
@@ -46,7 +45,7 @@ class IntakePage(Page):
         self.kind = Segmented([Choice("person", "个人"), Choice("company", "企业")], least=75)
         self.matter = QLineEdit()
         self.department = Select(prompt="选承办窗口")
-        self.description = QPlainTextEdit()
+        self.description = TextEdit(least=76)
         self.reasons = ChipGroup(words="没办成的原因")
         self.reason_text, self.scope_text = QLineEdit(), QLineEdit()
         self.scope = Select(prompt="选一项受理范围")
@@ -69,7 +68,6 @@ class IntakePage(Page):
         presenter.attach(self)
 
     def _make_fields(self) -> dict[str, Field]:
-        self.description.setMinimumHeight(theme().px(76))
         return {
             "phone": Field("联系电话", self.phone, width=190),
             "citizen_name": Field("反映人姓名", self.name),
@@ -88,8 +86,9 @@ class IntakePage(Page):
     def _build(self, phrases: PhrasesPresenter) -> None:
         f = self._fields
         form = surfaces.Form(
-            row(f["phone"], (f["citizen_name"], 1), f["citizen_kind"], f["visits"], gap=16),
-            row((f["matter"], 27), (f["department"], 20), gap=16),
+            beside((f["phone"], 0), (f["citizen_name"], 1), (f["citizen_kind"], 0),
+                   (f["visits"], 0)),
+            beside((f["matter"], 27), (f["department"], 20)),
             (f["description"], 1),
             f["reasons"], f["reason_text"], f["scope"], f["scope_text"], f["category"],
             row(Icon("map-pin", tone="text3", size=16), self._origin, self.change, None,
@@ -216,6 +215,7 @@ class IntakePage(Page):
         self.category.choose(form.category)
         self.no_phone.setChecked(form.no_phone)
         self.green.setChecked(bool(form.green))
+        self._due.on_category(form.category)
         self._filling = False
 
     def show_classes(self, cards: Sequence[ClassCard]) -> None:
@@ -230,6 +230,7 @@ class IntakePage(Page):
         for dialog in (self.decline_dialog, self.answer_dialog):
             if dialog.isVisible():
                 dialog.show_faults(faults, summary)
+                summary = "" if faults.keys() <= dialog.names else summary
         self.banner.show_notice(Notice(summary, "bad") if summary else None)
         show_errors((field, faults.get(name, "")) for name, field in self._fields.items())
 

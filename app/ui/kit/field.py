@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
 
 from app.ui.kit.boxes import column, held, row
 from app.ui.kit.label import Icon, Label, restyle_by
@@ -49,8 +49,13 @@ class Field(QWidget):
                 told.connect(self._touched)
         if not widget.accessibleName():
             widget.setAccessibleName(label)
+        self._wide = width
         if width:
-            self.setFixedWidth(theme().px(width))
+            theme().changed.connect(self._fit)
+            self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedWidth(theme().px(self._wide))
 
     def set_label(self, text: str) -> None:
         """Change the words above the input."""
@@ -76,6 +81,14 @@ class Field(QWidget):
     def has_error(self) -> bool:
         """Whether something is wrong."""
         return bool(self._error.text())
+
+
+def beside(*fields: tuple[Field, int], gap: int = 16) -> QHBoxLayout:
+    """(field, stretch) side by side: what is said below one leaves the others where they are."""
+    box = row(*fields, gap=gap)
+    for field, _ in fields:
+        box.setAlignment(field, Qt.AlignmentFlag.AlignTop)
+    return box
 
 
 def show_errors(fields: Iterable[tuple[Field, str]]) -> None:

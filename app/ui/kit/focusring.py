@@ -5,6 +5,7 @@ from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QWidget
 from shiboken6 import isValid
 
+from app.ui.kit.table import RowsTable
 from app.ui.kit.theme import theme
 
 MOVES = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Hide, QEvent.Type.Show)
@@ -47,6 +48,7 @@ class FocusRing(QWidget):
         self._watched, self._target = [], None
         by_mouse = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
         ringed = isinstance(now, QAbstractButton | QAbstractItemView)
+        ringed = ringed and not isinstance(now, RowsTable)  # its row shows where the cursor is
         if ringed and now is not None and not by_mouse and self._window.isAncestorOf(now):
             self._target = now
             step: QWidget | None = now
@@ -54,6 +56,11 @@ class FocusRing(QWidget):
                 self._watched.append(step)
                 step.installEventFilter(self)
                 step = step.parentWidget() if step is not self._window else None
+        self._place()
+
+    def quiet(self) -> None:
+        """A page was opened: no ring until the keyboard moves the cursor."""
+        self._target = None
         self._place()
 
     def _place(self) -> None:

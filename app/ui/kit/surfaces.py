@@ -95,6 +95,22 @@ class Aside(QFrame):
         self._box.setSpacing(look.size("asideGap") if self._cards else 0)
 
 
+class Fixed(QFrame):
+    """A layout held at a width in px at 100 %, whatever size the letters take later."""
+
+    def __init__(self, layout: QLayout, *, width: int, name: str = "") -> None:
+        """`name` is that of the ground in the style sheet: side."""
+        super().__init__()
+        self.setObjectName(name)
+        self._wide = width
+        self.setLayout(layout)
+        theme().changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedWidth(theme().px(self._wide))
+
+
 class Form(QWidget):
     """Fields one below the other, closer together on a small screen, never too wide to read."""
 
@@ -175,6 +191,14 @@ class Empty(QWidget):
             button.clicked.connect(self.verb_pressed)
             parts += [10, _middle(button)]
         self.setLayout(column(None, *parts, None, gap=4))
+
+    def stand_for(self, work: QWidget, *, nothing: bool) -> None:
+        """Take the place of a list that has nothing, and the cursor with it; or give it back."""
+        had = self.hasFocus() or work.hasFocus()
+        work.setVisible(not nothing)
+        self.setVisible(nothing)
+        if had:
+            (self if nothing else work).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_words(self, title: str, sub: str = "") -> None:
         """Change what is said."""

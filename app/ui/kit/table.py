@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Final, Generic, TypeVar
 
 from PySide6.QtCore import QItemSelection, QModelIndex, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QHeaderView,
     QStyle,
@@ -31,6 +31,8 @@ GROUP: Final = 34
 HEADER: Final = 32
 ONE_LINE: Final = 42
 TWO_LINES: Final = 54
+CURSOR: Final = 2  # px of the lines around the row that has the cursor
+LEAST: Final = 200  # px of the column that takes what is left; others give way for it
 
 
 class RowsTable(QTableView, Generic[R]):
@@ -110,6 +112,14 @@ class RowsTable(QTableView, Generic[R]):
         else:
             super().keyPressEvent(event)
 
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        """A ring where the cursor is in the table and on none of its rows."""
+        super().paintEvent(event)
+        if self.hasFocus() and self._rows.rowCount() and self.selected() is None:
+            painter = QPainter(self.viewport())
+            painter.setPen(QPen(theme().colour("focus"), CURSOR))
+            painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
+
     def keyboardSearch(self, search: str, /) -> None:
         """Letters typed into a table belong to nobody."""
 
@@ -139,6 +149,26 @@ class RowsTable(QTableView, Generic[R]):
             if column.width:
                 self.setColumnWidth(place, look.px(column.width))
 
+        self._give_way()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the new size."""
+        super().resizeEvent(event)
+        self._give_way()
+
+    def _give_way(self) -> None:
+        """Columns go, one after the other, until the one that matters can be read."""
+        look, columns = theme(), self._rows.columns
+        need = sum(look.px(c.width or LEAST) for c in columns)
+        gone = set[int]()
+        for goes, place in sorted((c.goes, p) for p, c in enumerate(columns) if c.goes):
+            if need > self.viewport().width() and goes:
+                gone.add(place)
+                need -= look.px(columns[place].width)
+        for place in range(len(columns)):
+            if self.isColumnHidden(place) != (place in gone):
+                self.setColumnHidden(place, place in gone)
+
     def _fit_rows(self) -> None:
         self.verticalHeader().setDefaultSectionSize(theme().px(self._height))
         self.clearSpans()
@@ -155,7 +185,7 @@ class RowsTable(QTableView, Generic[R]):
 class _CellPainter(QStyledItemDelegate):
     def __init__(self, table: QTableView, model: RowsModel[R]) -> None:
         super().__init__(table)
-        self._rows = model
+        self._table, self._rows = table, model
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, /) -> None:
         """Paint an item."""
@@ -175,6 +205,10 @@ class _CellPainter(QStyledItemDelegate):
             _draw_group(painter, look, group, room)
         else:
             _draw_cell(painter, look, self._rows.cell_at(index), room)
+        if chosen and self._table.hasFocus():  # the cursor is here: Enter opens this row
+            for y in (rect.y(), rect.bottom() + 1 - CURSOR):
+                line = QRect(rect.x(), y, rect.width(), CURSOR)
+                painter.fillRect(line, look.colour("focus"))
         painter.restore()
 
 

@@ -205,8 +205,12 @@ class Group:
 
 @dataclass(frozen=True)
 class Column(Generic[R]):
-    """A column: `cell` makes the cell of a row; `width` in px at 100 %, 0 takes what is left."""
+    """A column: `cell` makes the cell of a row; `width` in px at 100 %, 0 takes what is left.
+
+    `goes` is the order in which columns give way where the table is too narrow; 0 never does.
+    """
 
     title: str
     cell: Callable[[R], Cell]
     width: int = 0
+    goes: int = 0

@@ -33,16 +33,16 @@ def _rated(row: LedgerRow) -> Words:
 
 
 COLUMNS: tuple[Column[LedgerRow], ...] = (
-    Column("序", lambda r: Words(str(r.place), "text3"), 54),
-    Column("时间", lambda r: Words(r.time), 54),
-    Column("编号", lambda r: Words(r.number), 172),
+    Column("序", lambda r: Words(str(r.place), "text3"), 50),
+    Column("时间", lambda r: Words(r.time), 52),
+    Column("编号", lambda r: Words(r.stem), 132),
     Column("事项", lambda r: Words(r.matter, "text", bold=bool(r.odd))),
-    Column("反映人", lambda r: Words(r.citizen), 96),
-    Column("承办窗口", lambda r: Words(r.department), 96),
-    Column("分类", lambda r: Words(r.category), 68),
-    Column("结果", lambda r: Words(r.result, _tone(r)), 80),
+    Column("反映人", lambda r: Words(r.citizen), 92, goes=3),
+    Column("承办窗口", lambda r: Words(r.department), 116, goes=2),
+    Column("分类", lambda r: Words(r.category), 60, goes=1),
+    Column("结果", lambda r: Words(r.result, _tone(r)), 72),
     Column("评价", _rated, 80),
-    Column("复核", lambda r: Tick(r.reviewed, "已复核" if r.reviewed else "未复核"), 52),
+    Column("复核", lambda r: Tick(r.reviewed, "已复核" if r.reviewed else "未复核"), 48),
 )
 
 
@@ -76,7 +76,8 @@ class LedgerPage(Page):
         )
         aside = Aside(
             held(part(row(self._odd_title, None, self._rest), 4, self._odd)), hairline(),
-            held(part(Label("评价情况", "b"), 4, self._clerks)), self._hand_over_part, None,
+            held(part(row(Label("请评价的次数", "b"), None, Label("含往日登记的件", "m13")), 4,
+                      self._clerks)), self._hand_over_part, None,
             cards=False, width="board",
         )  # fmt: skip
         self.body.addLayout(row((held(left), 1), aside, gap=0), 1)
@@ -108,8 +109,8 @@ class LedgerPage(Page):
     def show_rows(self, rows: Sequence[LedgerRow]) -> None:
         """Every ticket of the day."""
         self.model.show(rows)
-        self.table.setVisible(bool(rows))
-        self.empty.setVisible(not rows)
+        self.empty.stand_for(self.table, nothing=not rows)
+        self.setFocusProxy(self.table if rows else self.empty)
 
     def show_odd(self, groups: Sequence[tuple[str, str, int]], sentence: str) -> None:
         """What to look at first; pressing a line goes to the next row of its kind."""
@@ -145,7 +146,7 @@ class LedgerPage(Page):
     def show_clerks(self, lines: Sequence[str]) -> None:
         """Askings by clerk."""
         emptied(self._clerks)
-        for line in lines or ("今天还没有请过评价",):
+        for line in lines or ("这一天还没有请过评价",):
             self._clerks.addWidget(Label(line, "s13", wrap=True))
 
     def toast(self, sentence: str) -> None:

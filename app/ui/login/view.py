@@ -14,6 +14,7 @@ from app.ui.kit.button import KeyButton
 from app.ui.kit.field import Field
 from app.ui.kit.inputs import PasswordEdit, PersonBox
 from app.ui.kit.label import Initial, Label, restyle_by
+from app.ui.kit.surfaces import Fixed
 from app.ui.kit.theme import theme
 
 if TYPE_CHECKING:  # this page opens before the store's libraries are read
@@ -52,10 +53,8 @@ class LoginPage(QWidget):
             None, head, 44, self._title, 12, Field("谁在登录", self.who), 4,
             self._password, tries, 12, self.enter, self._links, self.below, None, gap=8,
         )  # fmt: skip
-        self._box = held(body)
-        self._box.setFixedWidth(theme().px(376))
         self._left = QFrame()
-        self._left.setLayout(row(None, self._box, None))
+        self._left.setLayout(row(None, Fixed(body, width=376), None))
         self._sheet: HandOverSheet | None = None
         self._whole = row((self._left, 1), gap=0)
         self.setLayout(self._whole)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit
 from app.settings.terminal import PadSettings
 from app.ui.kit.boxes import emptied, row
 from app.ui.kit.button import KeyButton
-from app.ui.kit.field import Field, show_errors
+from app.ui.kit.field import Field, beside, show_errors
 from app.ui.kit.inputs import Select
 from app.ui.kit.label import Label, TagKind, TagLabel
 from app.ui.kit.surfaces import Card
@@ -61,7 +61,7 @@ class DevicesPane(Pane):
         card = Card(self._words("settings.devices.pad_card"), icon="smile")
         card.body.setSpacing(10)
         card.add(
-            row((f["pad_port"], 1), (f["pad"], 1), gap=16),
+            beside((f["pad_port"], 1), (f["pad"], 1)),
             row(b["save_pad"], b["test"], b["light"], b["stop"], None, b["again"], gap=10),
             self._pressed, self._heard,
         )  # fmt: skip
@@ -75,8 +75,8 @@ class DevicesPane(Pane):
         card = Card(self._words("settings.devices.printer_card"), icon="printer")
         card.body.setSpacing(10)
         card.add(
-            row((f["way"], 1), (f["printer"], 1), gap=16),
-            row((f["host"], 2), (f["port"], 1), gap=16), f["line"],
+            beside((f["way"], 1), (f["printer"], 1)),
+            beside((f["host"], 2), (f["port"], 1)), f["line"],
             row(b["save_printer"], b["page"], None, gap=10),
         )  # fmt: skip
         card.add_tag(self._tags["printer"], self._queue)
@@ -133,6 +133,8 @@ class DevicesPane(Pane):
         for name, tag in self._tags.items():
             item = told.get(name)
             words = item.words if item else self._words("settings.devices.not_fitted")
+            if item and item.mark == "ok":  # the card itself names the device
+                words = self._words("settings.devices.well")
             tag.show_tag(words, TAGS[item.mark] if item else "mute")
         self.buttons["test"].setVisible("pad" in told and self.buttons["stop"].isHidden())
         self.buttons["page"].setVisible("printer" in told)

@@ -9,7 +9,7 @@ from app.domain.clock import ZONE
 from app.ui.kit.chips import Segmented
 from app.ui.kit.dialog import FormDialog
 from app.ui.kit.field import Field, show_errors
-from app.ui.kit.inputs import Select
+from app.ui.kit.inputs import Select, TextEdit
 from app.ui.kit.theme import theme
 from app.ui.kit.values import Choice
 from app.ui.ticket.forms import ActForm, Ask
@@ -68,7 +68,7 @@ class ActDialog(FormDialog):
 
 def _input(ask: Ask, lists: Mapping[str, Sequence[tuple[str, str]]]) -> QWidget:
     if ask.kind == "long":
-        long = QPlainTextEdit()
+        long = TextEdit(least=72)
         long.setFixedHeight(theme().px(72))
         return long
     if ask.kind in lists:

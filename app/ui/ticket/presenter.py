@@ -9,7 +9,8 @@ from app.db.log import NotWritten
 from app.desk import asking, handling
 from app.desk.desk import Desk, Outcome
 from app.desk.facts import Facts, Head, facts_of, head_of
-from app.desk.story import Line, icon_of, story
+from app.desk.next_acts import NextActs, next_acts
+from app.desk.story import Line, story
 from app.domain import offers
 from app.domain.acts.act import Act
 from app.domain.acts.closing import Closed, ClosedUnsolved
@@ -34,8 +35,8 @@ class TicketView(Protocol):
     def show_facts(self, facts: Facts) -> None:
         """Due and person."""
 
-    def show_acts(self, acts: Sequence[tuple[str, str, str]], hint: str) -> None:
-        """(act name, words, icon), the first one strong; a sentence says what is missing."""
+    def show_acts(self, now: NextActs) -> None:
+        """What may be done; strong the first one, if it is what the matter waits for."""
 
     def open_form(
         self,
@@ -90,11 +91,7 @@ class TicketPresenter:
         self._view.show_head(head_of(desk, ticket))
         self._view.show_story(story(desk, ticket, facts, who))
         self._view.show_facts(facts_of(desk, ticket, outlook(ctx.rules, ticket)))
-        allowed = offers.offers(ticket, ctx)
-        missing = offers.missing(ticket, ctx)
-        hint = desk.words.refusal(missing) if missing else ""
-        names = [a.NAME for a in allowed]
-        self._view.show_acts([(n, desk.words(f"act.{n}"), icon_of(n)) for n in names], hint)
+        self._view.show_acts(next_acts(desk, ticket))
 
     def on_act(self, name: str) -> None:
         """An act was chosen: acts without fields are written at once."""

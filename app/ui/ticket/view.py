@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
 from app.desk.facts import Facts, Head
+from app.desk.next_acts import NextActs
 from app.desk.story import Line
 from app.ui.kit.boxes import column, emptied, hairline, held, row, scrolled
 from app.ui.kit.button import KeyButton, Kind
@@ -54,6 +55,7 @@ class TicketPage(Page):
         self.body.addWidget(band(self._steps))
         self.body.addWidget(hairline())
         self.body.addLayout(row((self._record(), 1), aside, gap=0), 1)
+        self.setFocusProxy(self._steps)  # at the top; no button has the cursor by chance
         presenter.attach(self)
         papers.attach(self)
 
@@ -106,7 +108,7 @@ class TicketPage(Page):
                    Label(shown.used, "m13"), gap=8)  # fmt: skip
         self._due.addWidget(held(line))
         used, whole = shown.days
-        if 0 < whole <= MOST_DAYS:
+        if 0 < whole <= MOST_DAYS and shown.lamp != "waiting":  # else no time runs
             bar = DayBar()
             bar.show_days(used, whole, mark=MARK_OF_LAMP[shown.lamp])
             self._due.addWidget(bar)
@@ -117,19 +119,18 @@ class TicketPage(Page):
         self._facts.addWidget(Label(shown.description, "t14", wrap=True))
         self._facts.addStretch(1)
 
-    def show_acts(self, acts: Sequence[tuple[str, str, str]], hint: str) -> None:
-        """What may be done now, the first one strong."""
+    def show_acts(self, now: NextActs) -> None:
+        """What may be done; strong the first one, if it is what the matter waits for."""
         emptied(self._acts)
-        for place, (name, words, icon) in enumerate(acts, start=1):
-            strong: Kind = "primary" if place == 1 else "plain"
+        for place, (name, words, icon) in enumerate(now.acts, start=1):
+            strong = place == 1 and now.is_expected
+            kind: Kind = "primary" if strong else "plain"
             keys = f"Alt+{place}" if place < 10 else ""
-            button = KeyButton(
-                words, keys=keys, kind=strong, icon=icon, spread=True, big=place == 1
-            )
+            button = KeyButton(words, keys=keys, kind=kind, icon=icon, spread=True, big=strong)
             button.clicked.connect(lambda _=False, n=name: self._presenter.on_act(n))
             self._acts.addWidget(button)
-        if hint or not acts:
-            words = hint or "现在没有要做的"
+        if now.hint or not now.acts:
+            words = now.hint or "现在没有要做的"
             self._acts.addWidget(
                 held(row(Icon("info", size=16), (Label(words, "s13", wrap=True), 1), gap=8))
             )
