@@ -194,7 +194,7 @@ class Empty(QWidget):
 
     def stand_for(self, work: QWidget, *, nothing: bool) -> None:
         """Take the place of a list that has nothing, and the cursor with it; or give it back."""
-        had = self.hasFocus() or work.hasFocus()
+        had = self.window().focusWidget() in (self, work)
         work.setVisible(not nothing)
         self.setVisible(nothing)
         if had:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Final, Generic, TypeVar
 
 from PySide6.QtCore import QItemSelection, QModelIndex, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QHeaderView,
     QStyle,
@@ -25,6 +25,7 @@ from app.ui.kit.values import TONE_OF_MARK, Cell, Group, Lit, Tag, Tick, TwoLine
 from app.ui.kit.writing import text_width, write
 
 R = TypeVar("R")
+BY_KEY: Final = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 EDGE: Final = 20  # room before the first column
 END: Final = 12  # room after each cell
 GROUP: Final = 34
@@ -47,7 +48,7 @@ class RowsTable(QTableView, Generic[R]):
         super().__init__()
         self.setAccessibleName(words)
         self._rows, self._height = model, height
-        self._wanted = ""
+        self._wanted, self._by_key = "", False
         self.setModel(model)
         self.setItemDelegate(_CellPainter(self, model))
         self.setShowGrid(False)
@@ -112,10 +113,16 @@ class RowsTable(QTableView, Generic[R]):
         else:
             super().keyPressEvent(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Remember whether a key brought the cursor here."""
+        self._by_key = event.reason() in BY_KEY
+        super().focusInEvent(event)
+
     def paintEvent(self, event: QPaintEvent, /) -> None:
-        """A ring where the cursor is in the table and on none of its rows."""
+        """A ring where a key brought the cursor into the table and on none of its rows."""
         super().paintEvent(event)
-        if self.hasFocus() and self._rows.rowCount() and self.selected() is None:
+        is_here = self.hasFocus() and self._by_key and self._rows.rowCount() > 0
+        if is_here and self.selected() is None:
             painter = QPainter(self.viewport())
             painter.setPen(QPen(theme().colour("focus"), CURSOR))
             painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))

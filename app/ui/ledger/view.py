@@ -109,6 +109,8 @@ class LedgerPage(Page):
     def show_rows(self, rows: Sequence[LedgerRow]) -> None:
         """Every ticket of the day."""
         self.model.show(rows)
+        if rows and self.table.selected() is None:
+            self.table.select(rows[0].number)
         self.empty.stand_for(self.table, nothing=not rows)
         self.setFocusProxy(self.table if rows else self.empty)
 
