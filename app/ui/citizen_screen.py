@@ -111,6 +111,10 @@ class CitizenScreen(QObject):
     def on_second(self) -> None:
         """A second has passed."""
         self.presenter.on_second()
+        self.write()
+
+    def write(self) -> None:
+        """Try again what the store did not take."""
         self._listener.on_second()
 
     def owns(self, watched: QObject) -> bool:

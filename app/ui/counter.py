@@ -122,7 +122,7 @@ class Counter(QObject):
         self.ticket = TicketPresenter(desk, self.ask_rating, self.written)
         self.papers = PapersPresenter(desk, program.run, program.draw, self.written)
         self.rating = RatingPresenter(
-            desk, Devices(lambda: self.citizen.devices(), lambda: self.citizen.touching.settle()),
+            desk, Devices(lambda: self.citizen.devices(), lambda: write_presses(self)),
             program.run, self.written,
         )  # fmt: skip
         self.ledger = LedgerPresenter(desk, self.open_ticket)
@@ -321,6 +321,12 @@ def fit_devices(counter: Counter) -> None:
     counter.pad_line.fit(counter.program.pad)
     counter.status.fit()
     counter.status.show()
+
+
+def write_presses(counter: Counter) -> None:
+    """What was pressed and the store did not take goes before what the clerk does."""
+    counter.pad_line.on_second()
+    counter.citizen.write()
 
 
 def quiet_seconds(idle: QTimer) -> float:
