@@ -283,7 +283,7 @@ def wire_settings(counter: Counter, window: FirstWindow) -> SettingsWiring:
     """The settings page, and what in the window follows it."""
     made = SettingsWiring(
         counter.program, counter.shell, counter.founded, counter.idle, counter.new_password,
-        window.typing, counter.backups,
+        window.typing, counter.backups, counter.citizen,
     )  # fmt: skip
     made.fitted = lambda: fit_devices(counter)
     made.renamed = lambda: show_hall(counter)

@@ -23,6 +23,7 @@ class Here(QObject):
 
     changed = Signal()
     is_wanted = True
+    is_undecided = False
 
     def citizens(self) -> QScreen | None:
         return QGuiApplication.primaryScreen()

@@ -17,8 +17,8 @@ from app.domain.ticket import Ticket
 from app.settings.tables import Faulty
 from app.settings.terminal import ScreenSettings, Settings, load_settings, save_settings
 from app.ui.citizen.view import CitizenWindow
-from app.ui.citizen_screen import Displays
 from app.ui.counter import Counter
+from app.ui.displays import Displays
 from app.ui.kit.theme import Theme
 from tests.desk.conftest import done, settled
 from tests.fakes.clock import FakeClock
@@ -33,7 +33,7 @@ class OneDisplay(QObject):
     """The citizen's display, there or pulled out."""
 
     changed = Signal()
-    is_wanted = False
+    is_wanted = is_undecided = False
 
     def __init__(self) -> None:
         super().__init__()
@@ -474,7 +474,7 @@ def test_a_counter_with_one_display_has_no_citizens_screen(
 
 def test_a_display_that_is_named_is_missed_and_none_stays_dark(hall: Hall) -> None:
     shell = hall.counter.shell
-    named = Displays(ScreenSettings(display="HDMI-2"), shell)
+    named = Displays(ScreenSettings("auto", "HDMI-2"), shell)
     assert (named.is_wanted, named.citizens()) == (True, None)
     dark = Displays(ScreenSettings(use="none", display="HDMI-2"), shell)
     assert (dark.is_wanted, dark.citizens()) == (False, None)
