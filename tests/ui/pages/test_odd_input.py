@@ -4,12 +4,13 @@ import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit
+from pytestqt.qtbot import QtBot
 
 from app.desk import intake
-from tests.desk.conftest import done
+from tests.desk.conftest import done, settled
 from tests.fakes.terminal import form
-from tests.ui.kit.windows import press
+from tests.ui.kit.windows import activate, press
 from tests.ui.pages.conftest import Desk
 
 MEGABYTE = "办不成事的原因，" * 43_700
@@ -37,6 +38,100 @@ def test_a_scanner_in_a_form_submits_nothing(desk: Desk) -> None:
     assert page.name.text() == "QH2-260311-001-K7QX"
     assert desk.terminal.log.head == head
     assert desk.counter.shell.page() == "intake"
+
+
+PAGES = ["board", "rating", "ledger", "ticket", "settings", "find"]
+
+
+def gun(text: str) -> None:
+    """A scanner that types wherever the cursor is."""
+    for character in text:
+        QTest.keyClick(QApplication.focusWidget(), character)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    QApplication.processEvents()
+
+
+@pytest.fixture
+def numbers(desk: Desk) -> tuple[str, str]:
+    """Two matters that wait for a rating; the first is chosen wherever one can be."""
+    return settled(desk.terminal), settled(desk.terminal)
+
+
+def stand_on(desk: Desk, page: str, number: str) -> None:
+    """A page with its cursor outside of a field."""
+    counter = desk.counter
+    if page == "ticket":
+        counter.open_ticket(number)
+    else:
+        counter.shell.show_page(page)
+    widget = counter.shell.widget(page)
+    if page == "rating":
+        counter.rating_page.table.select(number)
+    target = next(
+        w for w in (QApplication.focusWidget(), *widget.findChildren(QAbstractButton))
+        if w is not None and w.isVisible() and w.isEnabled()
+        and not w.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+    )  # fmt: skip
+    target.setFocus()
+    assert QApplication.focusWidget() is target
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_scan_opens_its_ticket_wherever_the_cursor_is_and_writes_nothing(
+    desk: Desk, numbers: tuple[str, str], page: str
+) -> None:
+    first, second = numbers
+    stand_on(desk, page, first)
+    head = desk.terminal.log.head
+    gun(second)
+    assert desk.terminal.log.head == head, "nobody is asked to rate by a scanner"
+    assert desk.pad.told == []
+    assert (desk.counter.shell.page(), desk.counter.ticket.number) == ("ticket", second)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_scan_of_anything_else_is_one_sentence(
+    desk: Desk, numbers: tuple[str, str], page: str
+) -> None:
+    stand_on(desk, page, numbers[0])
+    head, before = desk.terminal.log.head, desk.counter.shell.page()
+    gun("6901028075831")
+    assert (desk.terminal.log.head, desk.counter.shell.page()) == (head, before)
+    said = [t.notice.title for t in desk.counter.shell.toasts._toasts]
+    assert said == ["没有编号是“6901028075831”的工单，没有做任何改动"]
+
+
+def test_a_scan_on_a_locked_desk_or_over_a_dialog_changes_nothing(
+    desk: Desk, numbers: tuple[str, str], qtbot: QtBot
+) -> None:
+    counter, head = desk.counter, desk.terminal.log.head
+    counter.shell.show_page("rating")
+    dialog = counter.rating_page.decline
+    dialog.open()
+    dialog.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is dialog)
+    dialog.strong.setFocus()
+    gun(numbers[0])
+    assert (counter.shell.page(), desk.terminal.log.head) == ("rating", head)
+    dialog.reject()
+    activate(qtbot, counter.shell)
+    counter.lock()
+    counter.login_page.enter.setFocus()
+    gun(numbers[0])
+    assert counter.login_page.isVisible()
+    assert counter.ticket.number != numbers[0]
+
+
+def test_a_hand_that_types_is_no_scanner(desk: Desk, numbers: tuple[str, str]) -> None:
+    stand_on(desk, "board", numbers[0])
+    table = desk.counter.board_page.table
+    table.setFocus()
+    for character in "6901028075831":
+        desk.clock.move(seconds=0.08)
+        QTest.keyClick(table, character)
+    desk.clock.move(seconds=0.08)
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    assert desk.counter.shell.page() == "ticket", "Enter opens the row"
 
 
 @pytest.mark.parametrize("place", ["description", "name", "matter", "phone"])
