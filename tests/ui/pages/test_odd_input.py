@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTe
 from pytestqt.qtbot import QtBot
 
 from app.desk import intake
+from app.ui.kit.limits import LINE, TEXT
 from tests.desk.conftest import done, settled
 from tests.fakes.terminal import form
 from tests.ui.kit.windows import activate, press
@@ -146,8 +147,53 @@ def test_a_paste_of_a_megabyte_is_kept_or_cut_and_never_breaks_a_line(
     text = field.toPlainText() if isinstance(field, QPlainTextEdit) else field.text()
     assert text
     assert MEGABYTE.startswith(text)
+    assert len(text) <= TEXT
+    head = desk.terminal.log.head
     page.accept.click()
-    assert desk.terminal.desk.log.head.seq >= 1
+    assert desk.terminal.log.head == head
+    QGuiApplication.clipboard().clear()
+
+
+def every_input(desk: Desk) -> list[QLineEdit | QPlainTextEdit]:
+    """All of the window and its dialogs that may be written into."""
+    shell = desk.counter.shell
+    found = [*shell.findChildren(QLineEdit), *shell.findChildren(QPlainTextEdit)]
+    return [w for w in found if not w.isReadOnly()]
+
+
+def test_no_input_of_the_window_takes_a_megabyte(desk: Desk) -> None:
+    QGuiApplication.clipboard().setText(MEGABYTE)
+    inputs = every_input(desk)
+    assert len(inputs) > 30
+    for widget in inputs:
+        widget.paste()
+        is_line = isinstance(widget, QLineEdit)
+        text = widget.text() if isinstance(widget, QLineEdit) else widget.toPlainText()
+        assert len(text) <= (LINE if is_line else TEXT), widget.accessibleName()
+    QGuiApplication.clipboard().clear()
+
+
+def test_what_does_not_fit_is_said_beside_the_field(desk: Desk) -> None:
+    form_ = desk.counter.intake_page._fields
+    for name, most in (("citizen_name", LINE), ("description", TEXT)):
+        field = form_[name]
+        assert isinstance(field.widget, QLineEdit | QPlainTextEdit)
+        QGuiApplication.clipboard().setText(MEGABYTE)
+        field.widget.paste()
+        assert field._error.text() == f"最多 {most} 字，多出的没有放进来"
+    QGuiApplication.clipboard().clear()
+
+
+@pytest.mark.parametrize("before", ["", "x"])
+def test_a_rare_character_is_not_cut_in_two(desk: Desk, before: str) -> None:
+    """𬱖 is two of Qt's units; half of one could never be written."""
+    QGuiApplication.clipboard().setText(before + "𬱖" * 4000)
+    page = desk.counter.intake_page
+    page.name.paste()
+    page.description.paste()
+    for text in (page.name.text(), page.description.toPlainText()):
+        assert text.encode("utf-8").decode("utf-8").removeprefix(before).strip("𬱖") == ""
+        assert len(text) > 90
     QGuiApplication.clipboard().clear()
 
 
