@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -35,7 +35,7 @@ class TwoDisplays(OneDisplay):
     def is_wanted(self) -> bool:  # type: ignore[override]
         return self.settings.use == "auto" and bool(self.settings.display)
 
-    def citizens(self) -> object:
+    def citizens(self) -> QScreen | None:
         return self._screen if self.settings.use == "auto" else None
 
     def around(self) -> tuple[Display, ...]:

@@ -29,7 +29,7 @@ class PutClock(SystemClock):
 
 
 @pytest.fixture
-def clock() -> PutClock:  # type: ignore[override]  # a running one
+def clock() -> PutClock:
     return PutClock()
 
 

@@ -46,9 +46,10 @@ PAGES = ["board", "rating", "ledger", "ticket", "settings", "find"]
 
 def gun(text: str) -> None:
     """A scanner that types wherever the cursor is."""
-    for character in text:
-        QTest.keyClick(QApplication.focusWidget(), character)
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    target = QApplication.focusWidget()
+    assert target is not None
+    QTest.keyClicks(target, text)
+    press(QApplication.focusWidget(), Qt.Key.Key_Return)
     QApplication.processEvents()
 
 
@@ -129,7 +130,7 @@ def test_a_hand_that_types_is_no_scanner(desk: Desk, numbers: tuple[str, str]) -
     table.setFocus()
     for character in "6901028075831":
         desk.clock.move(seconds=0.08)
-        QTest.keyClick(table, character)
+        QTest.keyClicks(table, character)
     desk.clock.move(seconds=0.08)
     QTest.keyClick(table, Qt.Key.Key_Return)
     assert desk.counter.shell.page() == "ticket", "Enter opens the row"
@@ -157,8 +158,8 @@ def test_a_paste_of_a_megabyte_is_kept_or_cut_and_never_breaks_a_line(
 def every_input(desk: Desk) -> list[QLineEdit | QPlainTextEdit]:
     """All of the window and its dialogs that may be written into."""
     shell = desk.counter.shell
-    found = [*shell.findChildren(QLineEdit), *shell.findChildren(QPlainTextEdit)]
-    return [w for w in found if not w.isReadOnly()]
+    lines = [w for w in shell.findChildren(QLineEdit) if not w.isReadOnly()]
+    return [*lines, *(w for w in shell.findChildren(QPlainTextEdit) if not w.isReadOnly())]
 
 
 def test_no_input_of_the_window_takes_a_megabyte(desk: Desk) -> None:
