@@ -55,7 +55,11 @@ class OneDisplay(QObject):
     """The citizen's display: the only one there is without a screen."""
 
     changed = Signal()
-    is_wanted = False
+    is_wanted = is_undecided = False
+
+    def around(self) -> tuple[Display, ...]:
+        """None that could be chosen."""
+        return ()
 
     def citizens(self) -> QScreen:
         """Where the citizen's window stands."""

@@ -18,7 +18,7 @@ from app.settings.tables import Faulty
 from app.settings.terminal import ScreenSettings, Settings, load_settings, save_settings
 from app.ui.citizen.view import CitizenWindow
 from app.ui.counter import Counter
-from app.ui.displays import Displays
+from app.ui.displays import Display, Displays
 from app.ui.kit.theme import Theme
 from tests.desk.conftest import done, settled
 from tests.fakes.clock import FakeClock
@@ -34,6 +34,9 @@ class OneDisplay(QObject):
 
     changed = Signal()
     is_wanted = is_undecided = False
+
+    def around(self) -> tuple[Display, ...]:
+        return ()
 
     def __init__(self) -> None:
         super().__init__()
