@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.main import Terminal
 from app.ui.counter import Counter
+from app.ui.displays import Display
 from app.ui.first_window import FirstWindow
 from app.ui.ime.path import Found
 from tests.fakes.clock import FakeClock
