@@ -41,7 +41,7 @@ COLUMNS: tuple[Column[LedgerRow], ...] = (
     Column("承办窗口", lambda r: Words(r.department), 96),
     Column("分类", lambda r: Words(r.category), 68),
     Column("结果", lambda r: Words(r.result, _tone(r)), 80),
-    Column("评价", _rated, 100),
+    Column("评价", _rated, 92),
     Column("复核", lambda r: Tick(r.reviewed, "已复核" if r.reviewed else "未复核"), 52),
 )
 
