@@ -23,6 +23,7 @@ from app.settings.terminal import (
     HallSettings,
     PadSettings,
     PrinterSettings,
+    ScreenSettings,
     Settings,
     save_settings,
 )
@@ -106,8 +107,9 @@ def stage(out: Path, pad: str, printer: str, clock: ScriptedClock) -> Terminal:
         host, _, number = rest.removeprefix("//").rpartition(":")
         chosen = PrinterSettings(transport="tcp", host=host, port=int(number))
     settings = Settings(
-        hall=HallSettings(), pad=PadSettings(port=port, profile=profile), printer=chosen
-    )
+        hall=HallSettings(), pad=PadSettings(port=port, profile=profile), printer=chosen,
+        screen=ScreenSettings("auto"),
+    )  # fmt: skip
     home = Home(out / "home")
     home.hold()
     if home.is_new:

@@ -46,10 +46,10 @@ class PrinterSettings(msgspec.Struct, frozen=True):
 
 
 class ScreenSettings(msgspec.Struct, frozen=True):
-    """[screen]: the citizen's screen. `use` is auto (the second display, where there is one) or
-    none; `display` names a display, empty for any but the clerk's."""
+    """[screen]: the citizen's screen. `use` is ask (nobody has said: nothing is shown anywhere),
+    auto or none; `display` names a display, empty for any but the clerk's."""
 
-    use: Literal["auto", "none"] = "auto"
+    use: Literal["ask", "auto", "none"] = "ask"
     display: str = ""
 
 

@@ -45,6 +45,7 @@ from app.ui.rating.devices import Devices
 from app.ui.rating.leave import LEAVE
 from app.ui.rating.presenter import RatingPresenter
 from app.ui.rating.view import RatingPage
+from app.ui.scanner import Scanner, open_scanned
 from app.ui.settings_wiring import SettingsWiring
 from app.ui.setup.presenter import Hashed, SetupPresenter
 from app.ui.setup.recovery import offer_recovery
@@ -100,6 +101,10 @@ class Counter(QObject):
         self.idle.setInterval(program.settings.lock_minutes * 60_000)
         self.idle.timeout.connect(self.lock)
         self.settings = wire_settings(self, window)
+        self.scanner = Scanner(
+            program.desk.clock.monotonic,
+            lambda text: open_scanned(program.desk, self.shell, self.open_ticket, text),
+        )
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]  # it exists
         self.open()
 
@@ -122,7 +127,7 @@ class Counter(QObject):
         self.ticket = TicketPresenter(desk, self.ask_rating, self.written)
         self.papers = PapersPresenter(desk, program.run, program.draw, self.written)
         self.rating = RatingPresenter(
-            desk, Devices(lambda: self.citizen.devices(), lambda: self.citizen.touching.settle()),
+            desk, Devices(lambda: self.citizen.devices(), lambda: write_presses(self)),
             program.run, self.written,
         )  # fmt: skip
         self.ledger = LedgerPresenter(desk, self.open_ticket)
@@ -267,11 +272,14 @@ class Counter(QObject):
         self.status.show_badge()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Any key or mouse keeps the desk open; F12 locks it, also out of a dialog."""
+        """Any key or mouse keeps the desk open; F12 locks it, also out of a dialog. A scan outside
+        of a field presses nothing."""
         is_f12 = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_F12
         pressed = is_f12 and event.type() == QEvent.Type.KeyPress
         if pressed and self.program.desk.person is not None:
             self.lock()
+            return True
+        if self.scanner.takes(watched, event):
             return True
         used = event.type() in (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress)
         if used and self.program.desk.person is not None and not self.citizen.owns(watched):
@@ -283,7 +291,7 @@ def wire_settings(counter: Counter, window: FirstWindow) -> SettingsWiring:
     """The settings page, and what in the window follows it."""
     made = SettingsWiring(
         counter.program, counter.shell, counter.founded, counter.idle, counter.new_password,
-        window.typing, counter.backups,
+        window.typing, counter.backups, counter.citizen,
     )  # fmt: skip
     made.fitted = lambda: fit_devices(counter)
     made.renamed = lambda: show_hall(counter)
@@ -321,6 +329,12 @@ def fit_devices(counter: Counter) -> None:
     counter.pad_line.fit(counter.program.pad)
     counter.status.fit()
     counter.status.show()
+
+
+def write_presses(counter: Counter) -> None:
+    """What was pressed and the store did not take goes before what the clerk does."""
+    counter.pad_line.on_second()
+    counter.citizen.write()
 
 
 def quiet_seconds(idle: QTimer) -> float:

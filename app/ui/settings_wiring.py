@@ -11,6 +11,7 @@ from app.db.people import Person
 from app.settings.tables import Faulty
 from app.settings.terminal import BackupSettings, Settings
 from app.ui.backup_keeper import BackupKeeper
+from app.ui.citizen_screen import CitizenScreen
 from app.ui.ime.pane import TypingPane
 from app.ui.ime.typing import ChineseTyping
 from app.ui.kit.values import NavItem, Status
@@ -36,6 +37,7 @@ from app.ui.settings.look_view import LookPane
 from app.ui.settings.people_presenter import PeoplePresenter
 from app.ui.settings.people_view import PeoplePane
 from app.ui.settings.presenter import Consent
+from app.ui.settings.screen_presenter import ScreenPresenter
 from app.ui.settings.table_presenter import TablePresenter
 from app.ui.settings.view import SettingsPage
 from app.ui.shell.shell import Shell
@@ -57,12 +59,14 @@ class SettingsWiring:
         new_password: NewPassword,
         typing: ChineseTyping,
         backups: BackupKeeper,
+        screen: CitizenScreen,
     ) -> None:
         self._program, self._shell, self._idle = program, shell, idle
         self._new_password, self._typing, self._backups = new_password, typing, backups
         self.fitted: Callable[[], None] = lambda: None
         self.renamed: Callable[[], None] = lambda: None
         self.relisted: Callable[[], None] = lambda: None
+        self._screen = screen
         self._health: Callable[[], Sequence[Status]] = tuple
         self._busy: Callable[[], bool] = bool
         self.keeper = SettingsKeeper(program, write, self._applied)
@@ -84,6 +88,9 @@ class SettingsWiring:
             desk, run, self.keeper, ask, lambda: program.papers, lambda: self._health(),
             lambda: self._busy(),
         )  # fmt: skip
+        self.screen = ScreenPresenter(
+            words, self.keeper, ask, lambda: self._screen.displays, lambda: self._busy()
+        )  # fmt: skip
         self.keys = KeysPresenter(words, lambda: program.pad, lambda: self._busy())
         self.lists = ListsPresenter(desk, ask, lambda: self.relisted())
         self.table = TablePresenter(desk, run, ask, self._retabled)
@@ -93,7 +100,7 @@ class SettingsWiring:
             desk, run, home.path, in_keyring=home.in_keyring, toolkit=qt_version
         )  # fmt: skip
         return [
-            (self._item("devices", "plug-zap"), DevicesPane(self.devices, self.keys)),
+            (self._item("devices", "plug-zap"), DevicesPane(self.devices, self.keys, self.screen)),
             (self._item("hall", "building-2"), HallPane(self.hall)),
             (self._item("people", "users"), PeoplePane(self.people)),
             (self._item("backup", "shield-check"), BackupPane(self.backup)),
@@ -134,6 +141,8 @@ class SettingsWiring:
             self.renamed()
         if old.look != fresh.look:
             wear(fresh.look, self._shell)
+        if old.screen != fresh.screen:
+            self._screen.use(fresh.screen)
         if (old.pad, old.printer) != (fresh.pad, fresh.printer):
             self._refit(fresh)
 

@@ -10,6 +10,7 @@ from app.ui.kit.choice import ChoiceGroup
 from app.ui.kit.dialog import FormDialog
 from app.ui.kit.inputs import TextEdit
 from app.ui.kit.label import Label
+from app.ui.kit.limits import limit
 from app.ui.kit.values import Choice
 
 
@@ -25,6 +26,7 @@ class PhraseDialog(FormDialog):
         self.choice = ChoiceGroup(form="rows", words="常用语")
         self.choice.chosen_id.connect(lambda _: self._done())
         self.lines = TextEdit(least=260)
+        limit(self.lines, self.show_summary)
         self._hint = Label("一行一条，最多 9 条", "m13")
         self.edit = KeyButton("修改常用语", kind="quiet")
         self.edit.clicked.connect(lambda: self.show_editing(editing=not self.lines.isVisible()))

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
 
 from app.ui.kit.boxes import column, held, row
 from app.ui.kit.label import Icon, Label, restyle_by
+from app.ui.kit.limits import limit
 from app.ui.kit.theme import theme
 
 
@@ -47,6 +48,7 @@ class Field(QWidget):
             told = getattr(widget, name, None)
             if told is not None:
                 told.connect(self._touched)
+        limit(widget, self.show_error)
         if not widget.accessibleName():
             widget.setAccessibleName(label)
         self._wide = width

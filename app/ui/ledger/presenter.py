@@ -12,6 +12,7 @@ from app.desk.desk import Desk
 from app.domain.acts.desk import LedgerReviewed
 from app.domain.clock import local
 from app.domain.number import stem_of
+from app.ui.ledger.reasons import given_reasons
 
 
 class LedgerRow(NamedTuple):
@@ -51,6 +52,9 @@ class LedgerView(Protocol):
 
     def show_clerks(self, lines: Sequence[str]) -> None:
         """Askings by clerk: rated, declined, not pressed."""
+
+    def show_reasons(self, lines: Sequence[tuple[str, str]]) -> None:
+        """Why citizens were not satisfied: (number, reasons)."""
 
     def toast(self, sentence: str) -> None:
         """A sentence that goes by itself."""
@@ -111,6 +115,7 @@ class LedgerPresenter:
         self._view.show_day(title, reviewable=leader, is_today=self._on == desk.today)
         self._view.show_hand_overs(handover.lines(words, day_of_desk, names))
         lines = [self._row(i, r, r.no in reviewed) for i, r in enumerate(rows, start=1)]
+        self._view.show_reasons(given_reasons(desk, rows) if leader else ())
         self._view.show_counts(self._counts(rows, closed))
         self._view.show_rows(lines)
         odd = {key: sum(x.odd == key for x in lines) for key in ODD}

@@ -74,8 +74,13 @@ class LedgerPage(Page):
         self._hand_over_part = held(
             column(hairline(), part(Label("交接班", "b"), 4, self._hand_overs), gap=0)
         )
+        self._reasons = column(gap=6)
+        self._reasons_part = held(
+            column(hairline(), part(Label("不满意的原因", "b"), 4, self._reasons), gap=0)
+        )
         aside = Aside(
-            held(part(row(self._odd_title, None, self._rest), 4, self._odd)), hairline(),
+            held(part(row(self._odd_title, None, self._rest), 4, self._odd)),
+            self._reasons_part, hairline(),
             held(part(row(Label("请评价的次数", "b"), None, Label("含往日登记的件", "m13")), 4,
                       self._clerks)), self._hand_over_part, None,
             cards=False, width="board",
@@ -144,6 +149,14 @@ class LedgerPage(Page):
         for when, sentence in lines:
             line = row(Label(when, "m13"), (Label(sentence, "s13", wrap=True), 1), gap=12)
             self._hand_overs.addWidget(held(line))
+
+    def show_reasons(self, lines: Sequence[tuple[str, str]]) -> None:
+        """Why citizens were not satisfied: (number, reasons)."""
+        emptied(self._reasons)
+        self._reasons_part.setVisible(bool(lines))
+        for number, reasons in lines:
+            self._reasons.addWidget(Label(number, "m13"))
+            self._reasons.addWidget(Label(reasons, "s13", wrap=True))
 
     def show_clerks(self, lines: Sequence[str]) -> None:
         """Askings by clerk."""

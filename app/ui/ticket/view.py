@@ -14,6 +14,7 @@ from app.ui.kit.chips import Segmented
 from app.ui.kit.daybar import MOST_DAYS, DayBar
 from app.ui.kit.label import Icon, Label
 from app.ui.kit.light import Light
+from app.ui.kit.limits import limit
 from app.ui.kit.page import Page
 from app.ui.kit.stepbar import StepBar
 from app.ui.kit.surfaces import Aside, band, facts, part
@@ -67,6 +68,7 @@ class TicketPage(Page):
         self.timeline = Timeline()
         self.note = QLineEdit()
         self.note.setAccessibleName("补记内容")
+        limit(self.note, self.set_context)
         self.note.setPlaceholderText("补记一条，例如电话沟通的情况")
         phone = KeyButton("记电话", keys="Alt+T")
         plain = KeyButton("补记", keys="Alt+B")
