@@ -61,6 +61,7 @@ NAV: Final = (
     NavItem("rating", "评价", "F6", "smile"),
     NavItem("ledger", "台账", "F7", "book-open-check", gap=True),
 )
+USED: Final = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress})
 
 
 class Counter(QObject):
@@ -268,15 +269,15 @@ class Counter(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Any key or mouse keeps the desk open; F12 locks it, also out of a dialog."""
-        is_f12 = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_F12
-        pressed = is_f12 and event.type() == QEvent.Type.KeyPress
-        if pressed and self.program.desk.person is not None:
+        kind = event.type()  # asked of every event there is, most are none of these
+        if kind not in USED or self.program.desk.person is None:
+            return False
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_F12:
             self.lock()
             return True
-        used = event.type() in (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress)
-        if used and self.program.desk.person is not None and not self.citizen.owns(watched):
+        if not self.citizen.owns(watched):
             self.idle.start()
-        return super().eventFilter(watched, event)
+        return False
 
 
 def wire_settings(counter: Counter, window: FirstWindow) -> SettingsWiring:

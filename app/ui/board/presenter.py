@@ -17,6 +17,7 @@ from app.domain.outlook import outlook
 from app.domain.personal import phone_words
 
 LAST: Final = 3  # events in the preview
+MOST_ACTS: Final = 3  # and what may be done
 LAMPS: Final = ("red", "yellow", "green", "waiting")
 
 
@@ -78,6 +79,7 @@ class BoardPresenter:
         self._more = False
         self._lamp = ""
         self._department = ""
+        self._chosen = ""
 
     def attach(self, view: BoardView) -> None:
         """Bind the page."""
@@ -115,6 +117,7 @@ class BoardPresenter:
         self._view.show_counts(counts, self._desk.words("board.today", n=today))
         self._board_rows = [self._board_row(r) for r in self._rows]
         self._show()
+        self.on_select(self._chosen)  # its acts and its days too
 
     def on_filter(self, lamp: str) -> None:
         """Show one lamp only, "" for all."""
@@ -128,6 +131,7 @@ class BoardPresenter:
 
     def on_select(self, number: str) -> None:
         """A row is selected; "" for none."""
+        self._chosen = number
         row = next((r for r in self._rows if r.no == number), None)
         self._view.show_preview(self._preview(row) if row else None)
 
@@ -138,6 +142,8 @@ class BoardPresenter:
     def _show(self) -> None:
         chosen = [r for r in self._board_rows if self._lamp in ("", r.lamp)]
         self._view.show_rows(chosen, self._lamp, more=self._more)
+        if not chosen:
+            self.on_select("")
 
     def _board_row(self, row: Row) -> BoardRow:
         words, now = self._desk.words, self._desk.now
@@ -181,5 +187,5 @@ class BoardPresenter:
             f"{row.name}  {phone_words(row.phone)}", shown,
             words("board.since", when=moments.exact(words, row.registered_at)), until,
             tuple((line.when, line.title) for line in lines),
-            tuple((a.NAME, words(f"act.{a.NAME}"), icon_of(a.NAME)) for a in allowed[:3]),
+            tuple((a.NAME, words(f"act.{a.NAME}"), icon_of(a.NAME)) for a in allowed[:MOST_ACTS]),
         )  # fmt: skip

@@ -85,6 +85,14 @@ class KeyButton(QPushButton):
         grab_keys(self, self.keys)
         self.updateGeometry()
 
+    def show_words(self, text: str, icon: str) -> None:
+        """Change words and icon; nothing happens where both are as they were."""
+        if (text, icon) == (self._text, self.icon_name):
+            return
+        self.icon_name = icon
+        self.setProperty(ICON_NAME, icon)
+        self.setText(text)
+
     def show_bare(self, bare: bool) -> None:
         """Show the icon only; words and key go into the tip."""
         self._bare = bare
