@@ -1,7 +1,7 @@
 """Pinyin initials (拼音首字母): 林小满 is found by `lxm`.
 
 The library takes a sixth of a second to load, so it is loaded at the first need; without its own
-phrases, which cost 46 MB, but with those of resources/pinyin, which are all that first letters need.
+phrases, which cost 46 MB, but with those of resources/pinyin, all that first letters need.
 """
 
 import os

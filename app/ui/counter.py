@@ -129,7 +129,6 @@ class Counter(QObject):
         self.ledger = LedgerPresenter(desk, self.open_ticket)
         self.login_page.show_hall(where(desk))
         self.login_page.bind(self.login)
-        self.setup_page = SetupPage(self.setup)
         self.intake_page = IntakePage(
             self.intake, DuePresenter(desk), MatchPresenter(desk, self.open_ticket),
             PhrasesPresenter(desk),
@@ -141,7 +140,6 @@ class Counter(QObject):
 
     def _show_pages(self) -> None:
         shell, desk = self.shell, self.program.desk
-        shell.add_cover("setup", self.setup_page)
         pages = (self.intake_page, self.board_page, self.rating_page, self.ledger_page)
         for item, page in zip(NAV, pages, strict=True):
             shell.add_page(item, page)
@@ -185,6 +183,8 @@ class Counter(QObject):
     def open(self) -> None:
         """First start or sign-in."""
         if self.program.log.head.seq == 0:
+            self.setup_page = SetupPage(self.setup)  # once in the life of a hall
+            self.shell.add_cover("setup", self.setup_page)
             self.setup.open()
             self.shell.show_cover("setup")
         else:
