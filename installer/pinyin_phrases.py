@@ -1,7 +1,7 @@
 """Writes resources/pinyin/phrases.txt: `python installer/pinyin_phrases.py`.
 
 Of pypinyin's 47,000 phrases, which cost a process 46 MB, those whose first letters do not follow
-from their characters one by one (重庆 is cq, 重 alone z), and those that need a line because another
+from their characters one by one (重庆 is cq, 重 alone z), and those needed because another one
 would cut them wrongly. With these alone the library gives each phrase it knows the same letters.
 """
 

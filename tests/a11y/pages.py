@@ -42,8 +42,7 @@ def pages(folder: Path) -> Iterator[tuple[str, Node]]:
         reader.wait_for("label", "登记受理")
         yield "intake", reader.window()
         for page, name in RAIL.items():
-            reader.focus(reader.wait_for("radio button", name))
-            desktop.press("space")
+            reader.press(reader.wait_for("radio button", name))
             reader.wait_for("label", TITLES.get(page, name))
             yield page, reader.window()
         desktop.press("F3")

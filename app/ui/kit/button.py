@@ -14,6 +14,7 @@ from app.ui.kit.keys import ICON as ICON_NAME
 from app.ui.kit.keys import fired_by_keys, grab_keys, shown
 from app.ui.kit.light import draw_light
 from app.ui.kit.options import without_text
+from app.ui.kit.reader import ByReader
 from app.ui.kit.theme import Theme, theme
 from app.ui.kit.values import Mark, Tone
 
@@ -214,7 +215,13 @@ class OnOffButton(KeyButton):
     ) -> None:
         super().__init__(text, keys=keys, icon=icon, spread=spread, words=words)
         self.setCheckable(True)
+        self._by_reader = ByReader(self)
         self.toggled.connect(self.updateGeometry)
+
+    def setChecked(self, on: bool, /) -> None:
+        """Turn it on or off; nobody has clicked it."""
+        with self._by_reader:
+            super().setChecked(on)
 
     def ink(self, look: Theme) -> QColor:
         """The strong colour while it is on."""
