@@ -35,7 +35,7 @@ def pages(folder: Path) -> Iterator[tuple[str, Node]]:
     prepare(folder / "home")
     with Desktop(folder) as desktop, Reader(desktop) as reader:
         desktop.open_counter(folder / "home")
-        reader.wait_for("combo box", "周晓岚，办理专员")
+        reader.wait_for("combo box", "周晓岚，A 岗")
         yield "sign-in", reader.window()
         desktop.focus(desktop.window())
         desktop.press(*"clerk", "minus", *"secret", "Return")
