@@ -62,6 +62,7 @@ NAV: Final = (
     NavItem("rating", "评价", "F6", "smile"),
     NavItem("ledger", "台账", "F7", "book-open-check", gap=True),
 )
+USED: Final = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress})
 
 
 class Counter(QObject):
@@ -133,7 +134,6 @@ class Counter(QObject):
         self.ledger = LedgerPresenter(desk, self.open_ticket)
         self.login_page.show_hall(where(desk))
         self.login_page.bind(self.login)
-        self.setup_page = SetupPage(self.setup)
         self.intake_page = IntakePage(
             self.intake, DuePresenter(desk), MatchPresenter(desk, self.open_ticket),
             PhrasesPresenter(desk),
@@ -145,7 +145,6 @@ class Counter(QObject):
 
     def _show_pages(self) -> None:
         shell, desk = self.shell, self.program.desk
-        shell.add_cover("setup", self.setup_page)
         pages = (self.intake_page, self.board_page, self.rating_page, self.ledger_page)
         for item, page in zip(NAV, pages, strict=True):
             shell.add_page(item, page)
@@ -189,6 +188,8 @@ class Counter(QObject):
     def open(self) -> None:
         """First start or sign-in."""
         if self.program.log.head.seq == 0:
+            self.setup_page = SetupPage(self.setup)  # once in the life of a hall
+            self.shell.add_cover("setup", self.setup_page)
             self.setup.open()
             self.shell.show_cover("setup")
         else:
@@ -274,17 +275,15 @@ class Counter(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Any key or mouse keeps the desk open; F12 locks it, also out of a dialog. A scan outside
         of a field presses nothing."""
-        is_f12 = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_F12
-        pressed = is_f12 and event.type() == QEvent.Type.KeyPress
-        if pressed and self.program.desk.person is not None:
-            self.lock()
-            return True
-        if self.scanner.takes(watched, event):
-            return True
-        used = event.type() in (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress)
-        if used and self.program.desk.person is not None and not self.citizen.owns(watched):
-            self.idle.start()
-        return super().eventFilter(watched, event)
+        if event.type() not in USED:  # asked of every event there is, most are none of these
+            return False
+        if self.program.desk.person is not None:
+            if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_F12:
+                self.lock()
+                return True
+            if not self.citizen.owns(watched):
+                self.idle.start()
+        return self.scanner.takes(watched, event)
 
 
 def wire_settings(counter: Counter, window: FirstWindow) -> SettingsWiring:

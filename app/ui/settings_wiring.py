@@ -79,7 +79,7 @@ class SettingsWiring:
         )
         wear(program.settings.look, shell)
 
-    def _panes(self) -> list[tuple[NavItem, QWidget]]:
+    def _panes(self) -> list[tuple[NavItem, Callable[[], QWidget]]]:
         program, words, ask = self._program, self._program.words, self.consent.ask
         desk, run, home = program.desk, program.run, program.home
         self.hall = HallPresenter(words, self.keeper, ask)
@@ -100,14 +100,20 @@ class SettingsWiring:
             desk, run, home.path, in_keyring=home.in_keyring, toolkit=qt_version
         )  # fmt: skip
         return [
-            (self._item("devices", "plug-zap"), DevicesPane(self.devices, self.keys, self.screen)),
-            (self._item("hall", "building-2"), HallPane(self.hall)),
-            (self._item("people", "users"), PeoplePane(self.people)),
-            (self._item("backup", "shield-check"), BackupPane(self.backup)),
-            (self._item("lists", "list-todo"), ListsPane(self.lists, self.table)),
-            (self._item("look", "type"), LookPane(self.look)),
-            (self._item("about", "info"), AboutPane(self.about, TypingPane(self._typing, words))),
+            (
+                self._item("devices", "plug-zap"),
+                lambda: DevicesPane(self.devices, self.keys, self.screen),
+            ),
+            (self._item("hall", "building-2"), lambda: HallPane(self.hall)),
+            (self._item("people", "users"), lambda: PeoplePane(self.people)),
+            (self._item("backup", "shield-check"), lambda: BackupPane(self.backup)),
+            (self._item("lists", "list-todo"), lambda: ListsPane(self.lists, self.table)),
+            (self._item("look", "type"), lambda: LookPane(self.look)),
+            (self._item("about", "info"), self._about_pane),
         ]
+
+    def _about_pane(self) -> QWidget:
+        return AboutPane(self.about, TypingPane(self._typing, self._program.words))
 
     def _item(self, name: str, icon: str) -> NavItem:
         return NavItem(name, self._program.words(f"settings.{name}.title"), "", icon)

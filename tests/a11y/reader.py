@@ -4,6 +4,7 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -19,6 +20,7 @@ ACCESSIBLE: Final = "org.a11y.atspi.Accessible"
 # Bits of AtspiStateType.
 CHECKED, ENABLED, FOCUSABLE, FOCUSED, SELECTED, SHOWING = 4, 8, 11, 12, 23, 25
 TOLD: Final = {CHECKED: "checked", FOCUSABLE: "focusable", FOCUSED: "focused", SELECTED: "selected"}
+COUNTER: Final = "“办不成事”反映窗口"
 LABELLED_BY: Final = 2  # of AtspiRelationType
 Place = tuple[str, str]  # name on the bus, path
 
@@ -80,7 +82,11 @@ class Reader:
         found = [w for app in self._children(REGISTRY) for w in self._children(app)]
         shown = [node for node in map(self._read, found) if node is not None]
         assert shown, "no window shows"
-        return shown[-1]
+        return next((node for node in shown if node.name != COUNTER), shown[0])
+
+    def is_covered(self) -> bool:
+        """Whether a dialog stands over the counter's window."""
+        return any(node.name != COUNTER for node in islice(self._all(), 1))
 
     def wait_for(self, role: str, name: str) -> Node:
         """The first thing showing of that role and name."""

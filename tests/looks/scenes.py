@@ -252,7 +252,7 @@ def settings(s: Scenes) -> Iterator[tuple[str, QPixmap]]:
     s.sign_in("L1")
     s.shell.show_page("settings")
     page = s.counter.settings.page
-    for name in page.panes:
+    for name in page.buttons:
         page.show_pane(name)
         yield f"09-settings-{name}", s.grab()
     s.sign_in("C1")

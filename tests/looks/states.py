@@ -20,6 +20,7 @@ from app.settings.terminal import PrinterSettings, Settings
 from app.ui.clockwork import Clockwork
 from app.ui.counter import Counter
 from app.ui.kit.theme import theme
+from app.ui.settings.lists_view import ListsPane
 from tests.fakes.clock import FakeClock
 from tests.fakes.terminal import form, make_terminal, person, sit
 from tests.looks.camera import until
@@ -124,8 +125,9 @@ def empty(s: Scenes) -> Shots:
         yield "13-search-empty", grabbed(counter)
         counter.shell.show_page("settings")
         counter.settings.page.show_pane("lists")
-        pane = counter.settings.page.panes["lists"]
-        pane.sought.setText("查无此项")  # type: ignore[attr-defined]  # it is that pane
+        pane = counter.settings.page.pane("lists")
+        assert isinstance(pane, ListsPane)
+        pane.sought.setText("查无此项")
         yield "13-lists-none-found", grabbed(counter)
 
 

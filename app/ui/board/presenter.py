@@ -77,6 +77,7 @@ class BoardPresenter:
         self._more = False
         self._lamp = ""
         self._department = ""
+        self._chosen = ""
 
     def attach(self, view: BoardView) -> None:
         """Bind the page."""
@@ -114,6 +115,7 @@ class BoardPresenter:
         self._view.show_counts(counts, self._desk.words("board.today", n=today))
         self._board_rows = [self._board_row(r) for r in self._rows]
         self._show()
+        self.on_select(self._chosen)  # its acts and its days too
 
     def on_filter(self, lamp: str) -> None:
         """Show one lamp only, "" for all."""
@@ -127,6 +129,7 @@ class BoardPresenter:
 
     def on_select(self, number: str) -> None:
         """A row is selected; "" for none."""
+        self._chosen = number
         row = next((r for r in self._rows if r.no == number), None)
         self._view.show_preview(self._preview(row) if row else None)
 
@@ -137,6 +140,8 @@ class BoardPresenter:
     def _show(self) -> None:
         chosen = [r for r in self._board_rows if self._lamp in ("", r.lamp)]
         self._view.show_rows(chosen, self._lamp, more=self._more)
+        if not chosen:
+            self.on_select("")
 
     def _board_row(self, row: Row) -> BoardRow:
         words, now = self._desk.words, self._desk.now

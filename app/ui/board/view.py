@@ -2,23 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Final
 
-from PySide6.QtWidgets import QButtonGroup, QLayout
+from PySide6.QtWidgets import QButtonGroup
 
 from app.db.queries import Counts
 from app.ui.board.presenter import BoardPresenter, BoardRow, Preview
-from app.ui.kit.boxes import column, emptied, hairline, held, row, scrolled
-from app.ui.kit.button import FilterButton, KeyButton, Kind
-from app.ui.kit.daybar import MOST_DAYS, DayBar
+from app.ui.board.preview_pane import PreviewPane
+from app.ui.kit.boxes import column, held, row
+from app.ui.kit.button import FilterButton
 from app.ui.kit.inputs import Select
-from app.ui.kit.label import ElidedLabel, Icon, Label, Role
-from app.ui.kit.light import Light
 from app.ui.kit.page import Page
 from app.ui.kit.rows import RowsModel, grouped
-from app.ui.kit.surfaces import Aside, Empty, part
+from app.ui.kit.surfaces import Aside, Empty
 from app.ui.kit.table import RowsTable
-from app.ui.kit.values import MARK_OF_LAMP, Choice, Column, Group, Lit, Mark, Tag, TwoLine, Words
+from app.ui.kit.values import MARK_OF_LAMP, Choice, Column, Group, Lit, Tag, TwoLine, Words
 
 FILTERS = (
     ("", "全部", "Ctrl+0"), ("red", "已超时", "Ctrl+1"), ("yellow", "24 小时内", "Ctrl+2"),
@@ -28,11 +25,6 @@ HEADS: Mapping[str, str] = MappingProxyType(
     {"red": "已超时", "yellow": "24 小时内到期", "green": "时限充裕", "waiting": "等群众"}
 )
 
-MOST_ACTS: Final = 3  # in the preview; the ticket has them all
-
-LETTERS: Mapping[Mark, Role] = MappingProxyType(
-    {"ok": "b", "warn": "warn", "bad": "bad", "mute": "b"}
-)
 COLUMNS: tuple[Column[BoardRow], ...] = (
     Column("剩余", lambda r: Lit(MARK_OF_LAMP[r.lamp], r.left), 132),
     Column("最近期限", lambda r: Words(r.due), 112, goes=1),
@@ -54,7 +46,6 @@ class BoardPage(Page):
 
     def __init__(self, presenter: BoardPresenter) -> None:
         super().__init__(title="待办")
-        self._presenter = presenter
         self.filters: dict[str, FilterButton] = {}
         group = QButtonGroup(self)
         strip = row(gap=8, margins=(20, 12, 20, 12))
@@ -78,9 +69,9 @@ class BoardPage(Page):
         self.empty = Empty("现在没有待办", sub="新登记的件会按期限排在这里", icon="circle-check")
         self.empty.hide()
         left = column(held(strip), (self.table, 1), (self.empty, 1), gap=0)
-        self._inside = column(gap=0)
-        self._aside = Aside(self._inside, cards=False, width="board")
-        self.body.addLayout(row((held(left), 1), self._aside, gap=0), 1)
+        self._preview = PreviewPane(presenter.on_open)
+        aside = Aside((self._preview, 1), cards=False, width="board")
+        self.body.addLayout(row((held(left), 1), aside, gap=0), 1)
         self.setFocusProxy(self.table)
         presenter.attach(self)
 
@@ -113,55 +104,4 @@ class BoardPage(Page):
 
     def show_preview(self, preview: Preview | None) -> None:
         """The selected ticket."""
-        emptied(self._inside)
-        if preview is None:
-            return
-        acts = column(Label("现在可以做", "m13"), gap=8, margins=(20, 14, 20, 16))
-        now = preview.now
-        for place, (name, words, icon) in enumerate(now.acts[:MOST_ACTS], start=1):
-            strong: Kind = "primary" if place == 1 and now.is_expected else "plain"
-            button = KeyButton(words, keys=f"Alt+{place}", kind=strong, icon=icon, spread=True)
-            button.clicked.connect(
-                lambda _=False, n=name: self._presenter.on_open(preview.number, n)
-            )
-            acts.addWidget(button)
-        if not now.is_expected:
-            acts.addLayout(row(Icon("info", size=16), (Label(now.hint, "s13", wrap=True), 1)))
-        opened = KeyButton("打开完整工单", keys="Enter", kind="quiet", spread=True)
-        opened.clicked.connect(lambda: self._presenter.on_open(preview.number))
-        acts.addWidget(opened)
-        head = part(
-            row(Label(preview.number, "m13"), None, Label(preview.head, "m13")),
-            Label(preview.matter, "h2", wrap=True), ElidedLabel(preview.who, "s13"),
-        )  # fmt: skip
-        for item in (held(head), hairline(), held(_due_part(preview)), hairline()):
-            self._inside.addWidget(item)
-        self._inside.addWidget(scrolled(_story_part(preview), "问题和最近进展"), 1)
-        self._inside.addWidget(hairline())
-        self._inside.addWidget(held(acts))
-
-
-def _due_part(preview: Preview) -> QLayout:
-    """The due line, a segment for each working day, from when until when."""
-    shown = preview.facts
-    mark = MARK_OF_LAMP[shown.lamp]
-    box = part(
-        row(Light(mark), Label(shown.due, LETTERS[mark]), None, Label(shown.used, "m13")), gap=8
-    )
-    used, whole = shown.days
-    if 0 < whole <= MOST_DAYS and shown.lamp != "waiting":  # else no time runs
-        bar = DayBar()
-        bar.show_days(used, whole, mark=mark)
-        box.addWidget(bar)
-        box.addLayout(row(Label(preview.since, "key"), None, Label(preview.until, "key")))
-    return box
-
-
-def _story_part(preview: Preview) -> QLayout:
-    """The problem and what happened last."""
-    box = part(Label("反映的问题", "m13"), Label(preview.facts.description, "t14", wrap=True), 6,
-               Label("最近进展", "m13"), gap=4)  # fmt: skip
-    for when, what in preview.last:
-        box.addLayout(row(Label(when, "m13"), (ElidedLabel(what, "t14"), 1), gap=14))
-    box.addStretch(1)
-    return box
+        self._preview.show_preview(preview)

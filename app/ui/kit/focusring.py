@@ -2,7 +2,13 @@
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QScrollArea,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from app.ui.kit.table import RowsTable
@@ -12,7 +18,8 @@ MOVES = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Hide, QEvent.Type.Sho
 
 
 class FocusRing(QWidget):
-    """A ring 2 px wide, 2 px outside the button that has the cursor; inside a list or table.
+    """A ring 2 px wide, 2 px outside the button that has the cursor; inside a list, a table
+    or a part that scrolls.
 
     One for each window. It shows after the keyboard moved the cursor, not after a click.
     """
@@ -47,7 +54,7 @@ class FocusRing(QWidget):
                 watched.removeEventFilter(self)
         self._watched, self._target = [], None
         by_mouse = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
-        ringed = isinstance(now, QAbstractButton | QAbstractItemView)
+        ringed = isinstance(now, QAbstractButton | QAbstractItemView | QScrollArea)
         ringed = ringed and not isinstance(now, RowsTable)  # its row shows where the cursor is
         if ringed and now is not None and not by_mouse and self._window.isAncestorOf(now):
             self._target = now
@@ -68,7 +75,7 @@ class FocusRing(QWidget):
         if target is None or not target.isVisible():
             self.hide()
             return
-        room = -1 if isinstance(target, QAbstractItemView) else 4
+        room = -1 if isinstance(target, QAbstractItemView | QScrollArea) else 4
         corner = target.mapTo(self._window, QPoint(0, 0))
         self.setGeometry(QRect(corner, target.size()).adjusted(-room, -room, room, room))
         self.raise_()

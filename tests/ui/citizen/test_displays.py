@@ -64,7 +64,7 @@ def hall(look: Theme, qtbot: QtBot, tmp_path: Path) -> Iterator[Hall]:
 
 
 def pane(hall: Hall) -> DevicesPane:
-    found = hall.counter.settings.page.panes["devices"]
+    found = hall.counter.settings.page.pane("devices")
     assert isinstance(found, DevicesPane)
     hall.counter.shell.show_page("settings")
     hall.counter.settings.page.show_pane("devices")

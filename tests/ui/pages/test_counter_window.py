@@ -17,6 +17,7 @@ from app.ui import strip
 from app.ui.counter import Counter
 from app.ui.kit.theme import Theme
 from app.ui.setup.recovery import RecoveryDialog
+from app.ui.setup.view import SetupPage
 from tests.fakes.clock import FakeClock
 from tests.ui.kit.windows import activate, press
 from tests.ui.pages.conftest import Desk, close
@@ -97,7 +98,8 @@ def test_a_first_start_makes_the_hall_and_hands_the_code_to_the_leader(
 
 
 def test_a_table_of_matters_is_read_in_either_coding_and_its_faults_named(desk: Desk) -> None:
-    setup, page = desk.counter.setup, desk.counter.setup_page
+    setup = desk.counter.setup
+    page = SetupPage(setup)
     for coding in ("utf-8", "utf-8-sig", "gb18030"):
         setup.on_import("事项,承办窗口\n社保卡补换,人社窗口\n".encode(coding))
         assert page.matters.rows() == (("社保卡补换", "人社窗口"),)
