@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QLayout
 
 from app.db.queries import Counts
 from app.ui.board.presenter import BoardPresenter, BoardRow, Preview
+from app.ui.kit.aside import Aside, Beside
 from app.ui.kit.boxes import column, emptied, hairline, held, row, scrolled
 from app.ui.kit.button import FilterButton, KeyButton, Kind
 from app.ui.kit.daybar import MOST_DAYS, DayBar
@@ -15,7 +16,7 @@ from app.ui.kit.label import ElidedLabel, Label, Role
 from app.ui.kit.light import Light
 from app.ui.kit.page import Page
 from app.ui.kit.rows import RowsModel, grouped
-from app.ui.kit.surfaces import Aside, Empty, part
+from app.ui.kit.surfaces import Empty, part
 from app.ui.kit.table import RowsTable
 from app.ui.kit.values import MARK_OF_LAMP, Choice, Column, Group, Lit, Mark, Tag, TwoLine, Words
 
@@ -76,9 +77,13 @@ class BoardPage(Page):
         self.empty = Empty("现在没有待办", sub="新登记的件会按期限排在这里", icon="circle-check")
         self.empty.hide()
         left = column(held(strip), (self.table, 1), (self.empty, 1), gap=0)
-        self._inside = column(gap=0)
-        self._aside = Aside(self._inside, cards=False, width="board")
-        self.body.addLayout(row((held(left), 1), self._aside, gap=0), 1)
+        self._head, self._story, self._acts = column(gap=0), column(gap=0), column(gap=0)
+        head, story, acts = held(self._head), held(self._story), held(self._acts)
+        self._aside = Aside(
+            head, (story, 1), acts, cards=False, width="board",
+            tabs=(("选中的工单", head), ("问题和最近进展", story), ("现在可以做", acts)),
+        )  # fmt: skip
+        self.body.addWidget(Beside(held(left), self._aside), 1)
         self.setFocusProxy(self.table)
         presenter.attach(self)
 
@@ -111,7 +116,8 @@ class BoardPage(Page):
 
     def show_preview(self, preview: Preview | None) -> None:
         """The selected ticket."""
-        emptied(self._inside)
+        for shown in (self._head, self._story, self._acts):
+            emptied(shown)
         if preview is None:
             return
         acts = column(Label("现在可以做", "m13"), gap=8, margins=(20, 14, 20, 16))
@@ -130,10 +136,10 @@ class BoardPage(Page):
             Label(preview.matter, "h2", wrap=True), ElidedLabel(preview.who, "s13"),
         )  # fmt: skip
         for item in (held(head), hairline(), held(_due_part(preview)), hairline()):
-            self._inside.addWidget(item)
-        self._inside.addWidget(scrolled(_story_part(preview), "问题和最近进展"), 1)
-        self._inside.addWidget(hairline())
-        self._inside.addWidget(held(acts))
+            self._head.addWidget(item)
+        self._story.addWidget(scrolled(_story_part(preview), "问题和最近进展"), 1)
+        self._acts.addWidget(hairline())
+        self._acts.addWidget(held(acts))
 
 
 def _due_part(preview: Preview) -> QLayout:

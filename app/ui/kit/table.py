@@ -29,6 +29,7 @@ EDGE: Final = 20  # room before the first column
 END: Final = 12  # room after each cell
 GROUP: Final = 34
 HEADER: Final = 32
+STRETCH: Final = 80
 ONE_LINE: Final = 42
 TWO_LINES: Final = 54
 
@@ -69,6 +70,10 @@ class RowsTable(QTableView, Generic[R]):
         theme().changed.connect(self._fit_rows)
         self.doubleClicked.connect(self._open)
         self.clicked.connect(self._click)
+
+    def least_width(self) -> int:
+        """What its columns need; the one that takes the rest is not to be left with nothing."""
+        return theme().px(EDGE + sum(c.width or STRETCH for c in self._rows.columns))
 
     def selected(self) -> R | None:
         """The selected row."""

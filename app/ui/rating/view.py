@@ -7,13 +7,14 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
 
 from app.domain.ticket import Ticket
+from app.ui.kit.aside import Aside, Beside
 from app.ui.kit.boxes import column, emptied, hairline, held, row
 from app.ui.kit.button import KeyButton
 from app.ui.kit.label import Drawing, Label
 from app.ui.kit.notices import Banner
 from app.ui.kit.page import Page
 from app.ui.kit.rows import RowsModel
-from app.ui.kit.surfaces import Aside, note, part
+from app.ui.kit.surfaces import note, part
 from app.ui.kit.table import RowsTable
 from app.ui.kit.theme import theme
 from app.ui.kit.values import Column, Notice, TwoLine, Words
@@ -62,12 +63,12 @@ class RatingPage(Page):
         left.setLayout(column((self.table, 1), hairline(), part(self._today), gap=0))
         left.setFixedWidth(theme().px(284))
         self._log, self._after = column(gap=6), column(gap=4)
-        aside = Aside(
-            held(part(Label("本次记录", "b"), 4, self._log)), hairline(),
-            held(part(Label("收到之后", "b"), 4, self._after)), None, cards=False,
-        )  # fmt: skip
+        log = held(part(Label("本次记录", "b"), 4, self._log))
+        after = held(part(Label("收到之后", "b"), 4, self._after))
+        tabs = (("本次记录", log), ("收到之后", after))
+        aside = Aside(log, hairline(), after, None, cards=False, tabs=tabs)
         self.body.addWidget(self.banner)
-        self.body.addLayout(row(left, (self._middle(), 1), aside, gap=0), 1)
+        self.body.addLayout(row(left, (Beside(self._middle(), aside), 1), gap=0), 1)
         self._second = QTimer(self, interval=1000)
         self._second.timeout.connect(presenter.on_second)
         self._second.start()
