@@ -29,7 +29,7 @@ EDGE: Final = 20  # room before the first column
 END: Final = 12  # room after each cell
 GROUP: Final = 34
 HEADER: Final = 32
-STRETCH: Final = 64
+STRETCH: Final = 60
 ONE_LINE: Final = 42
 TWO_LINES: Final = 54
 
