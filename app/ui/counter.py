@@ -344,5 +344,7 @@ def quiet_seconds(idle: QTimer) -> float:
 
 
 def where(desk: Desk) -> str:
-    """Hall and window."""
+    """Hall and window; a home that is just being made has neither."""
+    if not desk.hall.name:
+        return ""
     return desk.words("facts.window", hall=desk.hall.name, n=desk.hall.window)

@@ -19,7 +19,7 @@ from app.ui.shell.keysheet import KeySheet, Section
 from app.ui.shell.shell import Shell
 
 PALETTE: Final = "Ctrl+K"
-ON_SHEET: Final = ("intake", "board", "ticket", "rating", "ledger")
+ON_SHEET: Final = ("intake", "board", "ticket", "rating", "ledger", "settings")
 TITLES: Final = MappingProxyType({"ticket": "工单"})  # its own title is that of the open one
 
 

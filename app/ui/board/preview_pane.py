@@ -11,6 +11,7 @@ from typing import Final
 from PySide6.QtWidgets import QLayout, QWidget
 
 from app.ui.board.presenter import LAST, Preview
+from app.ui.kit.aside import Aside
 from app.ui.kit.boxes import column, hairline, held, row, scrolled
 from app.ui.kit.button import KeyButton
 from app.ui.kit.daybar import MOST_DAYS, DayBar
@@ -25,30 +26,34 @@ LETTERS: Mapping[Mark, Role] = MappingProxyType(
 )
 
 
-class PreviewPane(QWidget):
+class PreviewPane(Aside):
     """One ticket: head, due line, problem and last events, what may be done."""
 
     def __init__(self, opened: Callable[[str, str], None]) -> None:
         """`opened(number, act name)` goes to the ticket page, "" to the ticket alone."""
-        super().__init__()
         self._opened, self._number = opened, ""
         self._names: Sequence[str] = ()
         self._no, self._head = Label("", "m13"), Label("", "m13")
         self._matter, self._who = Label("", "h2", wrap=True), ElidedLabel("", "s13")
         top = part(row(self._no, None, self._head), self._matter, self._who)
         self._due, self._story = _Due(), _Story()
-        self.setLayout(
-            column(
-                held(top), hairline(), self._due, hairline(),
-                (scrolled(column(self._story, gap=0), "问题和最近进展"), 1), hairline(),
-                held(self._make_acts()), gap=0,
-            )
+        told = scrolled(column(self._story, gap=0), "问题和最近进展")
+        self._shown = (
+            held(column(held(top), hairline(), self._due, gap=0)),
+            held(column(hairline(), (told, 1), hairline(), gap=0)),
+            held(self._make_acts()),
+        )
+        head, story, acts = (held(column(shown, gap=0)) for shown in self._shown)
+        super().__init__(
+            head, (story, 1), acts, cards=False, width="board",
+            tabs=(("选中的工单", head), ("问题和最近进展", story), ("现在可以做", acts)),
         )  # fmt: skip
-        self.hide()
+        self.show_preview(None)
 
     def show_preview(self, preview: Preview | None) -> None:
         """Another ticket, or none."""
-        self.setVisible(preview is not None)
+        for shown in self._shown:
+            shown.setVisible(preview is not None)
         if preview is None:
             return
         self._number = preview.number
@@ -76,18 +81,18 @@ class PreviewPane(QWidget):
         box = column(Label("现在可以做", "m13"), gap=8, margins=(20, 14, 20, 16))
         for place in range(MOST_ACTS):
             button = KeyButton(keys=f"Alt+{place + 1}", spread=True)
-            button.clicked.connect(lambda _=False, p=place: self._open(self._names[p]))
+            button.clicked.connect(lambda _=False, p=place: self._go(self._names[p]))
             self._acts.append(button)
             box.addWidget(button)
         self._hint = Label("", "s13", wrap=True)
         self._hint_row = held(row(Icon("info", size=16), (self._hint, 1), gap=8))
         box.addWidget(self._hint_row)
         whole = KeyButton("打开完整工单", keys="Enter", kind="quiet", spread=True)
-        whole.clicked.connect(lambda: self._open(""))
+        whole.clicked.connect(lambda: self._go(""))
         box.addWidget(whole)
         return box
 
-    def _open(self, act: str) -> None:
+    def _go(self, act: str) -> None:
         self._opened(self._number, act)
 
 

@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QButtonGroup
 from app.db.queries import Counts
 from app.ui.board.presenter import BoardPresenter, BoardRow, Preview
 from app.ui.board.preview_pane import PreviewPane
+from app.ui.kit.aside import Beside
 from app.ui.kit.boxes import column, held, row
 from app.ui.kit.button import FilterButton
 from app.ui.kit.inputs import Select
 from app.ui.kit.page import Page
 from app.ui.kit.rows import RowsModel, grouped
-from app.ui.kit.surfaces import Aside, Empty
+from app.ui.kit.surfaces import Empty
 from app.ui.kit.table import RowsTable
 from app.ui.kit.values import MARK_OF_LAMP, Choice, Column, Group, Lit, Tag, TwoLine, Words
 
@@ -70,8 +71,7 @@ class BoardPage(Page):
         self.empty.hide()
         left = column(held(strip), (self.table, 1), (self.empty, 1), gap=0)
         self._preview = PreviewPane(presenter.on_open)
-        aside = Aside((self._preview, 1), cards=False, width="board")
-        self.body.addLayout(row((held(left), 1), aside, gap=0), 1)
+        self.body.addWidget(Beside(held(left), self._preview), 1)
         self.setFocusProxy(self.table)
         presenter.attach(self)
 

@@ -14,6 +14,7 @@ from app.ui.intake.phrases import PhraseDialog
 from app.ui.intake.phrases_presenter import PhrasesPresenter
 from app.ui.intake.presenter import IntakePresenter
 from app.ui.kit import surfaces
+from app.ui.kit.aside import Aside, Beside
 from app.ui.kit.boxes import column, hairline, held, row
 from app.ui.kit.button import KeyButton
 from app.ui.kit.chips import ChipGroup, Segmented
@@ -21,7 +22,7 @@ from app.ui.kit.choice import ChoiceGroup
 from app.ui.kit.field import Field, beside, show_errors
 from app.ui.kit.inputs import Checkbox, Select, TextEdit, complete_from
 from app.ui.kit.keys import bind_keys
-from app.ui.kit.label import Icon, Label
+from app.ui.kit.label import ElidedLabel, Icon
 from app.ui.kit.page import Page
 from app.ui.kit.phone import PhoneEdit
 from app.ui.kit.values import Choice, Notice
@@ -60,7 +61,7 @@ class IntakePage(Page):
         self._look.timeout.connect(
             lambda: match.on_typed(self.phone.number(), self.name.text(), self.matter.text())
         )
-        self._origin = Label("", "m13")
+        self._origin = ElidedLabel("", "m13")
         self.change = KeyButton("改途径", keys="Alt+G", kind="link")
         self._green_ids: tuple[str, ...] = ()
         self._build(phrases)
@@ -109,8 +110,9 @@ class IntakePage(Page):
         area.setWidget(inside)
         left = column((area, 1), hairline(), bar, gap=0)
         self.due_panel, self.match_panel = DuePanel(), MatchPanel()
-        aside = surfaces.Aside(self.due_panel, self.match_panel, None)
-        self.body.addLayout(row((held(left), 1), aside, gap=0), 1)
+        panels = (("办理时限", self.due_panel), ("可能是同一件事", self.match_panel))
+        aside = Aside(self.due_panel, self.match_panel, None, tabs=panels)
+        self.body.addWidget(Beside(held(left), aside), 1)
         self._due.attach(self.due_panel)
         self._match.attach(self.match_panel)
         self.match_panel.bind(self._match)

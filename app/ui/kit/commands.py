@@ -22,9 +22,10 @@ def commands_of(page: QWidget) -> tuple[Command, ...]:
     found: list[Command] = []
     for button in page.findChildren(QAbstractButton):
         keys = str(button.property(KEYS) or "")
-        usable = button.isEnabled() and button.isVisibleTo(page) and button.text()
+        words = button.text().replace("&&", "&") or button.accessibleName()  # an icon has no text
+        usable = button.isEnabled() and button.isVisibleTo(page) and words
         if usable and keys and keys not in ONLY_SHOWN:
-            words, icon = button.text().replace("&&", "&"), str(button.property(ICON) or "")
+            icon = str(button.property(ICON) or "")
             found.append(Command(words, keys, button.click, icon, button.isCheckable()))
     shortcuts = page.findChildren(QShortcut)
     return (*found, *(_bound(s) for s in shortcuts if s.property(KEYS)))

@@ -7,6 +7,7 @@ Before a shortcut acts, what the input method still holds goes into the field.
 
 import re
 from collections.abc import Callable
+from types import MappingProxyType
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -18,6 +19,7 @@ ONLY_SHOWN: Final = ("Enter", "空格", "Tab", "↑ ↓")
 KEYS: Final = "keys"  # the property that says which keys a widget or shortcut hears
 ICON: Final = "iconName"  # and which icon it shows
 RETURN: Final = "⏎"
+ARROWS: Final = MappingProxyType({"Left": "←", "Right": "→", "Up": "↑", "Down": "↓"})
 COMMIT: Final = QEvent.Type(QEvent.registerEventType())
 """Sent to the field that has the cursor: whoever holds half-typed text for it hands it over."""
 
@@ -32,7 +34,7 @@ def commit_typing() -> None:
 
 def shown(keys: str) -> str:
     """How keys are written on a button: "Ctrl+Return" is `Ctrl ⏎`, "Alt+1" is `Alt 1`."""
-    return keys.replace("Return", RETURN).replace("+", " ")
+    return " ".join(ARROWS.get(k, k) for k in keys.replace("Return", RETURN).split("+"))
 
 
 def sequences(keys: str) -> tuple[QKeySequence, ...]:

@@ -30,6 +30,7 @@ EDGE: Final = 20  # room before the first column
 END: Final = 12  # room after each cell
 GROUP: Final = 34
 HEADER: Final = 32
+STRETCH: Final = 60
 ONE_LINE: Final = 42
 TWO_LINES: Final = 54
 CURSOR: Final = 2  # px of the lines around the row that has the cursor
@@ -72,6 +73,10 @@ class RowsTable(QTableView, Generic[R]):
         theme().changed.connect(self._fit_rows)
         self.doubleClicked.connect(self._open)
         self.clicked.connect(self._click)
+
+    def least_width(self) -> int:
+        """What its columns need; the one that takes the rest is not to be left with nothing."""
+        return theme().px(EDGE + sum(c.width or STRETCH for c in self._rows.columns))
 
     def selected(self) -> R | None:
         """The selected row."""

@@ -5,12 +5,13 @@ from types import MappingProxyType
 
 from PySide6.QtCore import Qt
 
+from app.ui.kit.aside import Aside, Beside
 from app.ui.kit.boxes import column, emptied, hairline, held, row
 from app.ui.kit.button import KeyButton
 from app.ui.kit.label import Icon, Label
 from app.ui.kit.page import Page
 from app.ui.kit.rows import RowsModel
-from app.ui.kit.surfaces import Aside, Empty, Figure, part
+from app.ui.kit.surfaces import Empty, Figure, part
 from app.ui.kit.table import ONE_LINE, RowsTable
 from app.ui.kit.values import Column, Tick, Tone, Words
 from app.ui.ledger.presenter import LedgerPresenter, LedgerRow
@@ -78,14 +79,16 @@ class LedgerPage(Page):
         self._reasons_part = held(
             column(hairline(), part(Label("不满意的原因", "b"), 4, self._reasons), gap=0)
         )
+        odd = held(part(row(self._odd_title, None, self._rest), 4, self._odd))
+        clerks = held(part(row(Label("请评价的次数", "b"), None, Label("含往日登记的件", "m13")), 4,
+                           self._clerks))  # fmt: skip
         aside = Aside(
-            held(part(row(self._odd_title, None, self._rest), 4, self._odd)),
-            self._reasons_part, hairline(),
-            held(part(row(Label("请评价的次数", "b"), None, Label("含往日登记的件", "m13")), 4,
-                      self._clerks)), self._hand_over_part, None,
+            odd, self._reasons_part, hairline(), clerks, self._hand_over_part, None,
             cards=False, width="board",
+            tabs=(("先看这几件", odd), ("不满意的原因", self._reasons_part),
+                  ("请评价的次数", clerks), ("交接班", self._hand_over_part)),
         )  # fmt: skip
-        self.body.addLayout(row((held(left), 1), aside, gap=0), 1)
+        self.body.addWidget(Beside(held(left), aside), 1)
         self.setFocusProxy(self.table)
         presenter.attach(self)
 

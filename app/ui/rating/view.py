@@ -7,12 +7,13 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
 
 from app.domain.ticket import Ticket
+from app.ui.kit.aside import Aside, Beside
 from app.ui.kit.boxes import column, emptied, hairline, held, row
 from app.ui.kit.button import KeyButton
 from app.ui.kit.label import Drawing, Icon, Label
 from app.ui.kit.page import Page
 from app.ui.kit.rows import RowsModel
-from app.ui.kit.surfaces import Aside, Fixed, note, part
+from app.ui.kit.surfaces import Fixed, note, part
 from app.ui.kit.table import RowsTable
 from app.ui.kit.theme import theme
 from app.ui.kit.values import Column, Notice, TwoLine, Words
@@ -75,8 +76,11 @@ class RatingPage(Page):
         self._coming = held(column(hairline(), part(Label("收到之后", "b"), 4, self._after), gap=0))
         for panel in (self._told, self._coming):
             panel.hide()
-        aside = Aside(self._told, self._coming, None, cards=False)
-        self.body.addLayout(row(left, (self._middle(), 1), aside, gap=0), 1)
+        aside = Aside(
+            self._told, self._coming, None, cards=False,
+            tabs=(("本次记录", self._told), ("收到之后", self._coming)),
+        )  # fmt: skip
+        self.body.addLayout(row(left, (Beside(self._middle(), aside), 1), gap=0), 1)
         self._second = QTimer(self, interval=1000)
         self._second.timeout.connect(presenter.on_second)
         self._second.start()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 from app.desk.facts import Facts, Head
 from app.desk.next_acts import NextActs
 from app.desk.story import Line
+from app.ui.kit.aside import Aside, Beside
 from app.ui.kit.boxes import column, emptied, hairline, held, row, scrolled
 from app.ui.kit.button import KeyButton, Kind
 from app.ui.kit.chips import Segmented
@@ -17,7 +18,7 @@ from app.ui.kit.light import Light
 from app.ui.kit.limits import limit
 from app.ui.kit.page import Page
 from app.ui.kit.stepbar import StepBar
-from app.ui.kit.surfaces import Aside, band, facts, part
+from app.ui.kit.surfaces import band, facts, part
 from app.ui.kit.timeline import Timeline
 from app.ui.kit.values import MARK_OF_LAMP, Choice, Happening, Notice, Step
 from app.ui.ticket.form_dialog import ActDialog
@@ -46,16 +47,16 @@ class TicketPage(Page):
             self.add_tool(button)
         self._steps = StepBar()
         self._acts, self._due, self._facts = column(gap=8), column(gap=6), column(gap=8)
-        inside = column(
-            held(part(row(Label("下一步", "b"), None, Label("只显示当前可做的", "m13")),
-                      self._acts, gap=8)),
-            hairline(), held(part(self._due)), hairline(),
-            (scrolled(part(self._facts), "登记信息"), 1), gap=0,
+        acts = held(part(row(Label("下一步", "b"), None, Label("只显示当前可做的", "m13")),
+                         self._acts, gap=8))  # fmt: skip
+        due, known = held(part(self._due)), scrolled(part(self._facts), "登记信息")
+        aside = Aside(
+            acts, hairline(), due, hairline(), (known, 1), cards=False, width="detail",
+            tabs=(("下一步", acts), ("期限", due), ("登记信息", known)),
         )  # fmt: skip
-        aside = Aside(inside, cards=False, width="detail")
         self.body.addWidget(band(self._steps))
         self.body.addWidget(hairline())
-        self.body.addLayout(row((self._record(), 1), aside, gap=0), 1)
+        self.body.addWidget(Beside(self._record(), aside), 1)
         self.setFocusProxy(self._steps)  # at the top; no button has the cursor by chance
         presenter.attach(self)
         papers.attach(self)

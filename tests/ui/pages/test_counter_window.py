@@ -11,13 +11,14 @@ from app.db.instance import Home
 from app.devices import worker
 from app.domain.clock import ZONE
 from app.main import build, write_recovery
-from app.settings.terminal import Settings, load_settings, save_settings
+from app.settings.terminal import HallSettings, Settings, load_settings, save_settings
 from app.settings.words import Words
 from app.ui import strip
-from app.ui.counter import Counter
+from app.ui.counter import Counter, where
 from app.ui.kit.theme import Theme
 from app.ui.setup.recovery import RecoveryDialog
 from app.ui.setup.view import SetupPage
+from app.ui.training import TrainingMode
 from tests.fakes.clock import FakeClock
 from tests.ui.kit.windows import activate, press
 from tests.ui.pages.conftest import Desk, close
@@ -153,3 +154,20 @@ def test_the_strip_says_whether_today_is_a_working_day(desk: Desk, day: str, wor
     desk.clock.set(day)
     assert strip.clock(desk.terminal.desk)[0] == words
     assert desk.clock.now().tzinfo is ZONE
+
+
+def test_a_home_without_a_hall_names_no_window(desk: Desk) -> None:
+    assert where(desk.terminal.desk).endswith("，2 号窗口")
+    desk.terminal.desk.hall = HallSettings()
+    assert where(desk.terminal.desk) == ""
+
+
+def test_the_ways_past_the_strong_button_stand_in_one_line(desk: Desk, qtbot: QtBot) -> None:
+    page = desk.counter.login_page
+    mode = TrainingMode(desk.terminal, desk.counter.shell, page, lambda: None)
+    desk.counter.lock()
+    assert not page.only.isVisible()
+    page.only.show()
+    qtbot.waitUntil(lambda: page.only.x() < mode.way_in.x())
+    assert page.only.y() == mode.way_in.y()
+    assert mode.way_in.geometry().right() == page.enter.geometry().right()

@@ -135,3 +135,11 @@ def test_the_sheet_lists_every_key_that_is_bound(desk: Desk) -> None:
 @pytest.mark.parametrize(("typed", "is_meant"), [("受理", True), ("bysl", True), ("台账", False)])
 def test_a_command_is_meant_by_its_words_or_initials(typed: str, is_meant: bool) -> None:
     assert fits("不予受理…", typed) is is_meant
+
+
+def test_keys_of_buttons_that_are_icons_have_words(desk: Desk) -> None:
+    """The day of the ledger goes back and forth by buttons without a text."""
+    ledger = desk.counter.shell.widget("ledger")
+    assert ("Alt ←", "前一天") in lines_of(ledger)
+    for name, lines in desk.counter.finder._sections():
+        assert all(words for _, words in lines), name
