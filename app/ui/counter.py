@@ -21,6 +21,7 @@ from app.ui.backup_keeper import BackupKeeper
 from app.ui.board.presenter import BoardPresenter
 from app.ui.board.view import BoardPage
 from app.ui.citizen_screen import CitizenScreen
+from app.ui.desk_card import DeskCard
 from app.ui.finder import Finder
 from app.ui.first_window import FirstWindow
 from app.ui.intake.panels_presenter import DuePresenter, MatchPresenter
@@ -154,7 +155,10 @@ class Counter(QObject):
             shell.say,
         )  # fmt: skip
         shell.rail.leave_wanted.connect(self.leave.ask)
-        self.finder = Finder(shell, desk, self.open_ticket, self.intake_page.take_phone)
+        self.card = DeskCard(self.program, shell)
+        self.finder = Finder(
+            shell, desk, self.open_ticket, self.intake_page.take_phone, self.card.make
+        )
         for found in (self.intake_page, self.board_page, self.rating_page):
             self.finder.add_bar(found)
         self.ticket_page.back_pressed.connect(lambda: shell.show_page("board"))

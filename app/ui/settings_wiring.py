@@ -34,6 +34,7 @@ from app.ui.settings.lists_presenter import ListsPresenter
 from app.ui.settings.lists_view import ListsPane
 from app.ui.settings.look_presenter import LookPresenter
 from app.ui.settings.look_view import LookPane
+from app.ui.settings.pane_keys import pane_keys
 from app.ui.settings.people_presenter import PeoplePresenter
 from app.ui.settings.people_view import PeoplePane
 from app.ui.settings.presenter import Consent
@@ -72,7 +73,9 @@ class SettingsWiring:
         self.keeper = SettingsKeeper(program, write, self._applied)
         self.consent = Consent(program.desk, program.run)
         words = program.words
-        self.page = SettingsPage(words("settings.title"), words("settings.sub"), self._panes())
+        self.page = SettingsPage(
+            words("settings.title"), words("settings.sub"), self._panes(), pane_keys(words)
+        )
         self.dialog = ConsentDialog(self.page, self.consent, words)
         shell.add_page(
             NavItem("settings", words("settings.title"), "", "settings-2", gap=True), self.page

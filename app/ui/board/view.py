@@ -11,12 +11,24 @@ from app.ui.board.preview_pane import PreviewPane
 from app.ui.kit.aside import Beside
 from app.ui.kit.boxes import column, held, row
 from app.ui.kit.button import FilterButton
+from app.ui.kit.commands import ACTS
 from app.ui.kit.inputs import Select
+from app.ui.kit.keys import tell_keys
 from app.ui.kit.page import Page
 from app.ui.kit.rows import RowsModel, grouped
 from app.ui.kit.surfaces import Empty
 from app.ui.kit.table import RowsTable
-from app.ui.kit.values import MARK_OF_LAMP, Choice, Column, Group, Lit, Tag, TwoLine, Words
+from app.ui.kit.values import (
+    MARK_OF_LAMP,
+    Choice,
+    Column,
+    Group,
+    KeyLine,
+    Lit,
+    Tag,
+    TwoLine,
+    Words,
+)
 
 FILTERS = (
     ("", "全部", "Ctrl+0"), ("red", "已超时", "Ctrl+1"), ("yellow", "24 小时内", "Ctrl+2"),
@@ -73,6 +85,7 @@ class BoardPage(Page):
         self._preview = PreviewPane(presenter.on_open)
         self.body.addWidget(Beside(held(left), self._preview), 1)
         self.setFocusProxy(self.table)
+        tell_keys(self, KeyLine(ACTS, "当前可做的操作"))
         presenter.attach(self)
 
     def show_counts(self, counts: Counts, sentence: str) -> None:

@@ -147,6 +147,16 @@ class Command:
     is_state: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class KeyLine:
+    """A line of the sheet of keys: keys as they are written, what they do, whether they do it
+    now."""
+
+    keys: str
+    words: str
+    usable: bool = True
+
+
 # --- cells of a table -------------------------------------------------------------------------
 
 

@@ -8,12 +8,13 @@ from PySide6.QtCore import Qt
 from app.ui.kit.aside import Aside, Beside
 from app.ui.kit.boxes import column, emptied, hairline, held, row
 from app.ui.kit.button import KeyButton
+from app.ui.kit.keys import tell_keys
 from app.ui.kit.label import Icon, Label
 from app.ui.kit.page import Page
 from app.ui.kit.rows import RowsModel
 from app.ui.kit.surfaces import Empty, Figure, part
 from app.ui.kit.table import ONE_LINE, RowsTable
-from app.ui.kit.values import Column, Tick, Tone, Words
+from app.ui.kit.values import Column, KeyLine, Tick, Tone, Words
 from app.ui.ledger.presenter import LedgerPresenter, LedgerRow
 
 ICONS: Mapping[str, str] = MappingProxyType(
@@ -54,13 +55,7 @@ class LedgerPage(Page):
         super().__init__(title="当日台账")
         self._presenter = presenter
         self._reviewable = False
-        back = KeyButton(icon="chevron-left", keys="Alt+Left", small=True, words="前一天")
-        ahead = KeyButton(icon="chevron-right", keys="Alt+Right", small=True, words="后一天")
-        back.clicked.connect(lambda: presenter.on_day(-1))
-        ahead.clicked.connect(lambda: presenter.on_day(1))
-        self._day, self._ahead = Label("", "t14"), ahead
-        for part_ in (back, self._day, ahead):
-            self.add_lead(part_)
+        self._add_day()
         self._figures: dict[str, Figure] = {}
         self._head = row(gap=0)
         self.model: RowsModel[LedgerRow] = RowsModel(COLUMNS, key=lambda r: r.number)
@@ -90,7 +85,18 @@ class LedgerPage(Page):
         )  # fmt: skip
         self.body.addWidget(Beside(held(left), aside), 1)
         self.setFocusProxy(self.table)
+        tell_keys(self.table, KeyLine("空格", "复核这一件", usable=False))
         presenter.attach(self)
+
+    def _add_day(self) -> None:
+        """The day and the ways to the one before and after it, beside the title."""
+        back = KeyButton(icon="chevron-left", keys="Alt+Left", small=True, words="前一天")
+        ahead = KeyButton(icon="chevron-right", keys="Alt+Right", small=True, words="后一天")
+        back.clicked.connect(lambda: self._presenter.on_day(-1))
+        ahead.clicked.connect(lambda: self._presenter.on_day(1))
+        self._day, self._ahead = Label("", "t14"), ahead
+        for part_ in (back, self._day, ahead):
+            self.add_lead(part_)
 
     def _tick(self, row_: LedgerRow) -> None:
         if self._reviewable and not row_.reviewed:
@@ -99,6 +105,7 @@ class LedgerPage(Page):
     def show_day(self, title: str, *, reviewable: bool, is_today: bool) -> None:
         """The date, and whether this person reviews."""
         self._reviewable = reviewable
+        tell_keys(self.table, KeyLine("空格", "复核这一件", reviewable))
         self._day.setText(title)
         self._ahead.setEnabled(not is_today)
         self.set_context()

@@ -88,6 +88,7 @@ class RatingPage(Page):
         self.leave = LeaveDialog(self, presenter.leave.on_typed)
         presenter.leave.attach(self.leave)
         self.setFocusProxy(self.table)
+        self._show_parts(pad=False, ask=False, left=False)  # until it is told what there is
         presenter.attach(self)
 
     def _middle(self) -> QWidget:

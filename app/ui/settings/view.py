@@ -1,6 +1,7 @@
 """设置: panes by name at the left, the open one beside them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
@@ -8,9 +9,11 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QStackedWidget, QWidget
 
 from app.ui.kit.boxes import column, row
 from app.ui.kit.button import OnOffButton
+from app.ui.kit.commands import commands_of
+from app.ui.kit.keys import shown
 from app.ui.kit.page import Page
 from app.ui.kit.theme import theme
-from app.ui.kit.values import NavItem
+from app.ui.kit.values import KeyLine, NavItem
 
 SIDE = 176
 
@@ -20,9 +23,15 @@ class SettingsPage(Page):
     for most days need none of them."""
 
     def __init__(
-        self, title: str, sub: str, panes: Sequence[tuple[NavItem, Callable[[], QWidget]]]
+        self,
+        title: str,
+        sub: str,
+        panes: Sequence[tuple[NavItem, Callable[[], QWidget]]],
+        keyed: Mapping[str, Sequence[KeyLine]] = MappingProxyType({}),
     ) -> None:
+        """`keyed` are the keys of the panes, as they are bound."""
         super().__init__(title=title)
+        self._keyed = keyed
         self.set_context(sub)
         self._makers = {item.id: make for item, make in panes}
         self._panes: dict[str, QWidget] = {}
@@ -53,6 +62,16 @@ class SettingsPage(Page):
             self._panes[name] = self._makers[name]()
             self._stack.addWidget(self._panes[name])
         return self._panes[name]
+
+    def key_lines(self) -> Iterator[tuple[str, tuple[KeyLine, ...]]]:
+        """The keys of each pane that has some, by its title; what the open one offers now can be
+        used. A pane that was never opened is not made for it."""
+        for name, lines in self._keyed.items():
+            pane = self._panes.get(name)
+            is_open = pane is not None and pane is self._stack.currentWidget()
+            usable = {c.keys for c in commands_of(pane)} if pane and is_open else set()
+            told = (KeyLine(shown(x.keys), x.words, x.keys in usable) for x in lines)
+            yield self.buttons[name].text(), tuple(told)
 
     def show_pane(self, name: str) -> None:
         """Open a pane. Raises KeyError for an unknown one."""

@@ -12,7 +12,9 @@ from app.ui.kit.aside import Aside, Beside
 from app.ui.kit.boxes import column, emptied, hairline, held, row, scrolled
 from app.ui.kit.button import KeyButton, Kind
 from app.ui.kit.chips import Segmented
+from app.ui.kit.commands import ACTS
 from app.ui.kit.daybar import MOST_DAYS, DayBar
+from app.ui.kit.keys import tell_keys
 from app.ui.kit.label import Icon, Label
 from app.ui.kit.light import Light
 from app.ui.kit.limits import limit
@@ -20,7 +22,7 @@ from app.ui.kit.page import Page
 from app.ui.kit.stepbar import StepBar
 from app.ui.kit.surfaces import band, facts, part
 from app.ui.kit.timeline import Timeline
-from app.ui.kit.values import MARK_OF_LAMP, Choice, Happening, Notice, Step
+from app.ui.kit.values import MARK_OF_LAMP, Choice, Happening, KeyLine, Notice, Step
 from app.ui.ticket.form_dialog import ActDialog
 from app.ui.ticket.forms import ActForm
 from app.ui.ticket.paper_dialog import PaperDialog
@@ -57,6 +59,7 @@ class TicketPage(Page):
         self.body.addWidget(band(self._steps))
         self.body.addWidget(hairline())
         self.body.addWidget(Beside(self._record(), aside), 1)
+        tell_keys(self, KeyLine(ACTS, "当前可做的操作"))
         self.setFocusProxy(self._steps)  # at the top; no button has the cursor by chance
         presenter.attach(self)
         papers.attach(self)
