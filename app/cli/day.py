@@ -21,6 +21,7 @@ from app.settings.places import RESOURCES
 from app.settings.shipped import REGIMES
 from app.settings.terminal import (
     HallSettings,
+    LookSettings,
     PadSettings,
     PrinterSettings,
     ScreenSettings,
@@ -108,7 +109,7 @@ def stage(out: Path, pad: str, printer: str, clock: ScriptedClock) -> Terminal:
         chosen = PrinterSettings(transport="tcp", host=host, port=int(number))
     settings = Settings(
         hall=HallSettings(), pad=PadSettings(port=port, profile=profile), printer=chosen,
-        screen=ScreenSettings("auto"),
+        screen=ScreenSettings("auto"), look=LookSettings(large_offered=True),
     )  # fmt: skip
     home = Home(out / "home")
     home.hold()

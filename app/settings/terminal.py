@@ -71,12 +71,14 @@ class HallSettings(msgspec.Struct, frozen=True):
 
 class LookSettings(msgspec.Struct, frozen=True):
     """[look]: `mode` light or dark, letters in `percent`, keys shown on buttons, `density`
-    regular, compact or auto (by the height of the window)."""
+    regular, compact or auto (by the height of the window); `large_offered`: larger letters were
+    offered once."""
 
     mode: str = "light"
     percent: int = 100
     key_hints: bool = True
     density: str = "auto"
+    large_offered: bool = False
 
 
 class Settings(msgspec.Struct, frozen=True):

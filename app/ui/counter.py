@@ -31,6 +31,7 @@ from app.ui.intake.view import IntakePage
 from app.ui.kit.dialog import FormDialog
 from app.ui.kit.keys import commit_typing
 from app.ui.kit.values import NavItem, Notice
+from app.ui.large_letters import offer_large_letters
 from app.ui.later import Later
 from app.ui.ledger.presenter import LedgerPresenter
 from app.ui.ledger.view import LedgerPage
@@ -237,6 +238,8 @@ class Counter(QObject):
             dialog.open() if is_back else dialog.reject()
         if person.post == "leader":
             offer_recovery(self.shell, self.program)
+        width = self.shell.screen().size().width()
+        offer_large_letters(self.shell, self.program.desk, self.settings.keeper, width)
 
     def open_ticket(self, number: str, act: str = "") -> None:
         """From a list to the ticket."""
