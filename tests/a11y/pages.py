@@ -47,6 +47,9 @@ def pages(folder: Path) -> Iterator[tuple[str, Node]]:
         reader.wait_for("label", "登记受理")
         yield "intake", reader.window()
         yield from dialogs(desktop, reader, OVER_INTAKE)
+        desktop.focus(desktop.window())
+        yield "status", reader.popup(lambda: desktop.press("ctrl+j"))
+        desktop.press("Escape")
         for page, name in RAIL.items():
             reader.press(reader.wait_for("radio button", name))
             reader.wait_for("label", TITLES.get(page, name))
