@@ -10,7 +10,6 @@ from typing import Final
 import msgspec
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication
 
 from app.db.people import Person
 from app.desk.desk import Desk, Outcome
@@ -57,6 +56,7 @@ from app.ui.ticket.papers_presenter import Drawn, PapersPresenter
 from app.ui.ticket.presenter import TicketPresenter
 from app.ui.ticket.view import TicketPage
 from app.ui.wake import QtWake
+from app.ui.watch import Watch
 
 NAV: Final = (
     NavItem("intake", "登记受理", "F2", "square-pen"),
@@ -64,7 +64,6 @@ NAV: Final = (
     NavItem("rating", "评价", "F6", "smile"),
     NavItem("ledger", "台账", "F7", "book-open-check", gap=True),
 )
-USED: Final = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress})
 
 
 class Counter(QObject):
@@ -108,7 +107,7 @@ class Counter(QObject):
             program.desk.clock.monotonic,
             lambda text: open_scanned(program.desk, self.shell, self.open_ticket, text),
         )
-        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]  # it exists
+        self._watch = Watch(self, lambda watched, event: pressed(self, watched, event))
         self.open()
 
     def _make_pages(self) -> None:
@@ -279,19 +278,6 @@ class Counter(QObject):
                 self.intake_page.phone.setFocus()
         self.status.show_badge()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Any key or mouse keeps the desk open; F12 locks it, also out of a dialog. A scan outside
-        of a field presses nothing."""
-        if event.type() not in USED:  # asked of every event there is, most are none of these
-            return False
-        if self.program.desk.person is not None:
-            if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_F12:
-                self.lock()
-                return True
-            if not self.citizen.owns(watched):
-                self.idle.start()
-        return self.scanner.takes(watched, event)
-
 
 def wire_settings(counter: Counter, window: FirstWindow) -> SettingsWiring:
     """The settings page, and what in the window follows it."""
@@ -304,6 +290,18 @@ def wire_settings(counter: Counter, window: FirstWindow) -> SettingsWiring:
     made.relisted = lambda: relist(counter)
     made.watch(counter.pad_line, counter.status.items, lambda: counter.rating.current.goes_on)
     return made
+
+
+def pressed(counter: Counter, watched: QObject, event: QEvent) -> bool:
+    """Any key or mouse keeps the desk open; F12 locks it, also out of a dialog. A scan outside of
+    a field presses nothing."""
+    if counter.program.desk.person is not None:
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_F12:
+            counter.lock()
+            return True
+        if not counter.citizen.owns(watched):
+            counter.idle.start()
+    return counter.scanner.takes(watched, event)
 
 
 def open_settings(counter: Counter, pane: str) -> None:

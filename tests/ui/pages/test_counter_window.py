@@ -171,3 +171,11 @@ def test_the_ways_past_the_strong_button_stand_in_one_line(desk: Desk, qtbot: Qt
     qtbot.waitUntil(lambda: page.only.x() < mode.way_in.x())
     assert page.only.y() == mode.way_in.y()
     assert mode.way_in.geometry().right() == page.enter.geometry().right()
+
+
+def test_keys_are_heard_after_everything_was_dressed_anew(desk: Desk, look: Theme) -> None:
+    """The watch rests meanwhile; afterwards any key keeps the desk open again."""
+    look.restyle(mode="dark")
+    desk.counter.idle.stop()
+    press(desk.counter.shell, Qt.Key.Key_Shift)
+    assert desk.counter.idle.isActive()
