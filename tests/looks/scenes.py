@@ -5,7 +5,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QPoint
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -91,6 +91,8 @@ class Scenes:
         self.counter.idle.stop()
         self.shell.close()
         self.terminal.stop()
+        self.shell.deleteLater()  # every restyle visits what is left
+        QCoreApplication.sendPostedEvents(self.shell, QEvent.Type.DeferredDelete.value)
 
 
 def fill_intake(s: Scenes) -> None:

@@ -126,8 +126,7 @@ class RowsTable(QTableView, Generic[R]):
     def paintEvent(self, event: QPaintEvent, /) -> None:
         """A ring where a key brought the cursor into the table and on none of its rows."""
         super().paintEvent(event)
-        is_here = self.hasFocus() and self._by_key and self._rows.rowCount() > 0
-        if is_here and self.selected() is None:
+        if self.hasFocus() and self._by_key and self.selected() is None:
             painter = QPainter(self.viewport())
             painter.setPen(QPen(theme().colour("focus"), CURSOR))
             painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))

@@ -74,19 +74,22 @@ class LedgerPage(Page):
         self._reasons_part = held(
             column(hairline(), part(Label("不满意的原因", "b"), 4, self._reasons), gap=0)
         )
+        self.body.addWidget(Beside(held(left), self._panel()), 1)
+        self.setFocusProxy(self.table)
+        tell_keys(self.table, KeyLine("空格", "复核这一件", usable=False))
+        presenter.attach(self)
+
+    def _panel(self) -> Aside:
+        """What to look at first, why citizens were not satisfied, askings, hand-overs."""
         odd = held(part(row(self._odd_title, None, self._rest), 4, self._odd))
         clerks = held(part(row(Label("请评价的次数", "b"), None, Label("含往日登记的件", "m13")), 4,
                            self._clerks))  # fmt: skip
-        aside = Aside(
+        return Aside(
             odd, self._reasons_part, hairline(), clerks, self._hand_over_part, None,
             cards=False, width="board",
             tabs=(("先看这几件", odd), ("不满意的原因", self._reasons_part),
                   ("请评价的次数", clerks), ("交接班", self._hand_over_part)),
         )  # fmt: skip
-        self.body.addWidget(Beside(held(left), aside), 1)
-        self.setFocusProxy(self.table)
-        tell_keys(self.table, KeyLine("空格", "复核这一件", usable=False))
-        presenter.attach(self)
 
     def _add_day(self) -> None:
         """The day and the ways to the one before and after it, beside the title."""

@@ -9,7 +9,7 @@ from app.desk.facts import Facts, Head
 from app.desk.next_acts import NextActs
 from app.desk.story import Line
 from app.ui.kit.aside import Aside, Beside
-from app.ui.kit.boxes import column, emptied, hairline, held, row, scrolled
+from app.ui.kit.boxes import column, emptied, hairline, held, row
 from app.ui.kit.button import KeyButton, Kind
 from app.ui.kit.chips import Segmented
 from app.ui.kit.commands import ACTS
@@ -51,7 +51,7 @@ class TicketPage(Page):
         self._acts, self._due, self._facts = column(gap=8), column(gap=6), column(gap=8)
         acts = held(part(row(Label("下一步", "b"), None, Label("只显示当前可做的", "m13")),
                          self._acts, gap=8))  # fmt: skip
-        due, known = held(part(self._due)), scrolled(part(self._facts), "登记信息")
+        due, known = held(part(self._due)), held(part(self._facts))
         aside = Aside(
             acts, hairline(), due, hairline(), (known, 1), cards=False, width="detail",
             tabs=(("下一步", acts), ("期限", due), ("登记信息", known)),

@@ -157,7 +157,9 @@ def test_a_paste_of_a_megabyte_is_kept_or_cut_and_never_breaks_a_line(
 
 def every_input(desk: Desk) -> list[QLineEdit | QPlainTextEdit]:
     """All of the window and its dialogs that may be written into."""
-    shell = desk.counter.shell
+    shell, settings = desk.counter.shell, desk.counter.settings.page
+    for name in settings.buttons:  # a pane is made when it is first opened
+        settings.pane(name)
     lines = [w for w in shell.findChildren(QLineEdit) if not w.isReadOnly()]
     return [*lines, *(w for w in shell.findChildren(QPlainTextEdit) if not w.isReadOnly())]
 

@@ -10,6 +10,7 @@ from app.domain.acts.feedback import FedBack
 from app.domain.acts.handling import AnsweredOnSpot, Dispatched, ResultReceived, Taken
 from app.ui.kit.button import KeyButton
 from app.ui.kit.label import Label
+from app.ui.kit.phone import PhoneEdit
 from app.ui.kit.theme import theme
 from tests.desk.conftest import settled
 from tests.fakes.terminal import form, person, sit
@@ -93,7 +94,7 @@ def test_the_registration_fits_a_low_window_without_scrolling(desk: Desk, qtbot:
     shell, page = desk.counter.shell, desk.counter.intake_page
     shell.resize(1366, 698)
     qtbot.waitUntil(lambda: theme().density == "compact")
-    (area,) = page.findChildren(QScrollArea, options=Qt.FindChildOption.FindChildrenRecursively)
+    (area,) = (a for a in page.findChildren(QScrollArea) if page.phone in a.findChildren(PhoneEdit))
     QApplication.processEvents()
     assert area.verticalScrollBar().maximum() == 0
     shell.resize(1440, 900)
