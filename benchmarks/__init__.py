@@ -22,12 +22,16 @@ class Figure(NamedTuple):
 
 
 def close_windows() -> None:
-    """The next figure starts without the windows of the last: their clockwork goes with them."""
-    from PySide6.QtCore import QCoreApplication, QEvent
+    """The next figure starts without the windows of the last: their clockwork goes with them.
+
+    Lists that drop down are left to what they belong to: a QCompleter deletes its own once more.
+    """
+    from PySide6.QtCore import QCoreApplication, QEvent, Qt
     from PySide6.QtWidgets import QApplication
 
     for window in QApplication.topLevelWidgets():
-        window.deleteLater()
+        if window.windowType() != Qt.WindowType.Popup:
+            window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 

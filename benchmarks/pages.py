@@ -159,16 +159,17 @@ PAGES: Final = {
 
 def memory(folder: Path) -> Figure:
     """The day of `benchmarks.day` in a process of its own, against a bare window in another."""
-    day = resident("day", str(folder / "home"), str(folder / "pad"))
-    bare = resident("bare")
+    day, day_resident = held("day", str(folder / "home"), str(folder / "pad"))
+    bare, bare_resident = held("bare")
     note = f"{day:.0f} MB after a day on {OPEN} open tickets, a bare window {bare:.0f} MB"
-    return Figure("day_memory", (day - bare) / DAY_MB, 1, note + f" + {DAY_MB:g} MB")
+    note += f" + {DAY_MB:g} MB; resident with mapped files {day_resident:.0f}, {bare_resident:.0f}"
+    return Figure("day_memory", (day - bare) / DAY_MB, 1, note)
 
 
-def resident(*arguments: str) -> float:
-    """MB (10⁶ bytes) a process holds when it has done its work."""
+def held(*arguments: str) -> tuple[float, ...]:
+    """MB (10⁶ bytes) a process holds when it has done its work: own, resident."""
     command = [sys.executable, "-m", "benchmarks.day", *arguments]
     start = time.monotonic()
     run = subprocess.run(command, env=ENVIRONMENT, capture_output=True, text=True, check=False)
     assert run.returncode == 0, f"{run.stderr} after {time.monotonic() - start:.0f} s"
-    return int(run.stdout.split()[-1]) * 1024 / 1e6
+    return tuple(int(kib) * 1024 / 1e6 for kib in run.stdout.splitlines()[-1].split())

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from app.main import Terminal
@@ -28,6 +29,14 @@ def terminal(tmp_path: Path, clock: FakeClock) -> Iterator[Terminal]:
     sit(made, "C1")
     yield made
     made.stop()
+
+
+@pytest.fixture(autouse=True)
+def swept() -> Iterator[None]:
+    """Windows of a test go with it: each restyle visits every widget there is."""
+    yield
+    if QApplication.instance() is not None:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture(scope="session")

@@ -21,8 +21,10 @@ from app.settings.places import RESOURCES
 from app.settings.shipped import REGIMES
 from app.settings.terminal import (
     HallSettings,
+    LookSettings,
     PadSettings,
     PrinterSettings,
+    ScreenSettings,
     Settings,
     save_settings,
 )
@@ -106,8 +108,9 @@ def stage(out: Path, pad: str, printer: str, clock: ScriptedClock) -> Terminal:
         host, _, number = rest.removeprefix("//").rpartition(":")
         chosen = PrinterSettings(transport="tcp", host=host, port=int(number))
     settings = Settings(
-        hall=HallSettings(), pad=PadSettings(port=port, profile=profile), printer=chosen
-    )
+        hall=HallSettings(), pad=PadSettings(port=port, profile=profile), printer=chosen,
+        screen=ScreenSettings("auto"), look=LookSettings(large_offered=True),
+    )  # fmt: skip
     home = Home(out / "home")
     home.hold()
     if home.is_new:

@@ -1,13 +1,18 @@
 """Pinyin initials (拼音首字母): 林小满 is found by `lxm`.
 
-The library takes a sixth of a second to load, so it is loaded at the first need.
+The library takes a sixth of a second to load, so it is loaded at the first need; without its own
+phrases, which cost 46 MB, but with those of resources/pinyin, all that first letters need.
 """
 
-from collections.abc import Iterable
-from functools import lru_cache
+import os
+from collections.abc import Callable, Iterable
+from functools import cache, lru_cache, partial
 from types import MappingProxyType
 from typing import Final
 
+from app.settings.places import RESOURCES
+
+PHRASES: Final = RESOURCES / "pinyin" / "phrases.txt"  # by installer/pinyin_phrases.py
 # Surnames that are read otherwise than the same character in running text.
 SURNAMES: Final = MappingProxyType(
     {
@@ -20,9 +25,18 @@ SURNAMES: Final = MappingProxyType(
 @lru_cache(maxsize=4096)
 def initials(text: str) -> str:
     """The first letter of each character's reading; what has none stays as it is."""
-    from pypinyin import Style, lazy_pinyin
+    return "".join(_first_letters()(text))
 
-    return "".join(lazy_pinyin(text, style=Style.FIRST_LETTER))
+
+@cache
+def _first_letters() -> Callable[[str], list[str]]:
+    """The library, loaded: a text to the letter of each character."""
+    os.environ["PYPINYIN_NO_PHRASES"] = os.environ["PYPINYIN_NO_DICT_COPY"] = "1"
+    from pypinyin import Style, lazy_pinyin, load_phrases_dict
+
+    lines = (line.split(" ") for line in PHRASES.read_text("utf-8").splitlines())
+    load_phrases_dict({phrase: [[letter] for letter in letters] for phrase, letters in lines})
+    return partial(lazy_pinyin, style=Style.FIRST_LETTER)
 
 
 def warm(texts: Iterable[str]) -> None:

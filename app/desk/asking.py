@@ -22,7 +22,7 @@ class Press(msgspec.Struct, frozen=True, kw_only=True):
     """What a device reported of one press or touch.
 
     `level` is the pad's own level code, or at the screen, which shows the profile's levels, the
-    profile's. `reasons` were touched after a bad level.
+    profile's.
     """
 
     source: str
@@ -35,7 +35,6 @@ class Press(msgspec.Struct, frozen=True, kw_only=True):
     frames: str
     device: str
     profile_sha256: str
-    reasons: tuple[str, ...] = ()
 
 
 def ask(

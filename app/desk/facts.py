@@ -70,7 +70,7 @@ def _due_line(desk: Desk, ticket: Ticket, ahead: Outlook) -> tuple[str, str]:
         if resolve and resolve.forecast and not resolve.done_at:
             when = moments.moment(words, resolve.forecast, desk.now)
             return "waiting", words("facts.forecast", when=when)
-        return "waiting", words("board.waiting")
+        return "waiting", words(f"progress.{progress.awaited(desk, ticket)}")
     regime = rules.regime
     lamp = worktime.lamp(
         local(desk.now), local(nearest.due), regime.lights, regime.calendar, rules.calendar

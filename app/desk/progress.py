@@ -1,5 +1,8 @@
 """How far a matter is: the steps of its regulation, and what it waits for."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from app.db.queries import Row
 from app.desk.desk import Desk
 from app.domain import worktime
@@ -7,15 +10,31 @@ from app.domain.clock import local
 from app.domain.ticket import Ticket
 
 _ORDER = ("accepted", "dispatched", "result_received", "fed_back", "rated", "closed")
+_ACTS: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "dispatched": frozenset({"dispatch"}),
+        "result_received": frozenset({"take", "receive_result"}),
+        "fed_back": frozenset({"feed_back", "call_back"}),
+        "rated": frozenset({"ask_rating", "citizen_left"}), "closed": frozenset({"close"}),
+    }
+)  # fmt: skip
 _AWAY = ("dispatched", "result_received")  # not on the way of what is settled at the counter
 
 
 def awaited(desk: Desk, ticket: Ticket) -> str:
-    """The state as the counter speaks of it; `call_back` where that comes before the rating."""
+    """The state as the counter speaks of it; `call_back` where that comes before the rating,
+    `rated` once the rating, or the reason why there is none, is written."""
     calls = desk.context(ticket).step_refusal(ticket, "rate")
     if ticket.state == "fed_back" and calls is not None and calls.key == "step.call_back":
         return "call_back"
-    return ticket.state
+    talked = ticket.state in ("fed_back", "called_back")
+    return "rated" if talked and (ticket.rating or "unrated" in ticket.marks) else ticket.state
+
+
+def expected(desk: Desk, ticket: Ticket) -> frozenset[str]:
+    """The acts that would bring a matter to its next step."""
+    now = next((name for name, _, is_now in steps(desk, ticket) if is_now), "")
+    return _ACTS.get(now, frozenset())
 
 
 def steps(desk: Desk, ticket: Ticket) -> tuple[tuple[str, bool, bool], ...]:

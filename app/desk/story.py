@@ -27,6 +27,7 @@ _ICONS: Final[Mapping[type[Act], str]] = MappingProxyType(
         closing.ClosedUnsolved: "circle-alert", record.PaperIssued: "printer",
         record.TicketHandedOver: "users", record.Voided: "trash-2", record.Corrected: "pen-line",
         rating.RatingAsked: "bell-ring", rating.Rated: "smile", rating.CitizenLeft: "user",
+        rating.ReasonsGiven: "frown",
         rating.RatingDeclined: "minus", rating.RatingTimedOut: "timer",
         rating.RatingDeviceLost: "plug-zap", rating.RatingInterrupted: "plug-zap",
         rating.PressKept: "ellipsis", handling.Classified: "list-todo",
@@ -69,7 +70,23 @@ def story(
     desk: Desk, ticket: Ticket, facts: Iterable[Fact], names: Mapping[str, str]
 ) -> tuple[Line, ...]:
     """The lines of a ticket, newest first; `names` are the people's names by id."""
-    return tuple(_line(desk, ticket, fact, names) for fact in reversed(tuple(facts)))
+    shown = (f for f in reversed(tuple(facts)) if not _is_hidden(ticket, f.act))
+    return tuple(_line(desk, ticket, fact, names) for fact in shown)
+
+
+def _is_hidden(ticket: Ticket, act: Act) -> bool:
+    """That there are reasons tells that the level was bad: not before the citizen has left."""
+    given = isinstance(act, rating.ReasonsGiven) and act.ask == ticket.askings[-1].ref
+    return given and ticket.rating is not None and not ticket.is_revealed
+
+
+def reasons_words(desk: Desk, ticket: Ticket, facts: Iterable[Fact]) -> str:
+    """Why the citizen was not satisfied the last time, "" for no reasons and until they left."""
+    acts = [f.act for f in facts if isinstance(f.act, rating.Rated | rating.ReasonsGiven)]
+    last = acts[-1] if acts else None
+    if last is None or (ticket.rating is not None and not ticket.is_revealed):
+        return ""
+    return _reasons(desk, last.reasons)
 
 
 def _line(desk: Desk, ticket: Ticket, fact: Fact, names: Mapping[str, str]) -> Line:
@@ -110,6 +127,8 @@ def _text(desk: Desk, ticket: Ticket, act: Act) -> str:
             return words("story.slip", no=f"{act.slip_no:07d}", department=act.department) + by
         case rating.Rated():
             return _rating(desk, ticket, act)
+        case rating.ReasonsGiven():
+            return _reasons(desk, act.reasons)
         case record.PaperIssued():
             doc = words(f"doc.{act.doc}")
             copy = words("story.copy", n=act.copy_no) if act.copy_no else ""
@@ -154,5 +173,8 @@ def _rating(desk: Desk, ticket: Ticket, act: rating.Rated) -> str:
     rated = words("story.rated", source=source, level=level.name if level else act.level)
     if not act.reasons:
         return rated
-    reasons = "、".join(words(f"citizen.reason.{code}") for code in act.reasons)
-    return words("story.bad_reasons", rated=rated, reasons=reasons)
+    return words("story.bad_reasons", rated=rated, reasons=_reasons(desk, act.reasons))
+
+
+def _reasons(desk: Desk, codes: Iterable[str]) -> str:
+    return "、".join(desk.words(f"citizen.reason.{code}") for code in codes)

@@ -37,7 +37,7 @@ POST_POWERS: Final = MappingProxyType(
 PROGRAM_ACTS: Final = frozenset(
     {
         "rate", "decline_rating", "time_out_rating", "lose_rating", "interrupt_rating",
-        "keep_press", "issue_paper", "note_clock", "check_content", "view",
+        "keep_press", "issue_paper", "note_clock", "check_content", "give_reasons", "view",
     }
 )  # fmt: skip
 ENOUGH_FAILED_CALLS: Final = 3  # C-4-4a: three dated tries stand for a callback

@@ -98,6 +98,17 @@ def on_record(ticket: Ticket, ctx: Context) -> tuple[type[Act], ...]:
     )  # fmt: skip
 
 
+def for_others(ticket: Ticket, ctx: Context) -> Refused | None:
+    """Whose the dispatch of an accepted matter is, where it is not this person's (N-9.1-e)."""
+    if ticket.state != "accepted":
+        return None
+    refused = ctx.step_refusal(ticket, "dispatch") or ctx.power_refusal(handling.Dispatched())
+    whose = (refused.facts.get("by") or refused.facts.get("role")) if refused else None
+    if refused is None or whose is None:
+        return None
+    return Refused("step.others", clause=refused.clause, facts={"act": "dispatch", "by": whose})
+
+
 def missing(ticket: Ticket, ctx: Context) -> Refused | None:
     """Why the matter cannot be closed now, where closing is what comes in sight."""
     if ticket.state not in closing.TALKED or ticket.asking:

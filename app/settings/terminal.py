@@ -46,10 +46,10 @@ class PrinterSettings(msgspec.Struct, frozen=True):
 
 
 class ScreenSettings(msgspec.Struct, frozen=True):
-    """[screen]: the citizen's screen. `use` is auto (the second display, where there is one) or
-    none; `display` names a display, empty for any but the clerk's."""
+    """[screen]: the citizen's screen. `use` is ask (nobody has said: nothing is shown anywhere),
+    auto or none; `display` names a display, empty for any but the clerk's."""
 
-    use: Literal["auto", "none"] = "auto"
+    use: Literal["ask", "auto", "none"] = "ask"
     display: str = ""
 
 
@@ -71,12 +71,14 @@ class HallSettings(msgspec.Struct, frozen=True):
 
 class LookSettings(msgspec.Struct, frozen=True):
     """[look]: `mode` light or dark, letters in `percent`, keys shown on buttons, `density`
-    regular, compact or auto (by the height of the window)."""
+    regular, compact or auto (by the height of the window); `large_offered`: larger letters were
+    offered once."""
 
     mode: str = "light"
     percent: int = 100
     key_hints: bool = True
     density: str = "auto"
+    large_offered: bool = False
 
 
 class Settings(msgspec.Struct, frozen=True):

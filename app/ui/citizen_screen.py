@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QGuiApplication, QScreen
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.desk.desk import Outcome
@@ -11,46 +10,14 @@ from app.domain.ticket import Ticket
 from app.settings.terminal import ScreenSettings
 from app.ui.citizen.presenter import CitizenPresenter
 from app.ui.citizen.view import CitizenWindow
+from app.ui.displays import Displays
 from app.ui.kit.values import Notice
 from app.ui.pad import Pad
 from app.ui.program import Program
 from app.ui.rating.listener import AskingListener
 from app.ui.rating.presenter import RatingPresenter
 from app.ui.shell.shell import Shell
-
-
-class Displays(QObject):
-    """Which display is the citizen's: the one that is named, or any but the clerk's."""
-
-    changed = Signal()
-
-    def __init__(self, settings: ScreenSettings, shell: Shell) -> None:
-        super().__init__(shell)
-        self._settings = settings
-        self._shell = shell
-        self._gone: QScreen | None = None
-        app = QApplication.instance()
-        assert isinstance(app, QGuiApplication)
-        app.screenAdded.connect(self.changed)
-        app.screenRemoved.connect(self._removed)
-
-    @property
-    def is_wanted(self) -> bool:
-        """Whether the settings name a display, so that its absence is worth a word."""
-        return self._settings.use != "none" and bool(self._settings.display)
-
-    def citizens(self) -> QScreen | None:
-        """The citizen's display; None where there is none. Never the one the clerk works on."""
-        if self._settings.use == "none":
-            return None
-        clerks, name = self._shell.screen(), self._settings.display
-        found = [s for s in QGuiApplication.screens() if s not in (clerks, self._gone)]
-        return next((s for s in found if name in ("", s.name())), None)
-
-    def _removed(self, screen: QScreen) -> None:
-        self._gone = screen  # Qt may still list it while it tells
-        self.changed.emit()
-        self._gone = None
+from app.ui.strip import Screen as Health
 
 
 class CitizenScreen(QObject):
@@ -99,9 +66,18 @@ class CitizenScreen(QObject):
         pad = {"pad": self._program.pad} if self._program.pad is not None else {}
         return {**pad, "screen": self.touching} if self.is_there else pad
 
-    def health(self) -> bool | None:
-        """For the strip: it is there, it is not though it was or should be, None for none."""
-        return self.is_there if self.is_there or self._was_there else None
+    def health(self) -> Health:
+        """For the strip: it is there, it is not though it was or should be, a display waits to be
+        told what it is for, "" for none."""
+        if self.is_there or self.displays.is_undecided:
+            return "here" if self.is_there else "ask"
+        return "lost" if self._was_there else ""
+
+    def use(self, settings: ScreenSettings) -> None:
+        """Another display, or none; the one before is not missed."""
+        self._was_there = False
+        self.displays.use(settings)
+        self._was_there = self._was_there or self.displays.is_wanted
 
     def check(self, ticket: Ticket) -> None:
         """Let the citizen check what was registered; one who is asked to rate at once is not."""
@@ -111,6 +87,10 @@ class CitizenScreen(QObject):
     def on_second(self) -> None:
         """A second has passed."""
         self.presenter.on_second()
+        self.write()
+
+    def write(self) -> None:
+        """Try again what the store did not take."""
         self._listener.on_second()
 
     def owns(self, watched: QObject) -> bool:

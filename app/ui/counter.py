@@ -11,7 +11,6 @@ from typing import Final
 import msgspec
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication
 
 from app.db.log import NotWritten
 from app.db.people import Person
@@ -26,6 +25,8 @@ from app.ui.board.reminders_presenter import RemindersPresenter
 from app.ui.board.reminders_view import Reminders
 from app.ui.board.view import BoardPage
 from app.ui.citizen_screen import CitizenScreen
+from app.ui.desk_card import DeskCard
+from app.ui.desk_watch import DeskWatch
 from app.ui.finder import Finder
 from app.ui.first_window import FirstWindow
 from app.ui.intake.panels_presenter import DuePresenter, MatchPresenter
@@ -35,6 +36,7 @@ from app.ui.intake.view import IntakePage
 from app.ui.kit.dialog import FormDialog
 from app.ui.kit.keys import commit_typing
 from app.ui.kit.values import NavItem, Notice
+from app.ui.large_letters import offer_large_letters
 from app.ui.later import Later
 from app.ui.ledger.presenter import LedgerPresenter
 from app.ui.ledger.view import LedgerPage
@@ -50,6 +52,7 @@ from app.ui.rating.devices import Devices
 from app.ui.rating.leave import LEAVE
 from app.ui.rating.presenter import RatingPresenter
 from app.ui.rating.view import RatingPage
+from app.ui.scanner import Scanner, open_scanned
 from app.ui.settings_wiring import SettingsWiring
 from app.ui.setup.presenter import Hashed, SetupPresenter
 from app.ui.setup.recovery import offer_recovery
@@ -110,7 +113,11 @@ class Counter(QObject):
         self.idle.setInterval(program.settings.lock_minutes * 60_000)
         self.idle.timeout.connect(self.lock)
         self.settings = wire_settings(self, window)
-        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]  # it exists
+        self.scanner = Scanner(
+            program.desk.clock.monotonic,
+            lambda text: open_scanned(program.desk, self.shell, self.open_ticket, text),
+        )
+        self._watch = DeskWatch(self, lambda watched, event: pressed(self, watched, event))
         self.open()
 
     def _make_pages(self) -> None:
@@ -132,13 +139,12 @@ class Counter(QObject):
         self.ticket = TicketPresenter(desk, self.ask_rating, self.written)
         self.papers = PapersPresenter(desk, program.run, program.draw, self.written)
         self.rating = RatingPresenter(
-            desk, Devices(lambda: self.citizen.devices(), lambda: self.citizen.touching.settle()),
+            desk, Devices(lambda: self.citizen.devices(), lambda: write_presses(self)),
             program.run, self.written,
         )  # fmt: skip
         self.ledger = LedgerPresenter(desk, self.open_ticket)
         self.login_page.show_hall(where(desk))
         self.login_page.bind(self.login)
-        self.setup_page = SetupPage(self.setup)
         self.intake_page = IntakePage(
             self.intake, DuePresenter(desk), MatchPresenter(desk, self.open_ticket),
             PhrasesPresenter(desk),
@@ -154,7 +160,6 @@ class Counter(QObject):
 
     def _show_pages(self) -> None:
         shell, desk = self.shell, self.program.desk
-        shell.add_cover("setup", self.setup_page)
         pages = (
             self.intake_page, self.board_page, self.rating_page, self.ledger_page, self.watch_page,
         )  # fmt: skip
@@ -166,8 +171,11 @@ class Counter(QObject):
             shell.say,
         )  # fmt: skip
         shell.rail.leave_wanted.connect(self.leave.ask)
-        self.finder = Finder(shell, desk, self.open_ticket, self.intake_page.take_phone)
-        for found in (self.intake_page, self.board_page):
+        self.card = DeskCard(self.program, shell)
+        self.finder = Finder(
+            shell, desk, self.open_ticket, self.intake_page.take_phone, self.card.make
+        )
+        for found in (self.intake_page, self.board_page, self.rating_page):
             self.finder.add_bar(found)
         self.ticket_page.back_pressed.connect(lambda: shell.show_page("board"))
 
@@ -200,6 +208,8 @@ class Counter(QObject):
     def open(self) -> None:
         """First start or sign-in."""
         if self.program.log.head.seq == 0:
+            self.setup_page = SetupPage(self.setup)  # once in the life of a hall
+            self.shell.add_cover("setup", self.setup_page)
             self.setup.open()
             self.shell.show_cover("setup")
         else:
@@ -244,6 +254,8 @@ class Counter(QObject):
             dialog.open() if is_back else dialog.reject()
         if person.post == "leader":
             offer_recovery(self.shell, self.program)
+        width = self.shell.screen().size().width()
+        offer_large_letters(self.shell, self.program.desk, self.settings.keeper, width)
 
     def open_ticket(self, number: str, act: str = "") -> None:
         """From a list to the ticket."""
@@ -289,24 +301,12 @@ class Counter(QObject):
         self.status.check_setup()
         self.status.show_badge()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Any key or mouse keeps the desk open; F12 locks it, also out of a dialog."""
-        is_f12 = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_F12
-        pressed = is_f12 and event.type() == QEvent.Type.KeyPress
-        if pressed and self.program.desk.person is not None:
-            self.lock()
-            return True
-        used = event.type() in (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress)
-        if used and self.program.desk.person is not None and not self.citizen.owns(watched):
-            self.idle.start()
-        return super().eventFilter(watched, event)
-
 
 def wire_settings(counter: Counter, window: FirstWindow) -> SettingsWiring:
     """The settings page, and what in the window follows it."""
     made = SettingsWiring(
         counter.program, counter.shell, counter.founded, counter.idle, counter.new_password,
-        window.typing, counter.backups,
+        window.typing, counter.backups, counter.citizen,
     )  # fmt: skip
     made.fitted = lambda: fit_devices(counter)
     made.renamed = lambda: show_hall(counter)
@@ -333,6 +333,18 @@ def note_view(counter: Counter, page: str, number: str = "") -> bool:
         counter.shell.toast(Notice(words, "bad"))
         return False
     return True
+
+
+def pressed(counter: Counter, watched: QObject, event: QEvent) -> bool:
+    """Any key or mouse keeps the desk open; F12 locks it, also out of a dialog. A scan outside of
+    a field presses nothing."""
+    if counter.program.desk.person is not None:
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_F12:
+            counter.lock()
+            return True
+        if not counter.citizen.owns(watched):
+            counter.idle.start()
+    return counter.scanner.takes(watched, event)
 
 
 def open_settings(counter: Counter, pane: str) -> None:
@@ -366,6 +378,12 @@ def fit_devices(counter: Counter) -> None:
     counter.status.show()
 
 
+def write_presses(counter: Counter) -> None:
+    """What was pressed and the store did not take goes before what the clerk does."""
+    counter.pad_line.on_second()
+    counter.citizen.write()
+
+
 def quiet_seconds(idle: QTimer) -> float:
     """For how long nobody has typed; a locked desk is quiet."""
     if not idle.isActive():
@@ -374,5 +392,7 @@ def quiet_seconds(idle: QTimer) -> float:
 
 
 def where(desk: Desk) -> str:
-    """Hall and window."""
+    """Hall and window; a home that is just being made has neither."""
+    if not desk.hall.name:
+        return ""
     return desk.words("facts.window", hall=desk.hall.name, n=desk.hall.window)

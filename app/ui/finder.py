@@ -1,7 +1,6 @@
 """Finding things: the palette (Ctrl+K), all tickets (Ctrl+F), the sheet of keys (F1)."""
 
-from collections.abc import Callable
-from types import MappingProxyType
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QObject
@@ -9,22 +8,22 @@ from PySide6.QtCore import QObject
 from app.desk.desk import Desk
 from app.ui.find.presenter import FindPresenter
 from app.ui.find.view import FindPage
-from app.ui.kit.commands import bound_to, commands_of, lines_of
+from app.ui.keymap import Section, columns, sections
+from app.ui.kit.commands import bound_to, commands_of
 from app.ui.kit.findbar import FindBar
-from app.ui.kit.keys import bind_keys, shown
+from app.ui.kit.keys import bind_keys
 from app.ui.kit.page import Page
 from app.ui.palette.presenter import PalettePresenter
 from app.ui.palette.view import Palette
-from app.ui.shell.keysheet import KeySheet, Section
+from app.ui.shell.keysheet import KeySheet
 from app.ui.shell.shell import Shell
 
 PALETTE: Final = "Ctrl+K"
-ON_SHEET: Final = ("intake", "board", "ticket", "rating", "ledger")
-TITLES: Final = MappingProxyType({"ticket": "工单"})  # its own title is that of the open one
 
 
 class Finder(QObject):
-    """Binds the three keys to the window. `open_ticket(number)`, `take_phone(phone)` at intake."""
+    """Binds the three keys to the window. `open_ticket(number)`, `take_phone(phone)` at intake,
+    `print_card(sections)` makes the card for the desk."""
 
     def __init__(
         self,
@@ -32,10 +31,12 @@ class Finder(QObject):
         desk: Desk,
         open_ticket: Callable[[str], None],
         take_phone: Callable[[str], None],
+        print_card: Callable[[Sequence[Section]], object],
     ) -> None:
         super().__init__(shell)
         self._shell, self._desk = shell, desk
         self.open_ticket, self._take_phone = open_ticket, take_phone
+        self._print_card = print_card
         self.find = FindPresenter(desk, open_ticket)
         self.page = FindPage(self.find)
         shell.add_inner("find", self.page, under="board")
@@ -77,18 +78,10 @@ class Finder(QObject):
 
     def open_sheet(self) -> None:
         """F1."""
-        if self._desk.person is not None:
-            KeySheet(self._shell, self._sections()).open()
-
-    def _sections(self) -> list[Section]:
-        everywhere = [(shown(c.keys), c.title) for c in bound_to(self._shell)]
-        sections: list[Section] = [
-            ("去哪里", sorted(lines_of(self._shell.rail), key=lambda line: (len(line[0]), line))),
-            ("到处能用", (*everywhere, ("Ctrl ⏎", "本页主要操作"), ("Esc", "返回，不丢内容"))),
-        ]
-        for name in ON_SHEET:
-            page = self._shell.widget(name)
-            lines = lines_of(page)
-            if lines and isinstance(page, Page):
-                sections.append((TITLES.get(name, page.title()), lines))
-        return sections
+        if self._desk.person is None:
+            return
+        found = sections(self._shell, self._desk.words)
+        KeySheet(
+            self._shell, self._desk.words, lambda count: columns(found, count),
+            lambda: self._print_card(found),
+        ).open()  # fmt: skip

@@ -11,6 +11,7 @@ from app.db.people import Person
 from app.settings.tables import Faulty
 from app.settings.terminal import BackupSettings, Settings
 from app.ui.backup_keeper import BackupKeeper
+from app.ui.citizen_screen import CitizenScreen
 from app.ui.ime.pane import TypingPane
 from app.ui.ime.typing import ChineseTyping
 from app.ui.kit.values import NavItem, Status
@@ -33,9 +34,11 @@ from app.ui.settings.lists_presenter import ListsPresenter
 from app.ui.settings.lists_view import ListsPane
 from app.ui.settings.look_presenter import LookPresenter
 from app.ui.settings.look_view import LookPane
+from app.ui.settings.pane_keys import pane_keys
 from app.ui.settings.people_presenter import PeoplePresenter
 from app.ui.settings.people_view import PeoplePane
 from app.ui.settings.presenter import Consent
+from app.ui.settings.screen_presenter import ScreenPresenter
 from app.ui.settings.table_presenter import TablePresenter
 from app.ui.settings.view import SettingsPage
 from app.ui.shell.shell import Shell
@@ -57,25 +60,29 @@ class SettingsWiring:
         new_password: NewPassword,
         typing: ChineseTyping,
         backups: BackupKeeper,
+        screen: CitizenScreen,
     ) -> None:
         self._program, self._shell, self._idle = program, shell, idle
         self._new_password, self._typing, self._backups = new_password, typing, backups
         self.fitted: Callable[[], None] = lambda: None
         self.renamed: Callable[[], None] = lambda: None
         self.relisted: Callable[[], None] = lambda: None
+        self._screen = screen
         self._health: Callable[[], Sequence[Status]] = tuple
         self._busy: Callable[[], bool] = bool
         self.keeper = SettingsKeeper(program, write, self._applied)
         self.consent = Consent(program.desk, program.run)
         words = program.words
-        self.page = SettingsPage(words("settings.title"), words("settings.sub"), self._panes())
+        self.page = SettingsPage(
+            words("settings.title"), words("settings.sub"), self._panes(), pane_keys(words)
+        )
         self.dialog = ConsentDialog(self.page, self.consent, words)
         shell.add_page(
             NavItem("settings", words("settings.title"), "", "settings-2", gap=True), self.page
         )
         wear(program.settings.look, shell)
 
-    def _panes(self) -> list[tuple[NavItem, QWidget]]:
+    def _panes(self) -> list[tuple[NavItem, Callable[[], QWidget]]]:
         program, words, ask = self._program, self._program.words, self.consent.ask
         desk, run, home = program.desk, program.run, program.home
         self.hall = HallPresenter(words, self.keeper, ask)
@@ -83,6 +90,9 @@ class SettingsWiring:
         self.devices = DevicesPresenter(
             desk, run, self.keeper, ask, lambda: program.papers, lambda: self._health(),
             lambda: self._busy(),
+        )  # fmt: skip
+        self.screen = ScreenPresenter(
+            words, self.keeper, ask, lambda: self._screen.displays, lambda: self._busy()
         )  # fmt: skip
         self.keys = KeysPresenter(words, lambda: program.pad, lambda: self._busy())
         self.lists = ListsPresenter(desk, ask, lambda: self.relisted())
@@ -93,14 +103,20 @@ class SettingsWiring:
             desk, run, home.path, in_keyring=home.in_keyring, toolkit=qt_version
         )  # fmt: skip
         return [
-            (self._item("devices", "plug-zap"), DevicesPane(self.devices, self.keys)),
-            (self._item("hall", "building-2"), HallPane(self.hall)),
-            (self._item("people", "users"), PeoplePane(self.people)),
-            (self._item("backup", "shield-check"), BackupPane(self.backup)),
-            (self._item("lists", "list-todo"), ListsPane(self.lists, self.table)),
-            (self._item("look", "type"), LookPane(self.look)),
-            (self._item("about", "info"), AboutPane(self.about, TypingPane(self._typing, words))),
+            (
+                self._item("devices", "plug-zap"),
+                lambda: DevicesPane(self.devices, self.keys, self.screen),
+            ),
+            (self._item("hall", "building-2"), lambda: HallPane(self.hall)),
+            (self._item("people", "users"), lambda: PeoplePane(self.people)),
+            (self._item("backup", "shield-check"), lambda: BackupPane(self.backup)),
+            (self._item("lists", "list-todo"), lambda: ListsPane(self.lists, self.table)),
+            (self._item("look", "type"), lambda: LookPane(self.look)),
+            (self._item("about", "info"), self._about_pane),
         ]
+
+    def _about_pane(self) -> QWidget:
+        return AboutPane(self.about, TypingPane(self._typing, self._program.words))
 
     def _item(self, name: str, icon: str) -> NavItem:
         return NavItem(name, self._program.words(f"settings.{name}.title"), "", icon)
@@ -134,6 +150,8 @@ class SettingsWiring:
             self.renamed()
         if old.look != fresh.look:
             wear(fresh.look, self._shell)
+        if old.screen != fresh.screen:
+            self._screen.use(fresh.screen)
         if (old.pad, old.printer) != (fresh.pad, fresh.printer):
             self._refit(fresh)
 

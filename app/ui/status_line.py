@@ -31,7 +31,7 @@ class StatusLine:
         shell: Shell,
         keeper: BackupKeeper,
         changed: Callable[[], None],
-        screen: Callable[[], bool | None] = lambda: None,
+        screen: Callable[[], strip.Screen] = lambda: "",
         settings: Callable[[str], object] = lambda _: None,
     ) -> None:
         self._program = program
@@ -40,6 +40,7 @@ class StatusLine:
         self._changed = changed
         self._screen = screen
         self.setup: tuple[Status, ...] = ()  # what blocks in the set-up, as last looked at
+        self._settings = settings
         self._pad: worker.HealthChanged | None = None
         self._printer: spooler.HealthChanged | None = None
         self.fit()
@@ -117,9 +118,13 @@ class StatusLine:
         self.show()
 
     def _verb(self, item: str) -> None:
-        """The one verb of an item in trouble: back up now, or did the uncertain paper come out?"""
+        """The one verb of an item in trouble: back up now, choose a display, or did the uncertain
+        paper come out?"""
         if item == "backup":
             self._keeper.start()
+            return
+        if item == "screen" and self._program.desk.person is not None:
+            self._settings("devices")
             return
         found = strip.first_uncertain(self._program.desk)
         if item == "printer" and found is None and self._program.printer is not None:

@@ -1,7 +1,7 @@
 """What the status strip says, worked out without a toolkit."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, Literal
 
 from app.db import queries
 from app.db.backup_record import BackupRecord
@@ -14,20 +14,24 @@ from app.printing import spooler
 from app.settings.words import Words
 from app.ui.kit.values import Mark, Panel, Status
 
+Screen = Literal["", "here", "lost", "ask"]
+"""The citizen's screen: not fitted, there, missed, or a display nobody has said what it is for."""
+
 
 def items(
     desk: Desk,
     pad: worker.HealthChanged | None,
     printer: spooler.HealthChanged | None,
-    screen: bool | None = None,
+    screen: Screen = "",
 ) -> list[Status]:
-    """Pad, printer and the citizen's screen; None for what is not fitted. `screen` is false where
-    the citizen's screen should be there and is not."""
+    """Pad, printer and the citizen's screen; None and "" for what is not fitted."""
     shown = [_pad(desk, pad), _printer(desk, printer)]
-    if screen is not None:
-        mark: Mark = "ok" if screen else "warn"
-        key = "shell.screen" if screen else "shell.screen_lost"
-        shown.append(Status("screen", desk.words(key), mark, code="" if screen else "lost"))
+    if screen == "here":
+        shown.append(Status("screen", desk.words("shell.screen"), "ok"))
+    elif screen:
+        verb = desk.words("shell.screen_choose") if screen == "ask" else ""
+        said = desk.words(f"shell.screen_{screen}")
+        shown.append(Status("screen", said, "warn", verb=verb, code=screen))
     return shown
 
 
@@ -74,10 +78,10 @@ def panel(words: Words, status: Status, since: str) -> Panel:
         stem = f"panel.{status.id}.other"
     if not code or not words.has(stem):
         return Panel(status.id, status.words, status.mark, words("panel.well"))
-    settings = words("panel.settings") if status.id != "screen" else ""
     return Panel(
         status.id, status.words, status.mark, words(stem), words(f"{stem}_first"),
-        words("panel.since", at=since) if since else "", status.verb, settings,
+        words("panel.since", at=since) if since else "", status.verb,
+        words("panel.settings"),
     )  # fmt: skip
 
 

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 from app.desk.rehearsal import PASSWORD
 from app.devices.pads.simulator import Spoken
 from app.devices.practice import PracticePad
-from app.ui.kit.boxes import row
 from app.ui.kit.button import KeyButton
 from app.ui.kit.surfaces import note
 from app.ui.login.view import LoginPage
@@ -33,7 +32,7 @@ class TrainingMode(QObject):
         if not program.desk.training:
             self.way_in = KeyButton(self._words("training.enter"), kind="link")
             self.way_in.clicked.connect(switch)
-            login.below.addLayout(row(None, self.way_in))
+            login.links.addWidget(self.way_in)
             return
         self._mark(login)
         if isinstance(program.pad, PracticePad):

@@ -1,13 +1,22 @@
 """A screen reader of the test's own: AT-SPI on a bus of its own, the tree of what is showing."""
 
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final, Self
 
-from jeepney import DBusAddress, Properties, new_method_call
+from jeepney import (
+    DBusAddress,
+    HeaderFields,
+    MatchRule,
+    Message,
+    Properties,
+    message_bus,
+    new_method_call,
+)
 from jeepney.io.blocking import DBusConnection
 from jeepney.wrappers import DBusErrorResponse
 
@@ -16,9 +25,17 @@ from tests.ui.ime.desktop import PATIENCE, Desktop, open_bus, running, wait_unti
 LAUNCHER: Final = Path("/usr/libexec/at-spi-bus-launcher")
 REGISTRY: Final = ("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root")
 ACCESSIBLE: Final = "org.a11y.atspi.Accessible"
+EVENTS: Final = DBusAddress(
+    "/org/a11y/atspi/registry", "org.a11y.atspi.Registry", "org.a11y.atspi.Registry"
+)
+FOCUS: Final = "object:state-changed:focused"
+CHANGES: Final = MatchRule(
+    type="signal", interface="org.a11y.atspi.Event.Object", member="StateChanged"
+)
 # Bits of AtspiStateType.
 CHECKED, ENABLED, FOCUSABLE, FOCUSED, SELECTED, SHOWING = 4, 8, 11, 12, 23, 25
 TOLD: Final = {CHECKED: "checked", FOCUSABLE: "focusable", FOCUSED: "focused", SELECTED: "selected"}
+COUNTER: Final = "“办不成事”反映窗口"
 LABELLED_BY: Final = 2  # of AtspiRelationType
 Place = tuple[str, str]  # name on the bus, path
 
@@ -80,7 +97,39 @@ class Reader:
         found = [w for app in self._children(REGISTRY) for w in self._children(app)]
         shown = [node for node in map(self._read, found) if node is not None]
         assert shown, "no window shows"
-        return shown[-1]
+        return next((node for node in shown if node.name != COUNTER), shown[0])
+
+    def popup(self, opens: Callable[[], object]) -> Node:
+        """What pops up when `opens` is done, found by where the cursor goes.
+
+        Qt does not tell pop-ups among the windows of a program; a screen reader hears of the
+        cursor in them and climbs up from there.
+        """
+        self._answer(new_method_call(EVENTS, "RegisterEvent", "s", (FOCUS,)))
+        self._answer(message_bus.AddMatch(CHANGES))
+        with self._bus.filter(CHANGES) as heard:
+            opens()
+            while True:  # a first one may still tell of the window below
+                event = self._bus.recv_until_filtered(heard, timeout=PATIENCE)
+                top = self._top(event) if event.body[:2] == ("focused", 1) else None
+                node = self._read(top) if top else None
+                if node is not None and node.name != COUNTER:
+                    return node
+
+    def _top(self, event: Message) -> Place:
+        """The window of whatever an event tells of."""
+        fields = event.header.fields
+        sender, place = fields[HeaderFields.sender], fields[HeaderFields.path]
+        while True:
+            message = Properties(DBusAddress(place, sender, ACCESSIBLE)).get("Parent")
+            above = self._answer(message)[0][1][1]
+            if above == REGISTRY[1]:
+                return sender, place
+            place = above
+
+    def is_covered(self) -> bool:
+        """Whether a dialog stands over the counter's window."""
+        return any(node.name != COUNTER for node in islice(self._all(), 1))
 
     def wait_for(self, role: str, name: str) -> Node:
         """The first thing showing of that role and name."""

@@ -3,20 +3,22 @@
 from collections import Counter
 from pathlib import Path
 
-from tests.a11y.pages import pages
-from tests.a11y.reader import FOCUSABLE, Node
+from tests.a11y.pages import OVER_INTAKE, OVER_TICKET, RAIL, pages
+from tests.a11y.reader import FOCUSABLE, FOCUSED, Node
 
 ROLES = frozenset({
     "push button", "check box", "radio button", "combo box", "text", "password text", "table",
     "list", "filler",  # the last is what Qt calls a part that scrolls
 })  # fmt: skip
 ITEMS = frozenset({"cell", "list item"})  # of a table or list, told row by row
-NAMES = ["sign-in", "intake", "board", "rating", "ledger", "settings", "ticket", "find"]
+NAMES = ["sign-in", "intake", *OVER_INTAKE, "status", *RAIL, "ticket", *OVER_TICKET, "find"]
 
 
 def test_every_control_has_a_name_and_a_role_of_its_own(tmp_path: Path) -> None:
     told = dict(pages(tmp_path))
     assert list(told) == NAMES
+    assert told["status"].name  # what it is about; its focused button says what happened
+    assert any(n.description for n in told["status"].walk() if FOCUSED in n.states)
     assert [fault for name, tree in told.items() for fault in faults(name, tree)] == []
 
 

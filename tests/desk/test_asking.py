@@ -137,7 +137,7 @@ def test_the_screen_shows_the_profiles_own_levels(tmp_path: Path, clock: FakeClo
         number = done(intake.answer(desk, form(terminal), "consult", act)).ticket.no
         asked = done(asking.ask(desk, number, source, "-", "-")).ticket.asking
         assert asked is not None
-        made = pressed("3", source=source, reasons=())
+        made = pressed("3", source=source)
         rating = done(asking.press(desk, number, asked.ref, made)).ticket.rating
         assert rating is not None
         given.append((rating.source, rating.level))

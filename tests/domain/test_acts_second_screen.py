@@ -1,5 +1,6 @@
 """What the citizen's second screen writes: a check, reasons, the other device."""
 
+import msgspec
 import pytest
 
 from app.domain.acts.intake import ContentChecked
@@ -11,6 +12,7 @@ from app.domain.acts.rating import (
     RatingDeviceLost,
     RatingInterrupted,
     RatingTimedOut,
+    ReasonsGiven,
 )
 from tests.domain.playing import Play
 from tests.domain.test_acts_handling import talked
@@ -67,19 +69,42 @@ def test_one_lost_device_does_not_excuse_a_citizen_who_did_not_answer() -> None:
     assert play.keys(RatingAsked(source="screen")) == {"rating.again"}
 
 
+def rated(level: str) -> tuple[Play, str]:
+    """Rated at the screen, and the ref of the asking."""
+    play = talked()
+    ref = ask(play, "screen")
+    return play.do(Rated(ask=ref, source="screen", level=level)), ref
+
+
 @pytest.mark.parametrize(
     ("level", "reasons", "refused"),
     [
         ("1", ("unsolved", "slow"), set()),
-        ("2", (), set()),
+        ("2", (), {"word.unknown"}),
         ("5", ("unsolved",), {"word.unknown"}),
         ("1", ("made up",), {"word.unknown"}),
-        ("9", (), {"word.unknown"}),
     ],
 )
 def test_reasons_are_known_words_beside_a_bad_level(
     level: str, reasons: tuple[str, ...], refused: set[str]
 ) -> None:
+    play, ref = rated(level)
+    assert play.keys(ReasonsGiven(ask=ref, reasons=reasons)) == refused
+
+
+def test_reasons_follow_their_own_rating_and_once() -> None:
+    play, ref = rated("1")
+    given = ReasonsGiven(ask=ref, reasons=("slow",))
+    assert play.keys(msgspec.structs.replace(given, ask="another")) == {"rating.not_asked"}
+    play.do(CitizenLeft(), given)
+    assert play.ticket.is_revealed, "who was said to have left may still have been choosing"
+    assert play.keys(given) == {"rating.not_asked"}
+    asked = talked()
+    ref = ask(asked, "screen")
+    assert asked.keys(ReasonsGiven(ask=ref, reasons=("slow",))) == {"rating.not_asked"}
+
+
+def test_an_older_entry_keeps_the_reasons_beside_the_level() -> None:
     play = talked()
-    act = Rated(ask=ask(play, "screen"), source="screen", level=level, reasons=reasons)
-    assert play.keys(act) == refused
+    act = Rated(ask=ask(play, "screen"), source="screen", level="1", reasons=("slow",))
+    assert play.keys(act) == set()

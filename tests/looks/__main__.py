@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.ui.kit.theme import Theme
 from tests.looks.scenes import SCENES, Scenes, close_dialogs
+from tests.looks.states import STATES
 
 OUT = Path("out/looks")
 GAP = 24
@@ -42,7 +43,7 @@ def main(arguments: list[str]) -> int:
     Theme(app)
     OUT.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        for name, scene in SCENES.items():
+        for name, scene in {**SCENES, **STATES}.items():
             if told.scene and name not in told.scene:
                 continue
             scenes = Scenes(Path(folder) / name)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.main import Terminal
 from app.ui.counter import Counter
+from app.ui.displays import Display
 from app.ui.first_window import FirstWindow
 from app.ui.ime.path import Found
 from tests.fakes.clock import FakeClock
@@ -55,7 +56,11 @@ class OneDisplay(QObject):
     """The citizen's display: the only one there is without a screen."""
 
     changed = Signal()
-    is_wanted = False
+    is_wanted = is_undecided = False
+
+    def around(self) -> tuple[Display, ...]:
+        """None that could be chosen."""
+        return ()
 
     def citizens(self) -> QScreen:
         """Where the citizen's window stands."""

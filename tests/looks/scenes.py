@@ -5,7 +5,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QPoint
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -28,12 +28,19 @@ TURNS: Final = 12  # of the event loop, until every layout rests
 Scene = Callable[["Scenes"], Iterator[tuple[str, QPixmap]]]
 
 
+def settle() -> None:
+    """Let timers of no length and layouts come to rest."""
+    for _ in range(TURNS):
+        QApplication.processEvents()
+        QCoreApplication.sendPostedEvents()
+
+
 class Scenes:
     """The counter on the made-up morning, and what is grabbed of it."""
 
-    def __init__(self, folder: Path) -> None:
-        self.clock = FakeClock()
-        self.terminal: Terminal = make_stage(folder, self.clock)
+    def __init__(self, folder: Path, regime: str = "national") -> None:
+        self.folder, self.clock = folder, FakeClock()
+        self.terminal: Terminal = make_stage(folder, self.clock, regime)
         self.pad = FakePad()
         self.terminal.pad = self.pad  # type: ignore[assignment]  # a pad that only remembers
         self.counter = Counter(self.terminal, lambda _: None)
@@ -58,9 +65,7 @@ class Scenes:
 
     def settle(self) -> None:
         """Let timers of no length and layouts come to rest."""
-        for _ in range(TURNS):
-            QApplication.processEvents()
-            QCoreApplication.sendPostedEvents()
+        settle()
 
     def grab(self, above: QWidget | None = None) -> QPixmap:
         """The window, with a dialog or panel that stands above it."""
@@ -86,9 +91,11 @@ class Scenes:
         self.counter.idle.stop()
         self.shell.close()
         self.terminal.stop()
+        self.shell.deleteLater()  # every restyle visits what is left
+        QCoreApplication.sendPostedEvents(self.shell, QEvent.Type.DeferredDelete.value)
 
 
-def _fill(s: Scenes) -> None:
+def fill_intake(s: Scenes) -> None:
     page = s.counter.intake_page
     s.shell.show_page("intake")
     page.phone.setText("19900001234")
@@ -109,7 +116,7 @@ def intake(s: Scenes) -> Iterator[tuple[str, QPixmap]]:
     """登记受理: filled, low, faults, the two dialogs, the phrases."""
     page = s.counter.intake_page
     yield "02-intake-empty", s.grab()
-    _fill(s)
+    fill_intake(s)
     yield "02-intake", s.grab()
     s.shell.resize(*LOW)
     theme().restyle(density="compact")
@@ -192,17 +199,18 @@ def citizen(s: Scenes) -> Iterator[tuple[str, QPixmap]]:
     s.counter.rating.current.begin(number, outcome.ticket.asking.ref, "screen")
     screen.touching.ask(outcome.ticket.asking.ref)
     yield "05b-citizen-3-rate", s.citizen()
-    for level, name in (("4", "05b-citizen-4-chosen"), ("2", "")):
+    for target, name in (
+        ("level:4", "05b-citizen-4-chosen"), ("again", ""), ("level:2", ""),
+        ("submit", "05b-citizen-5-reasons"), ("submit", "05b-citizen-6-thanks"),
+    ):  # fmt: skip
         s.clock.move(seconds=3)
-        if name == "":
-            screen.on_touch("back")
-        screen.on_touch(f"level:{level}")
+        screen.on_touch(target)
         if name:
             yield name, s.citizen()
-    screen.on_touch("submit")
-    yield "05b-citizen-5-reasons", s.citizen()
-    screen.on_touch("submit")
-    yield "05b-citizen-6-thanks", s.citizen()
+    s.clock.move(seconds=10)
+    screen.on_second()
+    s.counter.lock()
+    yield "05b-citizen-7-paused", s.citizen()
 
 
 def lists(s: Scenes) -> Iterator[tuple[str, QPixmap]]:
@@ -214,10 +222,8 @@ def lists(s: Scenes) -> Iterator[tuple[str, QPixmap]]:
     finder = s.counter.finder
     finder.search("")
     yield "03d-all-tickets", s.grab()
-    finder.find.open("1999")
-    finder.find.on_states("void")
+    finder.find.open("1999 查无此件")
     yield "13-search-none", s.grab()
-    finder.find.on_states("")
     s.shell.show_page("board")
     finder.open_palette()
     finder.palette.field.setText("1234")
@@ -248,7 +254,7 @@ def settings(s: Scenes) -> Iterator[tuple[str, QPixmap]]:
     s.sign_in("L1")
     s.shell.show_page("settings")
     page = s.counter.settings.page
-    for name in page.panes:
+    for name in page.buttons:
         page.show_pane(name)
         yield f"09-settings-{name}", s.grab()
     s.sign_in("C1")
@@ -256,7 +262,7 @@ def settings(s: Scenes) -> Iterator[tuple[str, QPixmap]]:
 
 def sizes(s: Scenes) -> Iterator[tuple[str, QPixmap]]:
     """Large letters and other windows."""
-    _fill(s)
+    fill_intake(s)
     for percent, (wide, high) in ((115, (1440, 900)), (130, (1920, 1080))):
         theme().restyle(percent=percent)
         s.shell.resize(wide, high)

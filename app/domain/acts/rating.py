@@ -92,8 +92,8 @@ class Rated(AskingEnd, frozen=True, kw_only=True, omit_defaults=True):
     """评价: the citizen's own press or touch, or a recorded call-back (电话代录).
 
     `key`, `scale` and `label` are the device's own and never stretched (decision 27); `level` is
-    the profile's. `frames` holds the raw bytes in hex, `latency_ms` the time since the prompt,
-    `reasons` what the citizen touched after a bad level.
+    the profile's. `frames` holds the raw bytes in hex, `latency_ms` the time since the prompt.
+    `reasons` stand here in older entries; since they have an act of their own, `ReasonsGiven`.
     """
 
     NAME: ClassVar[str] = "rate"
@@ -156,6 +156,40 @@ def _fact(act: Rated, ticket: Ticket, stamp: Stamp) -> RatingFact:
         ticket.round, act.source, act.level, stamp.at, stamp.actor, act.key, act.scale, act.label,
         act.solved, act.quick,
     )  # fmt: skip
+
+
+class ReasonsGiven(Act, frozen=True, kw_only=True, omit_defaults=True):
+    """不满意的原因: what the citizen touched after a bad level that is written already. `ask` is
+    the ref of the asking, `frames` every touch in hex, in milliseconds since the level."""
+
+    NAME: ClassVar[str] = "give_reasons"
+    AFTER: ClassVar[frozenset[str]] = ANY
+
+    ask: str
+    reasons: tuple[str, ...]
+    frames: str = ""
+    device: str = ""
+
+    def step_refusal(self, ticket: Ticket, ctx: Context) -> Refused | None:  # noqa: ARG002
+        """The rating passed the steps already."""
+        return None
+
+    def check(self, ticket: Ticket, ctx: Context) -> tuple[Refused, ...]:
+        """Known words, once, beside the bad level of this round."""
+        level = ctx.rules.level(ticket.rating.level) if ticket.rating else None
+        if not self._answers(ticket) or level is None:
+            return (Refused("rating.not_asked"),)
+        known = level.negative and BAD_REASONS.issuperset(self.reasons)
+        return () if known and self.reasons else (Refused("word.unknown", field="reasons"),)
+
+    def fits(self, ticket: Ticket) -> bool:
+        """Once, and only after the asking that ended in the rating."""
+        return super().fits(ticket) and self._answers(ticket)
+
+    def _answers(self, ticket: Ticket) -> bool:
+        last = ticket.askings[-1] if ticket.askings else None
+        fresh = ticket.rating is not None and self.NAME not in ticket.marks
+        return fresh and last is not None and (last.ref, last.end) == (self.ask, "rated")
 
 
 class RatingDeclined(AskingEnd, frozen=True, kw_only=True, omit_defaults=True):

@@ -8,11 +8,10 @@ from app.db.queries import Counts, Row
 from app.desk import moments, progress
 from app.desk.desk import Desk
 from app.desk.facts import Facts, facts_of
-from app.desk.story import icon_of, story
-from app.domain.acts.act import Act
+from app.desk.next_acts import NextActs, next_acts
+from app.desk.story import story
 from app.domain.clock import local
 from app.domain.number import stem_of
-from app.domain.offers import offers
 from app.domain.outlook import outlook
 from app.domain.personal import phone_words
 
@@ -37,7 +36,7 @@ class BoardRow(NamedTuple):
 
 class Preview(NamedTuple):
     """The selected ticket: head, due line and days, problem, the last three events as (when,
-    what), and what may be done as (act name, words, icon)."""
+    what), and what may be done."""
 
     number: str
     head: str
@@ -47,7 +46,7 @@ class Preview(NamedTuple):
     since: str
     until: str
     last: tuple[tuple[str, str], ...]
-    acts: tuple[tuple[str, str, str], ...]
+    now: NextActs
 
 
 class BoardView(Protocol):
@@ -79,6 +78,7 @@ class BoardPresenter:
         self._lamp = ""
         self._department = ""
         self.also: Callable[[], None] = lambda: None  # what else looks anew each minute
+        self._chosen = ""
 
     def attach(self, view: BoardView) -> None:
         """Bind the page."""
@@ -117,6 +117,7 @@ class BoardPresenter:
         self._view.show_counts(counts, self._desk.words("board.today", n=today))
         self._board_rows = [self._board_row(r) for r in self._rows]
         self._show()
+        self.on_select(self._chosen)  # its acts and its days too
 
     def on_filter(self, lamp: str) -> None:
         """Show one lamp only, "" for all."""
@@ -130,6 +131,7 @@ class BoardPresenter:
 
     def on_select(self, number: str) -> None:
         """A row is selected; "" for none."""
+        self._chosen = number
         row = next((r for r in self._rows if r.no == number), None)
         self._view.show_preview(self._preview(row) if row else None)
 
@@ -142,6 +144,8 @@ class BoardPresenter:
         chosen = [r for r in self._board_rows if self._lamp in ("", r.lamp)]
         chosen.sort(key=lambda r: (LAMPS.index(r.lamp), not r.row.ticket.green))
         self._view.show_rows(chosen, self._lamp, more=self._more)
+        if not chosen:
+            self.on_select("")
 
     def _board_row(self, row: Row) -> BoardRow:
         words, now = self._desk.words, self._desk.now
@@ -175,7 +179,6 @@ class BoardPresenter:
     def _preview(self, row: Row) -> Preview:
         words, ticket, desk = self._desk.words, row.ticket, self._desk
         ctx = desk.context(ticket)
-        allowed: tuple[type[Act], ...] = offers(ticket, ctx)
         category = ctx.rules.category_name(ticket.category)
         lines = story(desk, ticket, desk.log.facts(row.no), {})[:LAST]
         shown = facts_of(desk, ticket, outlook(ctx.rules, ticket))
@@ -185,5 +188,5 @@ class BoardPresenter:
             f"{row.name}  {phone_words(row.phone)}", shown,
             words("board.since", when=moments.exact(words, row.registered_at)), until,
             tuple((line.when, line.title) for line in lines),
-            tuple((a.NAME, words(f"act.{a.NAME}"), icon_of(a.NAME)) for a in allowed[:3]),
+            next_acts(desk, ticket),
         )  # fmt: skip

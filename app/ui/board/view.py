@@ -3,21 +3,32 @@
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from PySide6.QtWidgets import QButtonGroup, QLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from app.db.queries import Counts
 from app.ui.board.presenter import BoardPresenter, BoardRow, Preview
-from app.ui.kit.boxes import column, emptied, hairline, held, row, scrolled
-from app.ui.kit.button import FilterButton, KeyButton, Kind
-from app.ui.kit.daybar import MOST_DAYS, DayBar
+from app.ui.board.preview_pane import PreviewPane
+from app.ui.kit.aside import Beside
+from app.ui.kit.boxes import column, held, row
+from app.ui.kit.button import FilterButton
+from app.ui.kit.commands import ACTS
 from app.ui.kit.inputs import Select
-from app.ui.kit.label import ElidedLabel, Label, Role
-from app.ui.kit.light import Light
+from app.ui.kit.keys import tell_keys
 from app.ui.kit.page import Page
 from app.ui.kit.rows import RowsModel, grouped
-from app.ui.kit.surfaces import Aside, Empty, part
+from app.ui.kit.surfaces import Empty
 from app.ui.kit.table import RowsTable
-from app.ui.kit.values import MARK_OF_LAMP, Choice, Column, Group, Lit, Mark, Tag, TwoLine, Words
+from app.ui.kit.values import (
+    MARK_OF_LAMP,
+    Choice,
+    Column,
+    Group,
+    KeyLine,
+    Lit,
+    Tag,
+    TwoLine,
+    Words,
+)
 
 FILTERS = (
     ("", "全部", "Ctrl+0"), ("red", "已超时", "Ctrl+1"), ("yellow", "24 小时内", "Ctrl+2"),
@@ -27,16 +38,12 @@ HEADS: Mapping[str, str] = MappingProxyType(
     {"red": "已超时", "yellow": "24 小时内到期", "green": "时限充裕", "waiting": "等群众"}
 )
 
-
-LETTERS: Mapping[Mark, Role] = MappingProxyType(
-    {"ok": "b", "warn": "warn", "bad": "bad", "mute": "b"}
-)
 COLUMNS: tuple[Column[BoardRow], ...] = (
-    Column("剩余", lambda r: Lit(MARK_OF_LAMP[r.lamp], r.left), 142),
-    Column("最近期限", lambda r: Words(r.due), 124),
+    Column("剩余", lambda r: Lit(MARK_OF_LAMP[r.lamp], r.left), 132),
+    Column("最近期限", lambda r: Words(r.due), 112, goes=1),
     Column("事项与反映人", lambda r: TwoLine(r.matter, r.who)),
-    Column("承办窗口", lambda r: Words(r.department), 128),
-    Column("进度", lambda r: Tag(r.progress), 112),
+    Column("承办窗口", lambda r: Words(r.department), 116, goes=2),
+    Column("进度", lambda r: Tag(r.progress), 102),
     Column(
         "下一步", lambda r: Words(r.next_step, "bad" if r.lamp == "red" else "text2", px=13), 138
     ),
@@ -53,7 +60,6 @@ class BoardPage(Page):
     def __init__(self, presenter: BoardPresenter, reminders: QWidget | None = None) -> None:
         """`reminders` stand above the table."""
         super().__init__(title="待办")
-        self._presenter = presenter
         self.filters: dict[str, FilterButton] = {}
         group = QButtonGroup(self)
         strip = row(gap=8, margins=(20, 12, 20, 12))
@@ -78,10 +84,10 @@ class BoardPage(Page):
         self.empty.hide()
         above = [reminders] if reminders is not None else []
         left = column(*above, held(strip), (self.table, 1), (self.empty, 1), gap=0)
-        self._inside = column(gap=0)
-        self._aside = Aside(self._inside, cards=False, width="board")
-        self.body.addLayout(row((held(left), 1), self._aside, gap=0), 1)
+        self._preview = PreviewPane(presenter.on_open)
+        self.body.addWidget(Beside(held(left), self._preview), 1)
         self.setFocusProxy(self.table)
+        tell_keys(self, KeyLine(ACTS, "当前可做的操作"))
         presenter.attach(self)
 
     def show_counts(self, counts: Counts, sentence: str) -> None:
@@ -97,8 +103,8 @@ class BoardPage(Page):
             return Group(HEADS[of], f"{count} 件", MARK_OF_LAMP[of])
 
         self.model.show([*grouped(rows, _lamp, head)], more=more)
-        self.table.setVisible(bool(rows))
-        self.empty.setVisible(not rows)
+        self.empty.stand_for(self.table, nothing=not rows)
+        self.setFocusProxy(self.table if rows else self.empty)
         if lamp:
             self.empty.show_words("这个筛选下没有件", "按 Ctrl 0 看全部")
         else:
@@ -108,57 +114,9 @@ class BoardPage(Page):
 
     def show_departments(self, names: Sequence[str]) -> None:
         """The choice of departments."""
-        every = Choice("", "承办窗口 全部")
+        every = Choice("", "全部窗口")
         self.department.show_choices([every, *(Choice(n, n) for n in names)])
 
     def show_preview(self, preview: Preview | None) -> None:
         """The selected ticket."""
-        emptied(self._inside)
-        if preview is None:
-            return
-        acts = column(Label("现在可以做", "m13"), gap=8, margins=(20, 14, 20, 16))
-        for place, (name, words, icon) in enumerate(preview.acts, start=1):
-            strong: Kind = "primary" if place == 1 else "plain"
-            button = KeyButton(words, keys=f"Alt+{place}", kind=strong, icon=icon, spread=True)
-            button.clicked.connect(
-                lambda _=False, n=name: self._presenter.on_open(preview.number, n)
-            )
-            acts.addWidget(button)
-        opened = KeyButton("打开完整工单", keys="Enter", kind="quiet", spread=True)
-        opened.clicked.connect(lambda: self._presenter.on_open(preview.number))
-        acts.addWidget(opened)
-        head = part(
-            row(Label(preview.number, "m13"), None, Label(preview.head, "m13")),
-            Label(preview.matter, "h2", wrap=True), ElidedLabel(preview.who, "s13"),
-        )  # fmt: skip
-        for item in (held(head), hairline(), held(_due_part(preview)), hairline()):
-            self._inside.addWidget(item)
-        self._inside.addWidget(scrolled(_story_part(preview), "问题和最近进展"), 1)
-        self._inside.addWidget(hairline())
-        self._inside.addWidget(held(acts))
-
-
-def _due_part(preview: Preview) -> QLayout:
-    """The due line, a segment for each working day, from when until when."""
-    shown = preview.facts
-    mark = MARK_OF_LAMP[shown.lamp]
-    box = part(
-        row(Light(mark), Label(shown.due, LETTERS[mark]), None, Label(shown.used, "m13")), gap=8
-    )
-    used, whole = shown.days
-    if 0 < whole <= MOST_DAYS:
-        bar = DayBar()
-        bar.show_days(used, whole, mark=mark)
-        box.addWidget(bar)
-        box.addLayout(row(Label(preview.since, "key"), None, Label(preview.until, "key")))
-    return box
-
-
-def _story_part(preview: Preview) -> QLayout:
-    """The problem and what happened last."""
-    box = part(Label("反映的问题", "m13"), Label(preview.facts.description, "t14", wrap=True), 6,
-               Label("最近进展", "m13"), gap=4)  # fmt: skip
-    for when, what in preview.last:
-        box.addLayout(row(Label(when, "m13"), (ElidedLabel(what, "t14"), 1), gap=14))
-    box.addStretch(1)
-    return box
+        self._preview.show_preview(preview)

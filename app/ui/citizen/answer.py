@@ -1,4 +1,4 @@
-"""What the citizen has touched of one question, up to the press it makes. No toolkit, no clock."""
+"""What the citizen has touched: the press, then the reasons. No toolkit, no clock."""
 
 from typing import Final, Literal
 
@@ -6,6 +6,7 @@ from app.desk.asking import Press
 from app.desk.desk import Desk
 from app.devices import session
 from app.devices.session import QUICK_SECONDS, STRAY_SECONDS
+from app.domain.acts.rating import ReasonsGiven
 from app.domain.regime import Level
 from app.domain.ticket import Ticket
 from app.ui.citizen import sheets
@@ -21,6 +22,7 @@ class Answer:
 
     def __init__(self, desk: Desk, ticket: Ticket) -> None:
         self._desk, self._ticket = desk, ticket
+        self.number = ticket.no
         self.sheet: Rate | Reasons = sheets.rate(desk, ticket)
         self.level = NONE
         self._chosen_at = 0.0
@@ -53,14 +55,22 @@ class Answer:
         key = len(found) - found.index(self.level)
         return session.Press(key, " ".join(self._trace).encode())
 
+    def given(self, ask_id: str, device: str) -> ReasonsGiven | None:
+        """The reasons chosen by now, None without one."""
+        picked = self.sheet.picked if isinstance(self.sheet, Reasons) else ()
+        frames = " ".join(self._trace).encode().hex()
+        made = ReasonsGiven(
+            ask=ask_id, reasons=tuple(sorted(picked)), frames=frames, device=device
+        )  # fmt: skip
+        return made if picked else None
+
     def press(self, event: session.Press, waited: float, device: str, *, quick: bool) -> Press:
         """The press as the desk takes it; quick also where the tile was touched unread."""
-        picked = self.sheet.picked if isinstance(self.sheet, Reasons) else frozenset()
         return Press(
             source="screen", key=event.key, level=self.level.code, label=self.level.name,
             scale=len(sheets.levels(self._desk, self._ticket)), latency_ms=round(waited * 1000),
             quick=quick or self._chosen_at < QUICK_SECONDS, frames=event.raw.hex(),
-            device=device, profile_sha256=self._ticket.regime, reasons=tuple(sorted(picked)),
+            device=device, profile_sha256=self._ticket.regime,
         )  # fmt: skip
 
     def ask_again(self) -> None:
@@ -69,7 +79,8 @@ class Answer:
             self.sheet = self.sheet._replace(hint=self._desk.words("citizen.rate_again"))
 
     def ask_reasons(self) -> None:
-        """A bad level was submitted: what was not good?"""
+        """A bad level is written: what was not good?"""
+        self._trace = ()
         self.sheet = sheets.reasons(self._desk, self.level)
 
     def _reason(self, sheet: Reasons, kind: str, word: str) -> Move:

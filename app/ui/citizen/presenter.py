@@ -66,9 +66,11 @@ class CitizenPresenter:
             self.rest()
 
     def check(self, ticket: Ticket) -> None:
-        """请核对登记的内容: right after the registration, unless a rating goes on."""
-        if self.touching.goes_on:
+        """请核对登记的内容: right after the registration, unless a rating goes on. Whoever chose
+        reasons before has left."""
+        if self.touching.is_asking:
             return
+        self.touching.settle()
         self._show(sheets.check(self._desk, ticket))
         self._checked = ticket
 

@@ -1,8 +1,8 @@
 """The screen as a rating device: one asking, from its tiles to the touch that counts.
 
 The rules of time are those of the pad (app.devices.session): what comes faster than a person, late
-or twice counts for nothing. A touch counts at 提交评价; after a bad level the reasons may still be
-chosen, and what was submitted is reported with them, or without as soon as anything ends that.
+or twice counts for nothing. A touch counts at 提交评价 and is reported at once. Only when a bad
+level is written are its reasons asked for; they are reported as soon as anything ends that.
 """
 
 from collections.abc import Callable
@@ -12,6 +12,7 @@ from app.desk.asking import Press
 from app.desk.desk import Desk
 from app.devices import session
 from app.devices.session import Session
+from app.domain.acts.rating import ReasonsGiven
 from app.ui.citizen import sheets
 from app.ui.citizen.answer import Answer
 from app.ui.citizen.sheets import Sheet
@@ -28,6 +29,9 @@ class Heard(Protocol):
     def pressed(self, ask_id: str, made: Press) -> None:
         """The touch that counts."""
 
+    def reasoned(self, number: str, given: ReasonsGiven) -> None:
+        """Why the level that is written was a bad one."""
+
     def kept(self, ask_id: str, made: Press, reason: str) -> None:
         """A touch out of place."""
 
@@ -38,10 +42,10 @@ class Heard(Protocol):
         """The screen went away."""
 
 
-class Held(NamedTuple):
-    """What was submitted and waits for its reasons until then."""
+class Open(NamedTuple):
+    """The asking whose reasons may be chosen until then (monotonic seconds)."""
 
-    submitted: session.Count
+    ask_id: str
     until: float
 
 
@@ -66,17 +70,22 @@ class TouchAsking:
         self.heard: Heard
         self._session = Session()
         self._answer: Answer
-        self._held: Held | None = None
+        self._open: Open | None = None
         self._unthanked = ""
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether a level is asked for, or one waits to be written."""
+        return self._session.state in session.GOING_ON or bool(self._unthanked)
 
     @property
     def goes_on(self) -> bool:
         """Whether the screen is this citizen's, from the tiles to the thanks."""
-        asking = self._session.state in session.GOING_ON
-        return asking or self._held is not None or bool(self._unthanked)
+        return self.is_asking or self._open is not None
 
     def ask(self, ask_id: str) -> None:
         """Show the tiles; from now touches count."""
+        self.settle()
         self._answer = Answer(self._desk, self._desk.log.ticket(self._serving()))
         self._do(session.Ask(ask_id), session.Sent())
 
@@ -90,22 +99,27 @@ class TouchAsking:
         self._do(session.Cancel())
 
     def acknowledge(self, ask_id: str) -> None:
-        """The rating is committed: thank the citizen. "" where it was only kept."""
-        if ask_id and ask_id == self._unthanked:
-            self._unthanked = ""
-            self._show(sheets.thanks(self._desk))
-        elif self._unthanked:
-            self._unthanked = ""
+        """The rating is committed: thank the citizen, or ask why. "" where it was only kept."""
+        waited, self._unthanked = self._unthanked, ""
+        if not waited:
+            return
+        if ask_id != waited:
             self._ended()
+        elif self._answer.level.negative:
+            self._open = Open(ask_id, self._desk.clock.monotonic() + REASONS_SECONDS)
+            self._answer.ask_reasons()
+            self._show(self._answer.sheet)
+        else:
+            self._show(sheets.thanks(self._desk))
 
     def lose(self) -> None:
-        """The display is gone. What was submitted counts all the same."""
+        """The display is gone. The reasons chosen by now are kept."""
         self.settle()
         self._do(session.Lost("lost"))
 
     def second(self) -> None:
         """A second has passed."""
-        if self._held and self._desk.clock.monotonic() >= self._held.until:
+        if self._open and self._desk.clock.monotonic() >= self._open.until:
             self.settle()
         waited = self._desk.clock.monotonic() - self._session.since
         if self._session.state is session.State.PROMPTING and waited >= session.REPEAT_SECONDS:
@@ -113,10 +127,14 @@ class TouchAsking:
         self._do(session.Tick())
 
     def settle(self) -> None:
-        """Report what was submitted, with the reasons chosen by now; nothing without."""
-        held, self._held = self._held, None
-        if held is not None:
-            self._report(held.submitted)
+        """No more reasons: report those chosen by now, and thank."""
+        ended, self._open = self._open, None
+        if ended is None:
+            return
+        given = self._answer.given(ended.ask_id, self.name)
+        if given is not None:
+            self.heard.reasoned(self._answer.number, given)
+        self._show(sheets.thanks(self._desk))
 
     def touch(self, target: str) -> None:
         """The citizen touched something of the sheet that is shown."""
@@ -124,8 +142,8 @@ class TouchAsking:
         if not self.goes_on or self._unthanked:
             return
         move = self._answer.touch(target, now - self._session.since)
-        if self._held is not None:
-            self._held = self._held._replace(until=now + REASONS_SECONDS)
+        if self._open is not None:
+            self._open = self._open._replace(until=now + REASONS_SECONDS)
         if move == "pressed":
             self._do(self._answer.event())
         elif move == "finished":
@@ -146,10 +164,6 @@ class TouchAsking:
                 self._show(self._answer.sheet)
             case session.Opened(ask_id):
                 self.heard.prompted(ask_id)
-            case session.Count() if self._answer.level.negative:
-                self._held = Held(effect, self._desk.clock.monotonic() + REASONS_SECONDS)
-                self._answer.ask_reasons()
-                self._show(self._answer.sheet)
             case session.Count():
                 self._report(effect)
             case session.Keep(ask_id, press, waited, reason):

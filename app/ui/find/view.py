@@ -76,8 +76,7 @@ class FindPage(Page):
     def show_rows(self, rows: Sequence[FoundRow], *, more: bool) -> None:
         """All rows so far."""
         self.model.show(rows, more=more)
-        self.table.setVisible(bool(rows))
-        self.empty.setVisible(not rows)
+        self.empty.stand_for(self.table, nothing=not rows)
         if rows and self.table.selected() is None:
             self.table.select(rows[0].number)
 

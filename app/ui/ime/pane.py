@@ -19,7 +19,7 @@ class TypingPane(QWidget):
         self._light, self._said = Light("mute"), Label("", wrap=True)
         self.field = QLineEdit()
         self.field.setPlaceholderText(words("ime.try"))
-        said = row(self._light, Label(words("ime.title"), "b"), (self._said, 1))
+        said = row(self._light, (self._said, 1))
         self.setLayout(column(said, Field(words("ime.label"), self.field)))
         typing.changed.connect(self._show)
         self._show()

@@ -3,46 +3,51 @@
 from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.domain.acts.handling import AnsweredOnSpot
 from app.domain.acts.intake import Declined
 from app.ui.intake.extra import ExtraFields
-from app.ui.kit.boxes import row
+from app.ui.kit.boxes import column, hairline, row
 from app.ui.kit.chips import Segmented
 from app.ui.kit.choice import ChoiceGroup
 from app.ui.kit.dialog import FormDialog
-from app.ui.kit.field import Field, show_errors
-from app.ui.kit.inputs import Select
-from app.ui.kit.theme import theme
+from app.ui.kit.field import Field, beside, show_errors
+from app.ui.kit.inputs import Select, TextEdit
+from app.ui.kit.surfaces import note
 from app.ui.kit.values import Choice
 
 
 class DeclineDialog(FormDialog):
-    """不予受理: reason, explanation, where to go instead."""
+    """不予受理: reason, explanation, where to go instead. `names` are those of its fields."""
+
+    names = frozenset({"reason", "explanation", "reason_text", "told_department", "told_contact"})
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(
-            parent, title="不予受理", sub="同样登记并计数，组长逐件复核", width=640,
-            strong="登记不予受理并打印",
+            parent, title="不予受理", sub="仍会登记在册，并向反映人说明原因和去处", width=980,
+            strong="登记不予受理并打印", back="返回继续登记",
         )  # fmt: skip
         self.reason = ChoiceGroup(form="rows", words="原因")
-        self.explanation = QPlainTextEdit()
-        self.explanation.setMinimumHeight(theme().px(88))
+        self.explanation = TextEdit(least=132)
         self.edits = {n: QLineEdit() for n in ("reason_text", "told_department", "told_contact")}
         self._fields = {
-            "reason": Field("原因", self.reason),
-            "explanation": Field("向群众说明", self.explanation),
+            "reason": Field("不予受理的原因", self.reason),
+            "explanation": Field("向反映人说明", self.explanation),
             "reason_text": Field("具体理由", self.edits["reason_text"], hint="按规则需要时填写"),
-            "told_department": Field("该去的部门", self.edits["told_department"]),
+            "told_department": Field("可以去哪里办", self.edits["told_department"]),
             "told_contact": Field("联系方式", self.edits["told_contact"]),
         }
         f = self._fields
-        for item in (f["reason"], f["reason_text"], f["explanation"]):
-            self.body.addWidget(item)
-        self.body.addLayout(row((f["told_department"], 1), (f["told_contact"], 1), gap=16))
         self.extra = ExtraFields()
-        self.body.addWidget(self.extra)
+        told = column(
+            f["reason_text"], (f["explanation"], 1),
+            beside((f["told_department"], 3), (f["told_contact"], 2), gap=12), self.extra,
+            note("不予受理件由组长在当日台账中逐件复核"), gap=12, margins=(24, 16, 24, 16),
+        )  # fmt: skip
+        why = column(f["reason"], None, margins=(24, 16, 24, 16))
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.addLayout(row((why, 1), hairline(upright=True, whole=True), (told, 1), gap=0))
 
     def show_reasons(self, reasons: Sequence[tuple[str, str]]) -> None:
         """The profile's reasons."""
@@ -73,15 +78,16 @@ class DeclineDialog(FormDialog):
 
 
 class AnswerDialog(FormDialog):
-    """当场办结: what was answered or done."""
+    """当场办结: what was answered or done. `names` are those of its fields."""
+
+    names = frozenset({"result"})
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(
             parent, title="当场办结", sub="登记、受理、答复一次完成，接着请群众评价",
             strong="记为当场办结",
         )  # fmt: skip
-        self.answer = QPlainTextEdit()
-        self.answer.setMinimumHeight(theme().px(110))
+        self.answer = TextEdit(least=110)
         self.outcome = Segmented(
             [Choice("solved", "已解决"), Choice("explained", "已解释答复")], words="结果", least=110
         )

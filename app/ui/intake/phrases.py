@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.ui.intake.phrases_presenter import PhrasesPresenter
 from app.ui.kit.button import KeyButton
 from app.ui.kit.choice import ChoiceGroup
 from app.ui.kit.dialog import FormDialog
+from app.ui.kit.inputs import TextEdit
 from app.ui.kit.label import Label
-from app.ui.kit.theme import theme
+from app.ui.kit.limits import limit
 from app.ui.kit.values import Choice
 
 
@@ -24,8 +25,8 @@ class PhraseDialog(FormDialog):
         self._phrases: tuple[str, ...] = ()
         self.choice = ChoiceGroup(form="rows", words="常用语")
         self.choice.chosen_id.connect(lambda _: self._done())
-        self.lines = QPlainTextEdit()
-        self.lines.setMinimumHeight(theme().px(260))
+        self.lines = TextEdit(least=260)
+        limit(self.lines, self.show_summary)
         self._hint = Label("一行一条，最多 9 条", "m13")
         self.edit = KeyButton("修改常用语", kind="quiet")
         self.edit.clicked.connect(lambda: self.show_editing(editing=not self.lines.isVisible()))

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QScrollArea
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QLineEdit, QScrollArea
 
 from app.desk.preview import ClassCard
 from app.ui.intake.dialogs import AnswerDialog, DeclineDialog, OriginDialog
@@ -15,30 +15,21 @@ from app.ui.intake.phrases import PhraseDialog
 from app.ui.intake.phrases_presenter import PhrasesPresenter
 from app.ui.intake.presenter import IntakePresenter
 from app.ui.kit import surfaces
+from app.ui.kit.aside import Aside, Beside
 from app.ui.kit.boxes import column, hairline, held, row
 from app.ui.kit.button import KeyButton
 from app.ui.kit.chips import ChipGroup, Segmented
 from app.ui.kit.choice import ChoiceGroup
-from app.ui.kit.field import Field, show_errors
-from app.ui.kit.inputs import Checkbox, Select, complete_from
+from app.ui.kit.field import Field, beside, show_errors
+from app.ui.kit.inputs import Checkbox, Select, TextEdit, complete_from
 from app.ui.kit.keys import bind_keys
-from app.ui.kit.label import Icon, Label
+from app.ui.kit.label import ElidedLabel, Icon
 from app.ui.kit.page import Page
 from app.ui.kit.phone import PhoneEdit
-from app.ui.kit.theme import theme
 from app.ui.kit.values import Choice, Notice
 
 IDLE_MS = 2000
 LOOK_MS = 120
-
-
-class LowText(QPlainTextEdit):
-    """A text that takes the room that is left, and asks for no more than its least height: what
-    the profile adds below must not push the classes out of sight."""
-
-    def sizeHint(self) -> QSize:
-        """Wide as ever, no higher than it must be."""
-        return QSize(super().sizeHint().width(), self.minimumHeight())
 
 
 class IntakePage(Page):
@@ -56,7 +47,7 @@ class IntakePage(Page):
         self.kind = Segmented([Choice("person", "个人"), Choice("company", "企业")], least=75)
         self.matter = QLineEdit()
         self.department = Select(prompt="选承办窗口")
-        self.description = LowText()
+        self.description = TextEdit(least=76)
         self.reasons = ChipGroup(words="没办成的原因")
         self.reason_text, self.scope_text = QLineEdit(), QLineEdit()
         self.scope = Select(prompt="选一项受理范围")
@@ -71,7 +62,7 @@ class IntakePage(Page):
         self._look.timeout.connect(
             lambda: match.on_typed(self.phone.number(), self.name.text(), self.matter.text())
         )
-        self._origin = Label("", "m13")
+        self._origin = ElidedLabel("", "m13")
         self.change = KeyButton("改途径", keys="Alt+G", kind="link")
         self._green_ids: tuple[str, ...] = ()
         self.extra = ExtraFields(abreast=2)
@@ -80,7 +71,6 @@ class IntakePage(Page):
         presenter.attach(self)
 
     def _make_fields(self) -> dict[str, Field]:
-        self.description.setMinimumHeight(theme().px(76))
         return {
             "phone": Field("联系电话", self.phone, width=190),
             "citizen_name": Field("反映人姓名", self.name),
@@ -99,8 +89,9 @@ class IntakePage(Page):
     def _build(self, phrases: PhrasesPresenter) -> None:
         f = self._fields
         form = surfaces.Form(
-            row(f["phone"], (f["citizen_name"], 1), f["citizen_kind"], f["visits"], gap=16),
-            row((f["matter"], 27), (f["department"], 20), gap=16),
+            beside((f["phone"], 0), (f["citizen_name"], 1), (f["citizen_kind"], 0),
+                   (f["visits"], 0)),
+            beside((f["matter"], 27), (f["department"], 20)),
             (f["description"], 1),
             f["reasons"], f["reason_text"], f["scope"], f["scope_text"], self.extra,
             f["category"],
@@ -122,8 +113,9 @@ class IntakePage(Page):
         area.setWidget(inside)
         left = column((area, 1), hairline(), bar, gap=0)
         self.due_panel, self.match_panel = DuePanel(), MatchPanel()
-        aside = surfaces.Aside(self.due_panel, self.match_panel, None)
-        self.body.addLayout(row((held(left), 1), aside, gap=0), 1)
+        panels = (("办理时限", self.due_panel), ("可能是同一件事", self.match_panel))
+        aside = Aside(self.due_panel, self.match_panel, None, tabs=panels)
+        self.body.addWidget(Beside(held(left), aside), 1)
         self._due.attach(self.due_panel)
         self._match.attach(self.match_panel)
         self.match_panel.bind(self._match)
@@ -242,6 +234,7 @@ class IntakePage(Page):
         self.category.choose(form.category)
         self.no_phone.setChecked(form.no_phone)
         self.green.setChecked(bool(form.green))
+        self._due.on_category(form.category)
         self._filling = False
 
     def show_classes(self, cards: Sequence[ClassCard]) -> None:
@@ -256,6 +249,7 @@ class IntakePage(Page):
         for dialog in (self.decline_dialog, self.answer_dialog):
             if dialog.isVisible():
                 dialog.show_faults(faults, summary)
+                summary = "" if faults.keys() <= dialog.names else summary
         faults = self.extra.block.show_faults(faults)
         self.banner.show_notice(Notice(summary, "bad") if summary else None)
         show_errors((field, faults.get(name, "")) for name, field in self._fields.items())

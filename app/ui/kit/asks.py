@@ -12,7 +12,7 @@ from app.domain.clock import ZONE
 from app.ui.kit.boxes import column, row
 from app.ui.kit.chips import ChipGroup, Segmented
 from app.ui.kit.field import Field, show_errors
-from app.ui.kit.inputs import Select
+from app.ui.kit.inputs import Select, TextEdit
 from app.ui.kit.theme import theme
 from app.ui.kit.values import Ask, Choice
 
@@ -85,7 +85,7 @@ def _input(ask: Ask, lists: Lists) -> QWidget:
     choices = [Choice(i, w) for i, w in (*lists.get(ask.kind, ()), *ask.choices)]
     match ask.kind:
         case "long":
-            long = QPlainTextEdit()
+            long = TextEdit(least=72)
             long.setFixedHeight(theme().px(72))
             return long
         case "many" | "departments":

@@ -7,7 +7,7 @@ all the room that is left.
 from itertools import pairwise
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -40,13 +40,19 @@ def held(layout: QLayout) -> QWidget:
     return widget
 
 
+class _Part(QScrollArea):
+    def sizeHint(self) -> QSize:
+        """As large as what is in it; Qt would keep the first size it saw."""
+        return self.widget().sizeHint()
+
+
 def scrolled(layout: QLayout, words: str = "") -> QScrollArea:
     """A part that scrolls up and down where the window is too low for it.
 
     With `words`, its name, the cursor can go to it and arrows scroll: for what is only read.
     Without, the cursor goes to the controls inside, and they come into sight.
     """
-    inside, area = held(layout), QScrollArea()
+    inside, area = held(layout), _Part()
     inside.setObjectName("inside")
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButt
 
 from app.ui.kit.keys import ICON as ICON_NAME
 from app.ui.kit.keys import fired_by_keys, grab_keys, shown
+from app.ui.kit.label import restyle_by
 from app.ui.kit.light import draw_light
 from app.ui.kit.options import without_text
+from app.ui.kit.reader import ByReader
 from app.ui.kit.theme import Theme, theme
 from app.ui.kit.values import Mark, Tone
 
@@ -84,6 +86,17 @@ class KeyButton(QPushButton):
         self._text = text
         grab_keys(self, self.keys)
         self.updateGeometry()
+
+    def show_words(self, text: str, icon: str, kind: Kind | None = None) -> None:
+        """Change words, icon and, if given, kind; nothing happens where all are as they were."""
+        if kind and kind != self.kind:
+            self.kind = kind
+            restyle_by(self, "kind", kind)
+        if (text, icon) == (self._text, self.icon_name):
+            return
+        self.icon_name = icon
+        self.setProperty(ICON_NAME, icon)
+        self.setText(text)
 
     def show_bare(self, bare: bool) -> None:
         """Show the icon only; words and key go into the tip."""
@@ -206,7 +219,13 @@ class OnOffButton(KeyButton):
     ) -> None:
         super().__init__(text, keys=keys, icon=icon, spread=spread, words=words)
         self.setCheckable(True)
+        self._by_reader = ByReader(self)
         self.toggled.connect(self.updateGeometry)
+
+    def setChecked(self, on: bool, /) -> None:
+        """Turn it on or off; nobody has clicked it."""
+        with self._by_reader:
+            super().setChecked(on)
 
     def ink(self, look: Theme) -> QColor:
         """The strong colour while it is on."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QSizeP
 
 from app.ui.kit.keys import fired_by_keys, grab_keys, shown
 from app.ui.kit.label import plain_tip
+from app.ui.kit.reader import ByReader
 from app.ui.kit.theme import theme
 from app.ui.kit.values import Choice, Tone
 from app.ui.kit.writing import RIGHT, text_width, write
@@ -22,10 +23,16 @@ class ChoiceCard(QAbstractButton):
     def __init__(self, choice: Choice) -> None:
         super().__init__()
         self.setCheckable(True)
+        self._by_reader = ByReader(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.show_choice(choice)
+
+    def setChecked(self, on: bool, /) -> None:
+        """Turn it on or off; nobody has clicked it."""
+        with self._by_reader:
+            super().setChecked(on)
 
     def show_choice(self, choice: Choice) -> None:
         """Change the words; the due line follows the clock."""
@@ -85,9 +92,15 @@ class ChoiceRow(QAbstractButton):
     def __init__(self, choice: Choice) -> None:
         super().__init__()
         self.setCheckable(True)
+        self._by_reader = ByReader(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.show_choice(choice)
+
+    def setChecked(self, on: bool, /) -> None:
+        """Turn it on or off; nobody has clicked it."""
+        with self._by_reader:
+            super().setChecked(on)
 
     def show_choice(self, choice: Choice) -> None:
         """Change the words."""

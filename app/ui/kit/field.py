@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
 
 from app.ui.kit.boxes import column, held, row
 from app.ui.kit.label import Icon, Label, restyle_by
+from app.ui.kit.limits import limit
 from app.ui.kit.theme import theme
 
 
@@ -47,10 +48,16 @@ class Field(QWidget):
             told = getattr(widget, name, None)
             if told is not None:
                 told.connect(self._touched)
+        limit(widget, self.show_error)
         if not widget.accessibleName():
             widget.setAccessibleName(label)
+        self._wide = width
         if width:
-            self.setFixedWidth(theme().px(width))
+            theme().changed.connect(self._fit)
+            self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedWidth(theme().px(self._wide))
 
     def set_label(self, text: str) -> None:
         """Change the words above the input."""
@@ -76,6 +83,14 @@ class Field(QWidget):
     def has_error(self) -> bool:
         """Whether something is wrong."""
         return bool(self._error.text())
+
+
+def beside(*fields: tuple[Field, int], gap: int = 16) -> QHBoxLayout:
+    """(field, stretch) side by side: what is said below one leaves the others where they are."""
+    box = row(*fields, gap=gap)
+    for field, _ in fields:
+        box.setAlignment(field, Qt.AlignmentFlag.AlignTop)
+    return box
 
 
 def show_errors(fields: Iterable[tuple[Field, str]]) -> None:

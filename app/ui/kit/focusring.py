@@ -2,16 +2,24 @@
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QScrollArea,
+    QWidget,
+)
 from shiboken6 import isValid
 
+from app.ui.kit.table import RowsTable
 from app.ui.kit.theme import theme
 
 MOVES = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Hide, QEvent.Type.Show)
 
 
 class FocusRing(QWidget):
-    """A ring 2 px wide, 2 px outside the button that has the cursor; inside a list or table.
+    """A ring 2 px wide, 2 px outside the button that has the cursor; inside a list, a table
+    or a part that scrolls.
 
     One for each window. It shows after the keyboard moved the cursor, not after a click.
     """
@@ -46,7 +54,8 @@ class FocusRing(QWidget):
                 watched.removeEventFilter(self)
         self._watched, self._target = [], None
         by_mouse = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
-        ringed = isinstance(now, QAbstractButton | QAbstractItemView)
+        ringed = isinstance(now, QAbstractButton | QAbstractItemView | QScrollArea)
+        ringed = ringed and not isinstance(now, RowsTable)  # its row shows where the cursor is
         if ringed and now is not None and not by_mouse and self._window.isAncestorOf(now):
             self._target = now
             step: QWidget | None = now
@@ -56,12 +65,17 @@ class FocusRing(QWidget):
                 step = step.parentWidget() if step is not self._window else None
         self._place()
 
+    def quiet(self) -> None:
+        """A page was opened: no ring until the keyboard moves the cursor."""
+        self._target = None
+        self._place()
+
     def _place(self) -> None:
         target = self._target
         if target is None or not target.isVisible():
             self.hide()
             return
-        room = -1 if isinstance(target, QAbstractItemView) else 4
+        room = -1 if isinstance(target, QAbstractItemView | QScrollArea) else 4
         corner = target.mapTo(self._window, QPoint(0, 0))
         self.setGeometry(QRect(corner, target.size()).adjusted(-room, -room, room, room))
         self.raise_()

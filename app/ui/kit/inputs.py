@@ -1,6 +1,6 @@
 """Inputs that stock Qt leaves without a mark: lists to choose from, boxes to tick, passwords.
 
-QLineEdit and QPlainTextEdit are used as they are.
+QLineEdit is used as it is.
 """
 
 from collections.abc import Iterable, Sequence
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QCompleter,
     QLineEdit,
     QListView,
+    QPlainTextEdit,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionButton,
@@ -110,6 +111,23 @@ def draw_chevron(box: QComboBox) -> None:
     rect = QRectF(box.width() - px - look.px(8), (box.height() - px) // 2, px, px)
     tone = "text3" if box.isEnabled() else "line2"
     look.icons.paint(QPainter(box), "chevron-down", look.colour(tone), rect)
+
+
+class TextEdit(QPlainTextEdit):
+    """Text of several lines, at least `least` px high at 100 %; Tab goes on to the next field."""
+
+    def __init__(self, *, least: int) -> None:
+        super().__init__()
+        self._least = least
+        self.setTabChangesFocus(True)
+
+    def sizeHint(self) -> QSize:
+        """As low as may be: Qt would ask for 192 px, and a low window would have to scroll."""
+        return QSize(super().sizeHint().width(), theme().px(self._least))
+
+    def minimumSizeHint(self) -> QSize:
+        """Never lower."""
+        return QSize(super().minimumSizeHint().width(), theme().px(self._least))
 
 
 class Checkbox(QCheckBox):

@@ -7,17 +7,22 @@ Before a shortcut acts, what the input method still holds goes into the field.
 
 import re
 from collections.abc import Callable
+from types import MappingProxyType
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QShortcutEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
+from app.ui.kit.values import KeyLine
+
 ALLOWED: Final = re.compile(r"(?:(?:Ctrl|Alt)\+(?:Shift\+)?\S+|F\d{1,2}|Esc)")
 ONLY_SHOWN: Final = ("Enter", "空格", "Tab", "↑ ↓")
 KEYS: Final = "keys"  # the property that says which keys a widget or shortcut hears
+TELLS: Final = "keyLines"  # lines of the sheet that cannot be read off a button
 ICON: Final = "iconName"  # and which icon it shows
 RETURN: Final = "⏎"
+ARROWS: Final = MappingProxyType({"Left": "←", "Right": "→", "Up": "↑", "Down": "↓"})
 COMMIT: Final = QEvent.Type(QEvent.registerEventType())
 """Sent to the field that has the cursor: whoever holds half-typed text for it hands it over."""
 
@@ -32,7 +37,7 @@ def commit_typing() -> None:
 
 def shown(keys: str) -> str:
     """How keys are written on a button: "Ctrl+Return" is `Ctrl ⏎`, "Alt+1" is `Alt 1`."""
-    return keys.replace("Return", RETURN).replace("+", " ")
+    return " ".join(ARROWS.get(k, k) for k in keys.replace("Return", RETURN).split("+"))
 
 
 def sequences(keys: str) -> tuple[QKeySequence, ...]:
@@ -63,6 +68,17 @@ def fired_by_keys(button: QAbstractButton, event: QEvent) -> bool:
     commit_typing()
     button.click()
     return True
+
+
+def tell_keys(widget: QWidget, *lines: KeyLine) -> None:
+    """Say which keys a widget hears that no button or shortcut of its own names, for the sheet of
+    keys: space in a list, or a range whose words change ("Alt 1–9")."""
+    widget.setProperty(TELLS, [[line.keys, line.words, line.usable] for line in lines])
+
+
+def told_keys(widget: QWidget) -> tuple[KeyLine, ...]:
+    """What was said of a widget by `tell_keys`."""
+    return tuple(KeyLine(*line) for line in widget.property(TELLS) or ())
 
 
 def bind_keys(widget: QWidget, keys: str, act: Callable[[], object], words: str = "") -> None:

@@ -142,15 +142,17 @@ class Icon(Drawing):
 class Keycap(Drawing):
     """A key as on a keyboard: Alt K. Beside things that are not buttons."""
 
-    def __init__(self, keys: str) -> None:
+    def __init__(self, keys: str, *, always: bool = False) -> None:
+        """`always` is shown where the keys on buttons are switched off, too."""
         super().__init__(f"快捷键 {shown(keys)}")
-        self._shown = shown(keys)
+        self._shown, self._always = shown(keys), always
 
     def sizeHint(self) -> QSize:
         """How large it wants to be."""
         look = theme()
         width = QFontMetrics(look.font(12)).horizontalAdvance(self._shown)
-        return QSize(width + look.px(12), look.px(20)) if look.key_hints else QSize(0, 0)
+        is_seen = look.key_hints or self._always
+        return QSize(width + look.px(12), look.px(20)) if is_seen else QSize(0, 0)
 
     def paintEvent(self, _event: QPaintEvent, /) -> None:
         """Paint it."""

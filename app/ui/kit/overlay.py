@@ -3,7 +3,7 @@
 Window-modal, so that its Alt+1 does not meet the page's.
 """
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QGuiApplication,
@@ -24,6 +24,7 @@ from app.ui.kit.theme import theme
 RADIUS = 10
 MASKED = ("xcb", "windows")  # may be without a compositor; elsewhere windows are translucent
 SHADE = 90  # of 255
+EDGE = 16  # px of the window that stay free above and below
 
 
 class Shade(QWidget):
@@ -57,6 +58,7 @@ class Overlay(QDialog):
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         self._shade: Shade | None = None
+        self._least = width
         self.setMinimumWidth(theme().px(width))
 
     def fill(self, content: QLayout, *, fixed: bool = False) -> None:
@@ -82,9 +84,20 @@ class Overlay(QDialog):
         self._shade = Shade(window)
         self._shade.show()
         self.first_field().setFocus(Qt.FocusReason.TabFocusReason)
-        self.adjustSize()
+        self._fit()
         spare = window.size() - self.size()
         self.move(window.mapToGlobal(QPoint(spare.width() // 2, spare.height() // 3)))
+
+    def _fit(self) -> None:
+        """As large as what stands in it, where the window has the room; Qt would stop at two
+        thirds of the screen."""
+        self.setMinimumWidth(theme().px(self._least))  # the letters may be larger by now
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # what was just put in
+        layout, wish = self.layout(), self.sizeHint()
+        wide = max(wish.width(), self.minimumWidth())
+        high = layout.totalHeightForWidth(wide) if layout else -1  # -1: as high at any width
+        high = wish.height() if high < 0 else high
+        self.resize(wide, min(high, self._window.height() - 2 * EDGE))
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Give the light back."""

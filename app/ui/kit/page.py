@@ -4,11 +4,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.ui.kit.aside import Aside
 from app.ui.kit.boxes import column, emptied, hairline, held, row
 from app.ui.kit.button import KeyButton
 from app.ui.kit.label import ElidedLabel, TagKind, TagLabel
 from app.ui.kit.notices import Banner
-from app.ui.kit.surfaces import Aside
 from app.ui.kit.theme import theme
 
 

@@ -1,4 +1,4 @@
-"""Surfaces: cards, the panel at the right, the form, the bar of actions, numbers, empty pages."""
+"""Surfaces: cards, the form, the bar of actions, numbers, empty pages."""
 
 from collections.abc import Sequence
 
@@ -12,8 +12,7 @@ from app.ui.kit.light import Light
 from app.ui.kit.theme import theme
 from app.ui.kit.values import Mark
 
-WIDE = 1600  # from this window width on, panels are 64 px wider and forms end at 1040
-FORM_MOST = 1040
+FORM_MOST = 1040  # forms end here on a wide window
 
 
 class Card(QFrame):
@@ -73,26 +72,20 @@ class Card(QFrame):
         self._box.setContentsMargins(side, look.size("cardTop"), side, look.size("cardFoot"))
 
 
-class Aside(QFrame):
-    """The panel right of the work: facts and help. With `cards` it has room around them."""
+class Fixed(QFrame):
+    """A layout held at a width in px at 100 %, whatever size the letters take later."""
 
-    def __init__(self, *items: Item, cards: bool = True, width: str = "aside") -> None:
+    def __init__(self, layout: QLayout, *, width: int, name: str = "") -> None:
+        """`name` is that of the ground in the style sheet: side."""
         super().__init__()
-        self.setObjectName("aside")
-        self._cards, self._width = cards, width
-        self._box = column(*items, gap=0)
-        self.setLayout(self._box)
-        theme().changed.connect(self.fit)
-        self.fit()
+        self.setObjectName(name)
+        self._wide = width
+        self.setLayout(layout)
+        theme().changed.connect(self._fit)
+        self._fit()
 
-    def fit(self, window: int = 0) -> None:
-        """Take the width for a window of `window` px, 0 for the present one."""
-        look = theme()
-        wide = (window or self.window().width()) >= WIDE
-        self.setFixedWidth(look.size(self._width) + (look.px(64) if wide else 0))
-        edge = look.size("asideEdge") if self._cards else 0
-        self._box.setContentsMargins(edge, edge, edge, edge)
-        self._box.setSpacing(look.size("asideGap") if self._cards else 0)
+    def _fit(self) -> None:
+        self.setFixedWidth(theme().px(self._wide))
 
 
 class Form(QWidget):
@@ -175,6 +168,14 @@ class Empty(QWidget):
             button.clicked.connect(self.verb_pressed)
             parts += [10, _middle(button)]
         self.setLayout(column(None, *parts, None, gap=4))
+
+    def stand_for(self, work: QWidget, *, nothing: bool) -> None:
+        """Take the place of a list that has nothing, and the cursor with it; or give it back."""
+        had = self.window().focusWidget() in (self, work)
+        work.setVisible(not nothing)
+        self.setVisible(nothing)
+        if had:
+            (self if nothing else work).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_words(self, title: str, sub: str = "") -> None:
         """Change what is said."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Final, Generic, TypeVar
 
 from PySide6.QtCore import QItemSelection, QModelIndex, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QHeaderView,
     QStyle,
@@ -25,12 +25,16 @@ from app.ui.kit.values import TONE_OF_MARK, Cell, Group, Lit, Tag, Tick, TwoLine
 from app.ui.kit.writing import text_width, write
 
 R = TypeVar("R")
+BY_KEY: Final = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 EDGE: Final = 20  # room before the first column
 END: Final = 12  # room after each cell
 GROUP: Final = 34
 HEADER: Final = 32
+STRETCH: Final = 60
 ONE_LINE: Final = 42
 TWO_LINES: Final = 54
+CURSOR: Final = 2  # px of the lines around the row that has the cursor
+LEAST: Final = 200  # px of the column that takes what is left; others give way for it
 
 
 class RowsTable(QTableView, Generic[R]):
@@ -45,7 +49,7 @@ class RowsTable(QTableView, Generic[R]):
         super().__init__()
         self.setAccessibleName(words)
         self._rows, self._height = model, height
-        self._wanted = ""
+        self._wanted, self._by_key = "", False
         self._low: list[int] = []
         self.setModel(model)
         self.setItemDelegate(_CellPainter(self, model))
@@ -70,6 +74,10 @@ class RowsTable(QTableView, Generic[R]):
         theme().changed.connect(self._fit_rows)
         self.doubleClicked.connect(self._open)
         self.clicked.connect(self._click)
+
+    def least_width(self) -> int:
+        """What its columns need; the one that takes the rest is not to be left with nothing."""
+        return theme().px(EDGE + sum(c.width or STRETCH for c in self._rows.columns))
 
     def selected(self) -> R | None:
         """The selected row."""
@@ -111,6 +119,19 @@ class RowsTable(QTableView, Generic[R]):
         else:
             super().keyPressEvent(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Remember whether a key brought the cursor here."""
+        self._by_key = event.reason() in BY_KEY
+        super().focusInEvent(event)
+
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        """A ring where a key brought the cursor into the table and on none of its rows."""
+        super().paintEvent(event)
+        if self.hasFocus() and self._by_key and self.selected() is None:
+            painter = QPainter(self.viewport())
+            painter.setPen(QPen(theme().colour("focus"), CURSOR))
+            painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
+
     def keyboardSearch(self, search: str, /) -> None:
         """Letters typed into a table belong to nobody."""
 
@@ -140,6 +161,26 @@ class RowsTable(QTableView, Generic[R]):
             if column.width:
                 self.setColumnWidth(place, look.px(column.width))
 
+        self._give_way()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the new size."""
+        super().resizeEvent(event)
+        self._give_way()
+
+    def _give_way(self) -> None:
+        """Columns go, one after the other, until the one that matters can be read."""
+        look, columns = theme(), self._rows.columns
+        need = sum(look.px(c.width or LEAST) for c in columns)
+        gone = set[int]()
+        for goes, place in sorted((c.goes, p) for p, c in enumerate(columns) if c.goes):
+            if need > self.viewport().width() and goes:
+                gone.add(place)
+                need -= look.px(columns[place].width)
+        for place in range(len(columns)):
+            if self.isColumnHidden(place) != (place in gone):
+                self.setColumnHidden(place, place in gone)
+
     def _fit_rows(self) -> None:
         tall = theme().px(self._height)
         self.verticalHeader().setDefaultSectionSize(tall)
@@ -161,7 +202,7 @@ class RowsTable(QTableView, Generic[R]):
 class _CellPainter(QStyledItemDelegate):
     def __init__(self, table: QTableView, model: RowsModel[R]) -> None:
         super().__init__(table)
-        self._rows = model
+        self._table, self._rows = table, model
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, /) -> None:
         """Paint an item."""
@@ -181,6 +222,10 @@ class _CellPainter(QStyledItemDelegate):
             _draw_group(painter, look, group, room)
         else:
             _draw_cell(painter, look, self._rows.cell_at(index), room)
+        if chosen and self._table.hasFocus():  # the cursor is here: Enter opens this row
+            for y in (rect.y(), rect.bottom() + 1 - CURSOR):
+                line = QRect(rect.x(), y, rect.width(), CURSOR)
+                painter.fillRect(line, look.colour("focus"))
         painter.restore()
 
 

@@ -48,6 +48,7 @@ ROLES: Final = MappingProxyType(
 class Theme(QObject):
     """The look in force. A child of the application; make one, then find it with `theme()`."""
 
+    changing = Signal()  # just before everything is dressed anew
     changed = Signal()
 
     def __init__(self, app: QApplication, resources: Path = RESOURCES) -> None:
@@ -93,6 +94,7 @@ class Theme(QObject):
         if wanted[2] not in PERCENTS:
             raise ValueError(wanted[2])
         self.mode, self.density, self.percent, self.key_hints = wanted
+        self.changing.emit()
         self._apply()
         self.changed.emit()
 

@@ -147,6 +147,16 @@ class Command:
     is_state: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class KeyLine:
+    """A line of the sheet of keys: keys as they are written, what they do, whether they do it
+    now."""
+
+    keys: str
+    words: str
+    usable: bool = True
+
+
 # --- cells of a table -------------------------------------------------------------------------
 
 
@@ -205,11 +215,15 @@ class Group:
 
 @dataclass(frozen=True)
 class Column(Generic[R]):
-    """A column: `cell` makes the cell of a row; `width` in px at 100 %, 0 takes what is left."""
+    """A column: `cell` makes the cell of a row; `width` in px at 100 %, 0 takes what is left.
+
+    `goes` is the order in which columns give way where the table is too narrow; 0 never does.
+    """
 
     title: str
     cell: Callable[[R], Cell]
     width: int = 0
+    goes: int = 0
 
 
 AskKind = Literal[

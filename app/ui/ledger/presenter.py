@@ -7,10 +7,12 @@ from typing import NamedTuple, Protocol
 from app.db import people, queries
 from app.db.log import NotWritten
 from app.db.queries import Row
-from app.desk import handover, moments
+from app.desk import handover, moments, progress
 from app.desk.desk import Desk
 from app.domain.acts.desk import LedgerReviewed
 from app.domain.clock import local
+from app.domain.number import stem_of
+from app.ui.ledger.reasons import given_reasons
 
 
 class LedgerRow(NamedTuple):
@@ -18,7 +20,7 @@ class LedgerRow(NamedTuple):
 
     place: int
     time: str
-    number: str
+    stem: str
     matter: str
     citizen: str
     department: str
@@ -27,6 +29,7 @@ class LedgerRow(NamedTuple):
     rating: str
     reviewed: bool
     odd: str
+    number: str
 
 
 class LedgerView(Protocol):
@@ -49,6 +52,9 @@ class LedgerView(Protocol):
 
     def show_clerks(self, lines: Sequence[str]) -> None:
         """Askings by clerk: rated, declined, not pressed."""
+
+    def show_reasons(self, lines: Sequence[tuple[str, str]]) -> None:
+        """Why citizens were not satisfied: (number, reasons)."""
 
     def toast(self, sentence: str) -> None:
         """A sentence that goes by itself."""
@@ -109,6 +115,7 @@ class LedgerPresenter:
         self._view.show_day(title, reviewable=leader, is_today=self._on == desk.today)
         self._view.show_hand_overs(handover.lines(words, day_of_desk, names))
         lines = [self._row(i, r, r.no in reviewed) for i, r in enumerate(rows, start=1)]
+        self._view.show_reasons(given_reasons(desk, rows) if leader else ())
         self._view.show_counts(self._counts(rows, closed))
         self._view.show_rows(lines)
         odd = {key: sum(x.odd == key for x in lines) for key in ODD}
@@ -121,12 +128,12 @@ class LedgerPresenter:
         self._view.show_clerks([self._clerk(names.get(c, c), c, askings) for c in clerks])
 
     def _clerk(self, name: str, clerk: str, askings: Sequence[queries.AskingCount]) -> str:
-        ended = {a.ended: a.how_many for a in askings if a.clerk == clerk}
-        other = sum(n for e, n in ended.items() if e not in ("rated", "declined", "timed_out"))
-        return self._desk.words(
-            "ledger.clerk", name=name, rated=ended.get("rated", 0),
-            declined=ended.get("declined", 0), silent=ended.get("timed_out", 0), other=other,
-        )  # fmt: skip
+        words = self._desk.words
+        ended = [(a.ended or "asking", a.how_many) for a in askings if a.clerk == clerk]
+        ended.sort(key=lambda end: end[0] != "rated")
+        ends = [words("ledger.end", words=words(f"rating.{e}"), n=n) for e, n in ended if n]
+        whole = sum(n for _, n in ended)
+        return words("ledger.clerk", name=name, n=whole, ends="，".join(ends))
 
     def _row(self, index: int, row: Row, reviewed: bool) -> LedgerRow:
         desk, ticket = self._desk, row.ticket
@@ -135,10 +142,12 @@ class LedgerPresenter:
         result = desk.words(f"ledger.result_{row.state}")
         if row.state == "closed" and "answer_on_spot" in ticket.marks:
             result = desk.words("ledger.result_on_spot")
+        elif progress.awaited(desk, ticket) == "rated":
+            result = desk.words("ledger.result_rated")
         rating, negative = self._rating(row)
         return LedgerRow(
-            index, time, row.no, row.matter, row.name, row.department or "—", category, result,
-            rating, reviewed, self._odd(row, negative),
+            index, time, stem_of(row.no) or row.no, row.matter, row.name, row.department or "—",
+            category, result, rating, reviewed, self._odd(row, negative), row.no,
         )  # fmt: skip
 
     def _odd(self, row: Row, negative: bool) -> str:

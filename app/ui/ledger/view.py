@@ -5,14 +5,16 @@ from types import MappingProxyType
 
 from PySide6.QtCore import Qt
 
+from app.ui.kit.aside import Aside, Beside
 from app.ui.kit.boxes import column, emptied, hairline, held, row
 from app.ui.kit.button import KeyButton
+from app.ui.kit.keys import tell_keys
 from app.ui.kit.label import Icon, Label
 from app.ui.kit.page import Page
 from app.ui.kit.rows import RowsModel
-from app.ui.kit.surfaces import Aside, Empty, Figure, part
+from app.ui.kit.surfaces import Empty, Figure, part
 from app.ui.kit.table import ONE_LINE, RowsTable
-from app.ui.kit.values import Column, Tick, Tone, Words
+from app.ui.kit.values import Column, KeyLine, Tick, Tone, Words
 from app.ui.ledger.presenter import LedgerPresenter, LedgerRow
 
 ICONS: Mapping[str, str] = MappingProxyType(
@@ -33,16 +35,16 @@ def _rated(row: LedgerRow) -> Words:
 
 
 COLUMNS: tuple[Column[LedgerRow], ...] = (
-    Column("序", lambda r: Words(str(r.place), "text3"), 54),
-    Column("时间", lambda r: Words(r.time), 54),
-    Column("编号", lambda r: Words(r.number), 172),
+    Column("序", lambda r: Words(str(r.place), "text3"), 50),
+    Column("时间", lambda r: Words(r.time), 52),
+    Column("编号", lambda r: Words(r.stem), 132),
     Column("事项", lambda r: Words(r.matter, "text", bold=bool(r.odd))),
-    Column("反映人", lambda r: Words(r.citizen), 96),
-    Column("承办窗口", lambda r: Words(r.department), 96),
-    Column("分类", lambda r: Words(r.category), 68),
-    Column("结果", lambda r: Words(r.result, _tone(r)), 80),
+    Column("反映人", lambda r: Words(r.citizen), 92, goes=3),
+    Column("承办窗口", lambda r: Words(r.department), 116, goes=2),
+    Column("分类", lambda r: Words(r.category), 60, goes=1),
+    Column("结果", lambda r: Words(r.result, _tone(r)), 72),
     Column("评价", _rated, 80),
-    Column("复核", lambda r: Tick(r.reviewed, "已复核" if r.reviewed else "未复核"), 52),
+    Column("复核", lambda r: Tick(r.reviewed, "已复核" if r.reviewed else "未复核"), 48),
 )
 
 
@@ -53,13 +55,7 @@ class LedgerPage(Page):
         super().__init__(title="当日台账")
         self._presenter = presenter
         self._reviewable = False
-        back = KeyButton(icon="chevron-left", keys="Alt+Left", small=True, words="前一天")
-        ahead = KeyButton(icon="chevron-right", keys="Alt+Right", small=True, words="后一天")
-        back.clicked.connect(lambda: presenter.on_day(-1))
-        ahead.clicked.connect(lambda: presenter.on_day(1))
-        self._day, self._ahead = Label("", "t14"), ahead
-        for part_ in (back, self._day, ahead):
-            self.add_lead(part_)
+        self._add_day()
         self._figures: dict[str, Figure] = {}
         self._head = row(gap=0)
         self.model: RowsModel[LedgerRow] = RowsModel(COLUMNS, key=lambda r: r.number)
@@ -74,14 +70,36 @@ class LedgerPage(Page):
         self._hand_over_part = held(
             column(hairline(), part(Label("交接班", "b"), 4, self._hand_overs), gap=0)
         )
-        aside = Aside(
-            held(part(row(self._odd_title, None, self._rest), 4, self._odd)), hairline(),
-            held(part(Label("评价情况", "b"), 4, self._clerks)), self._hand_over_part, None,
-            cards=False, width="board",
-        )  # fmt: skip
-        self.body.addLayout(row((held(left), 1), aside, gap=0), 1)
+        self._reasons = column(gap=6)
+        self._reasons_part = held(
+            column(hairline(), part(Label("不满意的原因", "b"), 4, self._reasons), gap=0)
+        )
+        self.body.addWidget(Beside(held(left), self._panel()), 1)
         self.setFocusProxy(self.table)
+        tell_keys(self.table, KeyLine("空格", "复核这一件", usable=False))
         presenter.attach(self)
+
+    def _panel(self) -> Aside:
+        """What to look at first, why citizens were not satisfied, askings, hand-overs."""
+        odd = held(part(row(self._odd_title, None, self._rest), 4, self._odd))
+        clerks = held(part(row(Label("请评价的次数", "b"), None, Label("含往日登记的件", "m13")), 4,
+                           self._clerks))  # fmt: skip
+        return Aside(
+            odd, self._reasons_part, hairline(), clerks, self._hand_over_part, None,
+            cards=False, width="board",
+            tabs=(("先看这几件", odd), ("不满意的原因", self._reasons_part),
+                  ("请评价的次数", clerks), ("交接班", self._hand_over_part)),
+        )  # fmt: skip
+
+    def _add_day(self) -> None:
+        """The day and the ways to the one before and after it, beside the title."""
+        back = KeyButton(icon="chevron-left", keys="Alt+Left", small=True, words="前一天")
+        ahead = KeyButton(icon="chevron-right", keys="Alt+Right", small=True, words="后一天")
+        back.clicked.connect(lambda: self._presenter.on_day(-1))
+        ahead.clicked.connect(lambda: self._presenter.on_day(1))
+        self._day, self._ahead = Label("", "t14"), ahead
+        for part_ in (back, self._day, ahead):
+            self.add_lead(part_)
 
     def _tick(self, row_: LedgerRow) -> None:
         if self._reviewable and not row_.reviewed:
@@ -90,6 +108,7 @@ class LedgerPage(Page):
     def show_day(self, title: str, *, reviewable: bool, is_today: bool) -> None:
         """The date, and whether this person reviews."""
         self._reviewable = reviewable
+        tell_keys(self.table, KeyLine("空格", "复核这一件", reviewable))
         self._day.setText(title)
         self._ahead.setEnabled(not is_today)
         self.set_context()
@@ -108,8 +127,10 @@ class LedgerPage(Page):
     def show_rows(self, rows: Sequence[LedgerRow]) -> None:
         """Every ticket of the day."""
         self.model.show(rows)
-        self.table.setVisible(bool(rows))
-        self.empty.setVisible(not rows)
+        if rows and self.table.selected() is None:
+            self.table.select(rows[0].number)
+        self.empty.stand_for(self.table, nothing=not rows)
+        self.setFocusProxy(self.table if rows else self.empty)
 
     def show_odd(self, groups: Sequence[tuple[str, str, int]], sentence: str) -> None:
         """What to look at first; pressing a line goes to the next row of its kind."""
@@ -142,10 +163,18 @@ class LedgerPage(Page):
             line = row(Label(when, "m13"), (Label(sentence, "s13", wrap=True), 1), gap=12)
             self._hand_overs.addWidget(held(line))
 
+    def show_reasons(self, lines: Sequence[tuple[str, str]]) -> None:
+        """Why citizens were not satisfied: (number, reasons)."""
+        emptied(self._reasons)
+        self._reasons_part.setVisible(bool(lines))
+        for number, reasons in lines:
+            self._reasons.addWidget(Label(number, "m13"))
+            self._reasons.addWidget(Label(reasons, "s13", wrap=True))
+
     def show_clerks(self, lines: Sequence[str]) -> None:
         """Askings by clerk."""
         emptied(self._clerks)
-        for line in lines or ("今天还没有请过评价",):
+        for line in lines or ("这一天还没有请过评价",):
             self._clerks.addWidget(Label(line, "s13", wrap=True))
 
     def toast(self, sentence: str) -> None:

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.db.people import Person
 from app.desk.handover import Sheet
 from app.ui.kit.boxes import column, emptied, held, row, scrolled
 from app.ui.kit.dialog import FormDialog
 from app.ui.kit.field import Field
-from app.ui.kit.inputs import Select
+from app.ui.kit.inputs import Select, TextEdit
 from app.ui.kit.label import ElidedLabel, Label
 from app.ui.kit.light import Light
 from app.ui.kit.surfaces import Figure, framed
@@ -29,7 +29,7 @@ class LeaveDialog(FormDialog):
         super().__init__(parent, title="交班", sub="接班人登录时签收", strong="签字交班", width=760)
         self._presenter, self._said = presenter, said
         self.to = Select(prompt="选接班人")
-        self.note = QPlainTextEdit()
+        self.note = TextEdit(least=64)
         self.note.setFixedHeight(theme().px(64))
         self._counts, self._cases, self._devices = row(gap=10), column(gap=6), row(gap=20)
         self._talk = Label("", "b")

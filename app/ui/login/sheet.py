@@ -1,6 +1,6 @@
 """交接单 as widgets: counts, the cases to talk through, devices, the note."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.ui.kit.boxes import column, emptied, hairline, held, row, scrolled
@@ -82,7 +82,11 @@ class HandOverSheet(QWidget):
             )  # fmt: skip
             self._cases.addWidget(held(line))
         self._cases.addStretch(1)
-        whole = self._area.widget().sizeHint().height()
+        inside = self._area.widget()
+        for widget in inside.findChildren(QWidget):
+            widget.ensurePolished()  # else the letters are not yet as large as they will be
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        whole = inside.sizeHint().height()
         self._area.setFixedHeight(min(whole + 2, theme().px(MOST_HIGH)))
 
     def ticked(self) -> tuple[str, ...]:

@@ -9,11 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QWidget
 
 from app.ui.kit import values
-from app.ui.kit.boxes import column, held, row
+from app.ui.kit.boxes import column, row
 from app.ui.kit.button import KeyButton
 from app.ui.kit.field import Field
 from app.ui.kit.inputs import PasswordEdit, PersonBox
 from app.ui.kit.label import Initial, Label, restyle_by
+from app.ui.kit.surfaces import Fixed
 from app.ui.kit.theme import theme
 
 if TYPE_CHECKING:  # this page opens before the store's libraries are read
@@ -41,21 +42,19 @@ class LoginPage(QWidget):
         self._password = Field("口令", self.password)
         self.enter = KeyButton("登录", keys="Enter", kind="primary", big=True)
         self._hall = Label("", "m14")
-        self.below = column(gap=8)  # ways out of this page, and what is worth knowing on it
+        self.below = column(gap=8)  # what is worth knowing on this page
         names = column(Label("“办不成事”反映窗口", "h2"), self._hall, gap=0)
         head = row(Initial("办", brand=True, size=44), names, None, gap=14)
         self._title = Label("登录", "title")
         self.only = KeyButton("只登录，不交接", kind="link")
-        self._links = held(row(self.only, None, margins=(0, 8, 0, 0)))
+        self.links = row(self.only, None, margins=(0, 8, 0, 0))  # ways past the strong button
         tries = Label("连续输错 5 次要等 1 分钟，也可请组长帮助", "m13")
         body = column(
             None, head, 44, self._title, 12, Field("谁在登录", self.who), 4,
-            self._password, tries, 12, self.enter, self._links, self.below, None, gap=8,
+            self._password, tries, 12, self.enter, self.links, self.below, None, gap=8,
         )  # fmt: skip
-        self._box = held(body)
-        self._box.setFixedWidth(theme().px(376))
         self._left = QFrame()
-        self._left.setLayout(row(None, self._box, None))
+        self._left.setLayout(row(None, Fixed(body, width=376), None))
         self._sheet: HandOverSheet | None = None
         self._whole = row((self._left, 1), gap=0)
         self.setLayout(self._whole)
@@ -83,7 +82,7 @@ class LoginPage(QWidget):
         self._title.setText("接班登录" if taking else "登录")
         self._verb = "登录并接班" if taking else "登录"
         self.enter.setText(self._verb)
-        self._links.setVisible(taking)
+        self.only.setVisible(taking)
         restyle_by(self._left, "taking", taking)
         if words is not None:
             if self._sheet is None:

@@ -16,11 +16,11 @@ class CurrentView(Protocol):
     def show_left(self, seconds: int) -> None:
         """How long it stays open."""
 
-    def show_idle(self, sentence: str, *, may_ask: bool) -> None:
-        """Nobody is being asked."""
+    def show_idle(self, sentence: str, more: str, *, may_ask: bool) -> None:
+        """Nobody is being asked: why, and what to do (or "")."""
 
-    def show_received(self, sentence: str) -> None:
-        """Something was received, hidden."""
+    def show_received(self, sentence: str, more: str) -> None:
+        """Something was received, hidden: when and from where."""
 
     def show_log(self, lines: tuple[tuple[str, str], ...]) -> None:
         """The record of this asking: (time, sentence)."""
@@ -75,7 +75,12 @@ class Current:
 
     def rest(self, key: str, *, may_ask: bool) -> None:
         """Say why nobody is asked, or what next."""
-        self._view.show_idle(self._desk.words(key), may_ask=may_ask)
+        self._view.show_idle(self._desk.words(key), self._more(key), may_ask=may_ask)
+
+    def _more(self, key: str) -> str:
+        """What to do, where a sentence has a second one."""
+        words = self._desk.words
+        return words(f"{key}_more") if words.has(f"{key}_more") else ""
 
     def write(self, verb: Callable[[], Outcome]) -> Outcome | None:
         """Do something that is written. Shows why it was refused; None where the store did not
@@ -84,10 +89,10 @@ class Current:
         try:
             outcome = verb()
         except NotWritten as error:
-            self._view.show_idle(words(f"not_written.{error.code}"), may_ask=False)
+            self._view.show_idle(words(f"not_written.{error.code}"), "", may_ask=False)
             return None
         if outcome.refused:
-            self._view.show_idle(words.refusal(outcome.refused[0]), may_ask=False)
+            self._view.show_idle(words.refusal(outcome.refused[0]), "", may_ask=False)
         else:
             self._written(outcome)
         return outcome
@@ -102,11 +107,12 @@ class Current:
         own = f"rating.log_{how}_{self.source}"
         self.note(own if words.has(own) else f"rating.log_{how}")
         if how == "rated":
-            self._view.show_received(words("rating.end_rated"))
+            at, device = f"{local(self._desk.now):%H:%M:%S}", words(f"rating.{self.source}")
+            more = words("rating.end_rated_more", at=at, device=device)
+            self._view.show_received(words("rating.end_rated"), more)
         else:
             own = f"rating.end_{how}_{self.source}"
-            said = words(own if words.has(own) else f"rating.end_{how}")
             again = how in ("device_lost", "timed_out", "interrupted")  # the leader has to agree
-            self._view.show_idle(said, may_ask=again)
+            self.rest(own if words.has(own) else f"rating.end_{how}", may_ask=again)
         self._changed()
         return outcome

@@ -8,7 +8,8 @@ from app.ui.rating.current import Current
 
 class Devices:
     """`here` gives those that are there now by their source, the first is the usual one; `settle`
-    lets them report what the citizen has submitted already, before a person ends the asking."""
+    writes what the citizen has pressed and the store had not taken, before a person ends the
+    asking."""
 
     def __init__(
         self, here: Callable[[], Mapping[str, Pad]], settle: Callable[[], None] = lambda: None

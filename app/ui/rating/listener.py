@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 
+from app.db.log import NotWritten
 from app.desk import asking
 from app.desk.asking import Press
 from app.desk.desk import Desk, Outcome
 from app.devices import worker
+from app.domain.acts.rating import ReasonsGiven
 from app.ui.pad import Pad
 from app.ui.rating.current import Current
 
@@ -49,6 +51,18 @@ class AskingListener:
             self._device.acknowledge(ask)
             if outcome.ticket.asking:  # the key means nothing under this profile: ask on
                 self._device.ask(ask)
+            return True
+
+        self._do(commit)
+
+    def reasoned(self, number: str, given: ReasonsGiven) -> None:
+        """Reasons after a bad level. The clerk's page says nothing of them, not even a fault."""
+
+        def commit() -> bool:
+            try:
+                self._desk.perform(number, given)
+            except NotWritten:
+                return False
             return True
 
         self._do(commit)

@@ -124,7 +124,7 @@ class RatingPresenter:
             self.current.note("rating.log_repeated")
 
     def on_declined(self, reason: str) -> None:
-        """群众不评价, with the reason; counted by clerk. What was submitted by now counts."""
+        """群众不评价, with the reason; counted by clerk. What was pressed by now counts."""
         self._devices.settle()
         number, device = self.current.number, self._devices.asked(self.current)
         if self.current.goes_on:

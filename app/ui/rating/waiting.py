@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from app.db import queries
 from app.desk.desk import Desk
+from app.domain.number import stem_of
 
 
 class Waiting(NamedTuple):
@@ -16,8 +17,8 @@ class Waiting(NamedTuple):
 
 
 def waiting_rows(desk: Desk, going_on: str) -> list[Waiting]:
-    """The tickets without a rating, oldest first, those already closed behind them; `going_on`
-    is being asked now."""
+    """The tickets without a rating: the one that is asked now (`going_on`), then oldest first,
+    those already closed behind them."""
     words = desk.words
     with desk.log.reading() as connection:
         rows = queries.to_rate(connection)
@@ -25,18 +26,18 @@ def waiting_rows(desk: Desk, going_on: str) -> list[Waiting]:
             rows += queries.closed_unarchived(connection)
     return [
         Waiting(
-            r.no, r.matter, f"{r.name}  {r.no}",
+            r.no, r.matter, f"{r.name}  {stem_of(r.no) or r.no}",
             words("rating.going_on" if r.no == going_on else f"state.{r.state}"),
         )
-        for r in rows
+        for r in sorted(rows, key=lambda r: r.no != going_on)
         if not r.ticket.rating
     ]  # fmt: skip
 
 
 def today_words(desk: Desk) -> str:
-    """How many were rated today, how many not."""
+    """How many askings of today ended with a rating, how many without."""
     with desk.log.reading() as connection:
         counts = queries.askings(connection, desk.today)
     rated = sum(c.how_many for c in counts if c.ended == "rated")
     other = sum(c.how_many for c in counts if c.ended not in ("rated", ""))
-    return desk.words("rating.today", rated=rated, other=other)
+    return desk.words("rating.today", n=rated + other, rated=rated, other=other)

@@ -106,8 +106,9 @@ class BackupPane(Pane):
     def show_going(self, words: str, *, may_start: bool, may_rehearse: bool) -> None:
         """How far a worker is, and what may be begun."""
         self.going.setText(words)
-        self.now.setEnabled(may_start)
-        self.rehearse.setEnabled(may_rehearse)
+        for button, may in ((self.now, may_start), (self.rehearse, may_rehearse)):
+            button.setEnabled(may)
+            button.setVisible(may or bool(words))  # grey while a worker goes on, else not there
 
     def show_notice(self, notice: Notice | None) -> None:
         """What came of the last one, or what is wrong with the place."""

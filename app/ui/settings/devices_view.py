@@ -1,4 +1,4 @@
-"""设备 as widgets: a card for the pad, a card for the printer."""
+"""设备 as widgets: a card each for pad, printer and the citizen's screen."""
 
 from collections.abc import Mapping, Sequence
 
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit
 from app.settings.terminal import PadSettings
 from app.ui.kit.boxes import emptied, row
 from app.ui.kit.button import KeyButton
-from app.ui.kit.field import Field, show_errors
+from app.ui.kit.field import Field, beside, show_errors
 from app.ui.kit.inputs import Select
 from app.ui.kit.label import Label, TagKind, TagLabel
 from app.ui.kit.surfaces import Card
@@ -17,6 +17,7 @@ from app.ui.settings.devices_presenter import DevicesPresenter
 from app.ui.settings.fitted import LONGEST_HOST, Around, PrinterForm
 from app.ui.settings.keys_presenter import KeysPresenter
 from app.ui.settings.pane import Pane
+from app.ui.settings.screen_presenter import ScreenPresenter
 
 WAYS = ("none", "tcp", "serial")
 TAGS: Mapping[str, TagKind] = {"ok": "ok", "warn": "warn", "bad": "bad", "mute": "mute"}
@@ -24,12 +25,17 @@ SECOND_MS = 1000
 
 
 class DevicesPane(Pane):
-    """Pad and printer: what is fitted, how it is, whether it works."""
+    """Pad, printer, screen: what is fitted, how it is, whether it works."""
 
-    def __init__(self, presenter: DevicesPresenter, keys: KeysPresenter) -> None:
+    def __init__(
+        self, presenter: DevicesPresenter, keys: KeysPresenter, screen: ScreenPresenter
+    ) -> None:
         words = presenter.words
         super().__init__(words("settings.devices.title"), words("settings.devices.sub"))
         self._presenter, self._keys, self._words = presenter, keys, words
+        self._screen, self.display = screen, Select()
+        self.names = KeyButton(words("settings.screen.names"), icon="monitor")
+        self.save_screen = KeyButton(words("settings.screen.save"))
         self.port, self.pad, self.way = Select(), Select(), Select()
         self.line, self.printer = Select(), Select()
         self.host, self.tcp_port = QLineEdit(), QLineEdit()
@@ -44,24 +50,26 @@ class DevicesPane(Pane):
             n: KeyButton(words(f"settings.devices.{n}"), kind="link" if n == "again" else "plain")
             for n in ("again", "save_pad", "test", "light", "stop", "save_printer", "page")
         }
-        self._tags = {n: TagLabel("", "mute") for n in ("pad", "printer")}
+        self._tags = {n: TagLabel("", "mute") for n in ("pad", "printer", "screen")}
         self._queue, self._heard = Label("", "m13"), Label("", "s14", wrap=True)
         self._pressed = row(gap=8)
         self.body.addWidget(self._pad_card())
         self.body.addWidget(self._printer_card())
+        self.body.addWidget(self._screen_card())
         self.body.addStretch(1)
         self._tick = QTimer(self, interval=SECOND_MS)
         self._tick.timeout.connect(presenter.on_second)
         self._connect()
         presenter.attach(self)
         keys.attach(self)
+        screen.attach(self)
 
     def _pad_card(self) -> Card:
         f, b = self.fields, self.buttons
         card = Card(self._words("settings.devices.pad_card"), icon="smile")
         card.body.setSpacing(10)
         card.add(
-            row((f["pad_port"], 1), (f["pad"], 1), gap=16),
+            beside((f["pad_port"], 1), (f["pad"], 1)),
             row(b["save_pad"], b["test"], b["light"], b["stop"], None, b["again"], gap=10),
             self._pressed, self._heard,
         )  # fmt: skip
@@ -75,11 +83,19 @@ class DevicesPane(Pane):
         card = Card(self._words("settings.devices.printer_card"), icon="printer")
         card.body.setSpacing(10)
         card.add(
-            row((f["way"], 1), (f["printer"], 1), gap=16),
-            row((f["host"], 2), (f["port"], 1), gap=16), f["line"],
+            beside((f["way"], 1), (f["printer"], 1)),
+            beside((f["host"], 2), (f["port"], 1)), f["line"],
             row(b["save_printer"], b["page"], None, gap=10),
         )  # fmt: skip
         card.add_tag(self._tags["printer"], self._queue)
+        return card
+
+    def _screen_card(self) -> Card:
+        card = Card(self._words("settings.screen.card"), icon="monitor")
+        card.body.setSpacing(10)
+        field = Field(self._words("settings.screen.use"), self.display)
+        card.add(field, row(self.save_screen, self.names, None, gap=10))
+        card.add_tag(self._tags["screen"])
         return card
 
     def _connect(self) -> None:
@@ -94,6 +110,10 @@ class DevicesPane(Pane):
         b["test"].clicked.connect(keys.on_start)
         b["light"].clicked.connect(keys.on_again)
         b["stop"].clicked.connect(keys.on_stop)
+        self.save_screen.clicked.connect(lambda: self._screen.on_save(self.display.chosen()))
+        self.names.clicked.connect(self._screen.on_names)
+        self._tick.timeout.connect(self._screen.on_second)
+        self.opened.connect(self._screen.open)
         self.opened.connect(presenter.open)
         self.opened.connect(self._tick.start)
         self.left.connect(self._tick.stop)
@@ -133,10 +153,17 @@ class DevicesPane(Pane):
         for name, tag in self._tags.items():
             item = told.get(name)
             words = item.words if item else self._words("settings.devices.not_fitted")
+            if item and item.mark == "ok":  # the card itself names the device
+                words = self._words("settings.devices.well")
             tag.show_tag(words, TAGS[item.mark] if item else "mute")
         self.buttons["test"].setVisible("pad" in told and self.buttons["stop"].isHidden())
         self.buttons["page"].setVisible("printer" in told)
         self._queue.setText(queue)
+
+    def show_displays(self, choices: Sequence[tuple[str, str]], chosen: str) -> None:
+        """Which display could be the citizen's, and which is."""
+        self.display.show_choices(Choice(i, words) for i, words in choices)
+        self.display.choose(chosen)
 
     def show_faults(self, faults: Mapping[str, str]) -> None:
         """Sentences beside their fields."""

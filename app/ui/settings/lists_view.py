@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from app.settings.matters_file import LONGEST
 from app.settings.words import Words as Sentences
-from app.ui.kit.boxes import row
+from app.ui.kit.boxes import held, row
 from app.ui.kit.button import KeyButton
 from app.ui.kit.chips import Segmented
 from app.ui.kit.dialog import FormDialog
@@ -16,6 +16,7 @@ from app.ui.kit.field import Field, show_errors
 from app.ui.kit.inputs import complete_from
 from app.ui.kit.label import Label
 from app.ui.kit.rows import RowsModel
+from app.ui.kit.surfaces import Empty
 from app.ui.kit.table import ONE_LINE, RowsTable
 from app.ui.kit.values import Choice, Column, Words
 from app.ui.settings.lists_presenter import DEPARTMENTS, MATTERS, ListRow, ListsPresenter
@@ -99,7 +100,9 @@ class ListsPane(Pane):
             shown.row_selected.connect(self._offer)
             shown.row_opened.connect(lambda r: presenter.on_form(r.name))
             self.body.addWidget(shown, 1)
-        self.body.addLayout(row(b["edit"], b["drop"], None, gap=10))
+        self.empty, self._foot = Empty("", icon="search"), held(row(b["edit"], b["drop"], None))
+        self.body.addWidget(self.empty, 1)
+        self.body.addWidget(self._foot)
         self.row, self.preview = RowDialog(self, words), PreviewDialog(self, words)
         self.row.submitted.connect(lambda: presenter.on_row(self.row.row()))
         self.preview.submitted.connect(table.on_take)
@@ -123,8 +126,12 @@ class ListsPane(Pane):
         """The rows of a list that hold what is looked for."""
         self.kind.choose(kind)
         for name, table in self.tables.items():
-            table.setVisible(name == kind)
+            table.setVisible(name == kind and bool(rows))
         self.models[kind].show(rows)
+        sought = self.sought.text().strip()
+        none = f"settings.lists.none_{'found' if sought else kind}"
+        self.empty.show_words(self._words(none, text=sought), self._words(f"{none}_sub"))
+        self.empty.setVisible(not rows)
         self._count.setText(sentence)
         self._offer(self._selected())
 
@@ -153,8 +160,7 @@ class ListsPane(Pane):
         return self.tables[self.kind.chosen()].selected()
 
     def _offer(self, chosen: ListRow | None) -> None:
-        for name in ("edit", "drop"):
-            self.buttons[name].setVisible(chosen is not None)
+        self._foot.setVisible(chosen is not None)
 
     def _edit(self) -> None:
         if chosen := self._selected():

@@ -3,13 +3,16 @@
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
 
 from app.ui.kit.theme import theme
 
 HEADS: Final = ("办理事项", "承办窗口")
-EMPTY_ROWS: Final = 3  # always so many free rows at the foot
+EMPTY_ROWS: Final = 2  # always so many free rows at the foot
+MOST_SHOWN: Final = 8  # rows in sight; more of them scroll
+ROW: Final = 34
 
 
 class MattersTable(QTableWidget):
@@ -22,9 +25,12 @@ class MattersTable(QTableWidget):
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.horizontalHeader().setHighlightSections(False)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(theme().px(34))
+        self.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
+        self.verticalHeader().setDefaultSectionSize(theme().px(ROW))
         self.setTabKeyNavigation(False)
-        self.setMinimumHeight(theme().px(34 * 5))
+        self._fit()
         self.itemChanged.connect(lambda _: self._grow())
 
     def rows(self) -> tuple[tuple[str, str], ...]:
@@ -65,6 +71,15 @@ class MattersTable(QTableWidget):
         used = max((r for r in range(self.rowCount()) if self._text(r, 0)), default=-1) + 1
         if self.rowCount() < used + EMPTY_ROWS:
             self.setRowCount(used + EMPTY_ROWS)
+
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as its rows: a blank band below them would look like one more."""
+        look = theme()
+        self.horizontalHeader().setFixedHeight(look.px(ROW))
+        rows = min(self.rowCount(), MOST_SHOWN)
+        self.setFixedHeight(look.px(ROW) + rows * look.px(ROW) + 2 * self.frameWidth())
 
     def _text(self, place: int, column: int) -> str:
         item = self.item(place, column)

@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QScrollArea, QWidget
 
 from app.ui.kit.boxes import column, hairline, held, row
 from app.ui.kit.button import KeyButton
-from app.ui.kit.field import Field, show_errors
+from app.ui.kit.field import Field, beside, show_errors
 from app.ui.kit.inputs import PasswordEdit, Select
 from app.ui.kit.label import Label
 from app.ui.kit.notices import Banner
-from app.ui.kit.surfaces import ActionBar, Form
+from app.ui.kit.surfaces import FORM_MOST, ActionBar, Form
+from app.ui.kit.theme import theme
 from app.ui.kit.values import Choice, Notice
 from app.ui.setup.matters import MattersTable
 from app.ui.setup.presenter import Answers, SetupPresenter
@@ -46,10 +47,15 @@ class SetupPage(QWidget):
         inside = held(row(None, (self._form(load), 8), None))
         inside.setObjectName("inside")
         area.setWidget(inside)
-        head = row(Label("开始使用", "h1"), Label("首次使用，由组长填写一次", "m14"), None, gap=12,
-                   margins=(28, 14, 28, 14))  # fmt: skip
-        foot = row(None, (ActionBar(right=[self.start]), 8), None)
-        self.setLayout(column(head, hairline(), self.banner, (area, 1), hairline(), foot, gap=0))
+        title = held(row(Label("开始使用", "h1"), Label("首次使用，由组长填写一次", "m14"), None,
+                         gap=12, margins=(theme().size("formSide"), 14, 0, 14)))  # fmt: skip
+        title.setMaximumWidth(theme().px(FORM_MOST))
+        self._head = row(None, (title, 8), None)
+        self._foot = row(None, (ActionBar(right=[self.start]), 8), None)
+        parts = (self._head, hairline(), self.banner, (area, 1), hairline(), self._foot)
+        self.setLayout(column(*parts, gap=0))
+        self._bar = area.verticalScrollBar()
+        self._bar.rangeChanged.connect(self._stand_above)
         presenter.attach(self)
 
     def _make_fields(self) -> dict[str, Field]:
@@ -69,16 +75,22 @@ class SetupPage(QWidget):
         f = self._fields
         return Form(
             Label("大厅", "h2"),
-            row((f["hall_name"], 3), (f["hall_code"], 2), (f["window"], 1), gap=16),
-            row((f["phone"], 1), (f["region"], 1), gap=16),
+            beside((f["hall_name"], 3), (f["hall_code"], 2), (f["window"], 1)),
+            beside((f["phone"], 1), (f["region"], 1)),
             f["regime"],
             Label("第一位组长", "h2"),
-            row((f["leader_id"], 1), (f["leader_name"], 1), (f["leader_password"], 1), gap=16),
+            beside((f["leader_id"], 1), (f["leader_name"], 1), (f["leader_password"], 1)),
             Label("第一位办理专员", "h2"),
-            row((f["clerk_id"], 1), (f["clerk_name"], 1), (f["clerk_password"], 1), gap=16),
+            beside((f["clerk_id"], 1), (f["clerk_name"], 1), (f["clerk_password"], 1)),
             f["matters"],
             row(load, Label("也可以从表格软件里复制，在上面粘贴", "m13"), None, gap=12),
         )
+
+    def _stand_above(self, _least: int, most: int) -> None:
+        """Head and foot keep the form's edges when it has a scroll bar beside it."""
+        beside_bar = self._bar.sizeHint().width() if most else 0
+        for part in (self._head, self._foot):
+            part.setContentsMargins(0, 0, beside_bar, 0)
 
     def _answers(self) -> Answers:
         texts = {name: edit.text() for name, edit in self.edits.items()}

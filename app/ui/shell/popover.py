@@ -66,7 +66,11 @@ class StatusPopover(QFrame):
         most = window.mapToGlobal(QPoint(window.width(), 0)).x() - self.width() - ABOVE
         self.move(min(at.x(), most), at.y() - self.height() - ABOVE)
         self.show()
-        (self.verb if panel.verb else self.close_button).setFocus(Qt.FocusReason.PopupFocusReason)
+        first = self.verb if panel.verb else self.close_button
+        for button in (self.verb, self.close_button):  # read out with the button the cursor is on
+            told = (panel.what, panel.first) if button is first else ()
+            button.setAccessibleDescription("。".join(filter(None, told)))
+        first.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter does the one thing that can be done."""

@@ -6,13 +6,16 @@ from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from app.ui.kit.boxes import column, hairline, held, row
 from app.ui.kit.button import KeyButton, OnOffButton
-from app.ui.kit.label import ElidedLabel, Initial
+from app.ui.kit.label import ElidedLabel, Initial, Label
 from app.ui.kit.theme import theme
 from app.ui.kit.values import NavItem
 from app.ui.kit.writing import CENTRE, text_width, write
 
 WIDE = 176
 NARROW = 56
+INITIAL = 32
+EDGE = 12
+NEAR = 6  # the edge of a narrow rail, so that a badge stands beside its icon
 
 
 class NavButton(OnOffButton):
@@ -38,7 +41,8 @@ class NavButton(OnOffButton):
 
     def sizeHint(self) -> QSize:
         """How large it wants to be."""
-        return QSize(theme().px(32 if self._narrow else 120), super().sizeHint().height())
+        wide = NARROW - 2 * NEAR if self._narrow else 120
+        return QSize(theme().px(wide), super().sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint it."""
@@ -47,12 +51,14 @@ class NavButton(OnOffButton):
             return
         look, painter = theme(), QPainter(self)
         text = str(self._badge) if self._badge < 100 else "99+"
-        tall = look.px(18)
-        width = max(text_width(look, text, 12, bold=True) + look.px(10), look.px(20))
+        tall = look.px(16 if self._narrow else 18)
+        around = look.px(6 if self._narrow else 10)
+        width = max(text_width(look, text, 12, bold=True) + around, tall)
         after = self.icon_width(look) + self.words_width() + look.px(9)
-        x = self.content_left() + (look.px(14) if self._narrow else after)
-        top = 2 if self._narrow else (self.height() - tall) // 2
-        rect = QRectF(min(x, self.width() - width), top, width, tall)
+        room = self.width() - width
+        x = room if self._narrow else min(self.content_left() + after, room)
+        top = 0 if self._narrow else (self.height() - tall) // 2
+        rect = QRectF(x, top, width, tall)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.colour("badMark"))
@@ -71,16 +77,16 @@ class Rail(QWidget):
         super().__init__()
         self.setObjectName("rail")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._brand, self._hall = ElidedLabel(brand, "b14"), ElidedLabel(hall, "key")
+        self._brand, self._hall = ElidedLabel(brand, "b14"), Label(hall, "key", wrap=True)
         self._names = held(column(self._brand, self._hall, gap=0))
-        self._head = row(Initial("办", brand=True), (self._names, 1), gap=10)
+        self._head = row(Initial("办", brand=True), (self._names, 1), gap=6)
         self._nav = column(gap=2)
         self._group = QButtonGroup(self)
         self._buttons: dict[str, NavButton] = {}
         self._initial = Initial()
-        self._person, self._post = ElidedLabel("", "b14"), ElidedLabel("", "key")
+        self._person, self._post = ElidedLabel("", "b14"), Label("", "key", wrap=True)
         self._who = held(column(self._person, self._post, gap=0))
-        self._user = row(self._initial, (self._who, 1), gap=10)
+        self._user = row(self._initial, (self._who, 1), gap=6)
         self._lock = KeyButton("离席锁屏", keys="F12", kind="quiet", icon="lock", spread=True)
         self._lock.setProperty("nav", "foot")
         self._lock.setProperty("btn", "nav")
@@ -89,19 +95,10 @@ class Rail(QWidget):
         self._leave.setProperty("nav", "foot")
         self._leave.setProperty("btn", "nav")
         self._leave.clicked.connect(self.leave_wanted)
-        self.setLayout(
-            column(
-                self._head,
-                self._nav,
-                None,
-                hairline(),
-                self._user,
-                self._lock,
-                self._leave,
-                gap=0,
-                margins=(12, 4, 12, 6),
-            )
+        self._box = column(
+            self._head, self._nav, None, hairline(), self._user, self._lock, self._leave, gap=0
         )
+        self.setLayout(self._box)
         self.narrow = False
         self._fit()
         theme().changed.connect(self._fit)
@@ -137,6 +134,7 @@ class Rail(QWidget):
     def show_hall(self, hall: str) -> None:
         """Change the name of the hall."""
         self._hall.setText(hall)
+        self._hall.setVisible(bool(hall))
 
     def show_person(self, name: str, post: str) -> None:
         """Who is at the desk, and their post and window."""
@@ -154,8 +152,11 @@ class Rail(QWidget):
         self.setFixedWidth(theme().px(NARROW if self.narrow else WIDE))
         for part in (self._names, self._who):
             part.setVisible(not self.narrow)
-        side = 0 if self.narrow else 10
-        self._head.setContentsMargins(side * 6 // 10, 6, 0, 14)
+        edge = theme().px(NEAR) if self.narrow else EDGE
+        self._box.setContentsMargins(edge, 4, edge, 6)
+        square = theme().px(NARROW - 2 * NEAR - INITIAL) // 2
+        side = square if self.narrow else 4
+        self._head.setContentsMargins(side, 6, 0, 14)
         self._user.setContentsMargins(side, 10, 0, 4)
         for foot in (self._lock, self._leave):
             foot.show_bare(self.narrow)

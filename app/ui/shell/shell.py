@@ -56,7 +56,7 @@ class Shell(QWidget):
         self._whole.addWidget(self._desk)
         self.setLayout(column((self._whole, 1), self.strip, gap=0))
         self.toasts = ToastTray(sheet)
-        FocusRing(self)
+        self._ring = FocusRing(self)
         self._settle = QTimer(self, singleShot=True, interval=SETTLED_MS)
         self._settle.timeout.connect(lambda: self._fit(self.height()))
 
@@ -85,6 +85,7 @@ class Shell(QWidget):
         if page.focusProxy() is not None:
             page.setFocus(Qt.FocusReason.OtherFocusReason)
         self.page_shown.emit(name)
+        self._ring.quiet()
 
     def show_cover(self, name: str) -> None:
         """Cover everything but the strip; the rail's keys are silent below it."""

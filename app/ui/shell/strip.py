@@ -101,11 +101,12 @@ class StatusStrip(QWidget):
         self._off = Light("warn", size=15)
         self._off.hide()
         self._work, self._date, self._time = Label("", "s13"), Label("", "s13"), Label("", "b13")
-        self._day = held(row(Icon("calendar-days", size=16), self._work, gap=6))
+        self._line = hairline(upright=True)  # between 演练 and what follows
+        icon = Icon("calendar-days", size=16)
+        self._day = held(row(row(icon, self._work, gap=6), hairline(upright=True), gap=14))
         date = row(self._date, row(self._off, self._time, gap=6), gap=12)
-        right = row(
-            self._training, hairline(upright=True), self._day, hairline(upright=True), date, gap=14
-        )
+        right = row(self._training, self._line, self._day, date, gap=14)
+        self._line.hide()
         self.setLayout(row(self._left, None, right, gap=14, margins=(22, 0, 22, 0)))
         theme().changed.connect(self._fit)
         self._fit()
@@ -131,6 +132,7 @@ class StatusStrip(QWidget):
         """演练: the whole strip changes its ground; "" for the real counter. `verb_pressed` names
         which of the `verbs` (id, words) was pressed."""
         self._training.show_training(words, verbs)
+        self._line.setVisible(bool(words))
         restyle_by(self, "training", bool(words))
 
     def _rebuild(self, items: Sequence[Status]) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Final, Protocol
+from typing import Protocol
 
 from app.db import people
 from app.db.log import NotWritten
@@ -10,7 +10,8 @@ from app.desk import acting, asking
 from app.desk.acting import BY_NAME
 from app.desk.desk import Desk, Outcome
 from app.desk.facts import Facts, Head, facts_of, head_of
-from app.desk.story import Line, icon_of, story
+from app.desk.next_acts import NextActs, next_acts
+from app.desk.story import Line, story
 from app.domain import offers
 from app.domain.acts.record import Noted
 from app.domain.cells import AnyField
@@ -18,9 +19,6 @@ from app.domain.outlook import outlook
 from app.ui.asks import beside, split
 from app.ui.ticket.fitting import choices, fields_at, form_of, known
 from app.ui.ticket.forms import ActForm
-
-OWN_ICON: Final = "pen-line"
-AT_HAND: Final = 2  # so many acts of the profile's own have buttons; more stand in a list
 
 
 class TicketView(Protocol):
@@ -35,11 +33,8 @@ class TicketView(Protocol):
     def show_facts(self, facts: Facts) -> None:
         """Due and person."""
 
-    def show_acts(
-        self, acts: Sequence[tuple[str, str, str]], rest: Sequence[tuple[str, str]], hint: str
-    ) -> None:
-        """(act name, words, icon), the first one strong; `rest` stand in a list of their own; a
-        sentence says what is missing."""
+    def show_acts(self, now: NextActs) -> None:
+        """What may be done; strong the first one, if it is what the matter waits for."""
 
     def open_form(
         self,
@@ -94,21 +89,7 @@ class TicketPresenter:
         self._view.show_head(head_of(desk, ticket))
         self._view.show_story(story(desk, ticket, facts, who))
         self._view.show_facts(facts_of(desk, ticket, outlook(ctx.rules, ticket)))
-        allowed = offers.offers(ticket, ctx)
-        missing = offers.missing(ticket, ctx)
-        hint = desk.words.refusal(missing) if missing else ""
-        own = offers.own_offers(ticket, ctx)
-        mine = [(a.id, a.name, OWN_ICON) for a in own if not a.owed]
-        at_hand = len(mine) <= AT_HAND
-        self._view.show_acts(
-            [
-                *((a.id, a.name, OWN_ICON) for a in own if a.owed),
-                *((a.NAME, desk.words(f"act.{a.NAME}"), icon_of(a.NAME)) for a in allowed),
-                *(mine if at_hand else ()),
-            ],
-            () if at_hand else [(i, words) for i, words, _ in mine],
-            hint,
-        )
+        self._view.show_acts(next_acts(desk, ticket))
 
     def on_act(self, name: str) -> None:
         """An act was chosen: acts without fields are written at once."""

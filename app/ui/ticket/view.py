@@ -6,18 +6,23 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
 from app.desk.facts import Facts, Head
+from app.desk.next_acts import NextActs
 from app.desk.story import Line
-from app.ui.kit.boxes import column, emptied, hairline, held, row, scrolled
+from app.ui.kit.aside import Aside, Beside
+from app.ui.kit.boxes import column, emptied, hairline, held, row
 from app.ui.kit.button import KeyButton, Kind
 from app.ui.kit.chips import Segmented
+from app.ui.kit.commands import ACTS
 from app.ui.kit.daybar import MOST_DAYS, DayBar
+from app.ui.kit.keys import tell_keys
 from app.ui.kit.label import Icon, Label
 from app.ui.kit.light import Light
+from app.ui.kit.limits import limit
 from app.ui.kit.page import Page
 from app.ui.kit.stepbar import StepBar
-from app.ui.kit.surfaces import Aside, band, facts, part
+from app.ui.kit.surfaces import band, facts, part
 from app.ui.kit.timeline import Timeline
-from app.ui.kit.values import MARK_OF_LAMP, Choice, Happening, Notice, Step
+from app.ui.kit.values import MARK_OF_LAMP, Choice, Happening, KeyLine, Notice, Step
 from app.ui.ticket.form_dialog import ActDialog
 from app.ui.ticket.forms import ActForm
 from app.ui.ticket.paper_dialog import PaperDialog
@@ -44,16 +49,18 @@ class TicketPage(Page):
             self.add_tool(button)
         self._steps = StepBar()
         self._acts, self._due, self._facts = column(gap=8), column(gap=6), column(gap=8)
-        inside = column(
-            held(part(row(Label("下一步", "b"), None, Label("只显示当前可做的", "m13")),
-                      self._acts, gap=8)),
-            hairline(), held(part(self._due)), hairline(),
-            (scrolled(part(self._facts), "登记信息"), 1), gap=0,
+        acts = held(part(row(Label("下一步", "b"), None, Label("只显示当前可做的", "m13")),
+                         self._acts, gap=8))  # fmt: skip
+        due, known = held(part(self._due)), held(part(self._facts))
+        aside = Aside(
+            acts, hairline(), due, hairline(), (known, 1), cards=False, width="detail",
+            tabs=(("下一步", acts), ("期限", due), ("登记信息", known)),
         )  # fmt: skip
-        aside = Aside(inside, cards=False, width="detail")
         self.body.addWidget(band(self._steps))
         self.body.addWidget(hairline())
-        self.body.addLayout(row((self._record(), 1), aside, gap=0), 1)
+        self.body.addWidget(Beside(self._record(), aside), 1)
+        tell_keys(self, KeyLine(ACTS, "当前可做的操作"))
+        self.setFocusProxy(self._steps)  # at the top; no button has the cursor by chance
         presenter.attach(self)
         papers.attach(self)
 
@@ -65,6 +72,7 @@ class TicketPage(Page):
         self.timeline = Timeline()
         self.note = QLineEdit()
         self.note.setAccessibleName("补记内容")
+        limit(self.note, self.set_context)
         self.note.setPlaceholderText("补记一条，例如电话沟通的情况")
         phone = KeyButton("记电话", keys="Alt+T")
         plain = KeyButton("补记", keys="Alt+B")
@@ -106,7 +114,7 @@ class TicketPage(Page):
                    Label(shown.used, "m13"), gap=8)  # fmt: skip
         self._due.addWidget(held(line))
         used, whole = shown.days
-        if 0 < whole <= MOST_DAYS:
+        if 0 < whole <= MOST_DAYS and shown.lamp != "waiting":  # else no time runs
             bar = DayBar()
             bar.show_days(used, whole, mark=MARK_OF_LAMP[shown.lamp])
             self._due.addWidget(bar)
@@ -117,23 +125,20 @@ class TicketPage(Page):
         self._facts.addWidget(Label(shown.description, "t14", wrap=True))
         self._facts.addStretch(1)
 
-    def show_acts(
-        self, acts: Sequence[tuple[str, str, str]], rest: Sequence[tuple[str, str]], hint: str
-    ) -> None:
-        """What may be done now, the first one strong."""
+    def show_acts(self, now: NextActs) -> None:
+        """What may be done; strong the first one, if it is what the matter waits for."""
         emptied(self._acts)
-        for place, (name, words, icon) in enumerate(acts, start=1):
-            strong: Kind = "primary" if place == 1 else "plain"
+        for place, (name, words, icon) in enumerate(now.acts, start=1):
+            strong = place == 1 and now.is_expected
+            kind: Kind = "primary" if strong else "plain"
             keys = f"Alt+{place}" if place < 10 else ""
-            button = KeyButton(
-                words, keys=keys, kind=strong, icon=icon, spread=True, big=place == 1
-            )
+            button = KeyButton(words, keys=keys, kind=kind, icon=icon, spread=True, big=strong)
             button.clicked.connect(lambda _=False, n=name: self._presenter.on_act(n))
             self._acts.addWidget(button)
-        if rest:
-            self._acts.addWidget(_others(rest, self._presenter.on_act))
-        if hint or not acts:
-            words = hint or "现在没有要做的"
+        if now.rest:
+            self._acts.addWidget(_others(now.rest, self._presenter.on_act))
+        if now.hint or not now.acts:
+            words = now.hint or "现在没有要做的"
             self._acts.addWidget(
                 held(row(Icon("info", size=16), (Label(words, "s13", wrap=True), 1), gap=8))
             )

@@ -7,12 +7,13 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLineEdit
 
 from app.settings.words import Words as Sentences
+from app.ui.kit.aside import Aside
 from app.ui.kit.boxes import column, emptied, hairline, held, row, scrolled
 from app.ui.kit.button import FilterButton, KeyButton, OnOffButton
 from app.ui.kit.label import Label
 from app.ui.kit.page import Page
 from app.ui.kit.rows import RowsModel, grouped
-from app.ui.kit.surfaces import Aside, Empty, part
+from app.ui.kit.surfaces import Empty, part
 from app.ui.kit.table import RowsTable
 from app.ui.kit.theme import theme
 from app.ui.kit.values import Ask, Cell, Column, Group, Lit, TwoLine, Words

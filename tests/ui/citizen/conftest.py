@@ -8,6 +8,7 @@ import pytest
 from app.desk import asking
 from app.desk.asking import Press
 from app.desk.desk import Outcome
+from app.domain.acts.rating import ReasonsGiven
 from app.main import Terminal
 from app.ui.citizen.presenter import CitizenPresenter
 from app.ui.citizen.sheets import Sheet
@@ -41,6 +42,11 @@ class Stand:
     def pressed(self, ask_id: str, made: Press) -> None:
         self.said.append(("pressed", ask_id))
         self.presses.append(made)
+
+    def reasoned(self, number: str, given: ReasonsGiven) -> None:
+        assert number == self.number
+        self.said.append(("reasoned", given.ask, *given.reasons))
+        self.given = given
 
     def kept(self, ask_id: str, made: Press, reason: str) -> None:
         self.said.append(("kept", ask_id, reason))

@@ -26,7 +26,7 @@ def test_a_touch_counts_when_it_is_submitted(stand: Stand) -> None:
     made = stand.presses[0]
     assert (made.source, made.level, made.key, made.scale) == ("screen", "4", 4, 5)
     assert (made.label, made.latency_ms, made.quick) == ("满意", 4000, False)
-    assert (made.device, made.reasons) == ("citizen", ())
+    assert made.device == "citizen"
     assert bytes.fromhex(made.frames) == b"level:4@2000 submit@4000"
     assert made.profile_sha256 == stand.terminal.log.ticket(stand.number).regime
 
@@ -72,25 +72,40 @@ def test_a_bad_level_asks_for_reasons_and_takes_several_or_none(stand: Stand) ->
     stand.ask()
     stand.touch("level:1")
     stand.touch("submit")
+    assert [p.level for p in stand.presses] == ["1"], "written before anything else is asked"
+    assert not says(stand).is_done
+    stand.presenter.touching.acknowledge("A1")
     assert isinstance(stand.sheet, Reasons)
     assert stand.sheet.foot == "不满意的事会退回部门重新办理，并告知您结果"
-    assert stand.presses == []
     for reason in ("slow", "trips", "slow", "unclear", "nonsense"):
         stand.touch(f"reason:{reason}")
     stand.touch("submit")
-    assert [(p.level, p.reasons) for p in stand.presses] == [("1", ("trips", "unclear"))]
-    assert stand.presses[0].latency_ms == 4000  # of the touch that counts, not of the reasons
+    assert stand.said[-1] == ("reasoned", "A1", "trips", "unclear")
+    assert len(stand.presses) == 1
+    assert bytes.fromhex(stand.given.frames).startswith(b"reason:slow@2000 reason:trips@")
+    assert says(stand).is_done
+
+
+def test_no_reason_is_no_entry(stand: Stand) -> None:
+    stand.ask()
+    stand.touch("level:1")
+    stand.touch("submit")
+    stand.presenter.touching.acknowledge("A1")
+    stand.touch("submit")
+    assert stand.said[-1] == ("pressed", "A1")
+    assert says(stand).is_done
 
 
 def test_who_walks_away_from_the_reasons_has_rated(stand: Stand) -> None:
     stand.ask()
     stand.touch("level:2")
     stand.touch("submit")
+    stand.presenter.touching.acknowledge("A1")
     stand.touch("reason:slow", after=20)
     stand.wait(29)
-    assert stand.presses == []
+    assert [kind for kind, *_ in stand.said] == ["prompted", "pressed"]
     stand.wait(2)
-    assert [(p.level, p.reasons) for p in stand.presses] == [("2", ("slow",))]
+    assert stand.said[-1] == ("reasoned", "A1", "slow")
 
 
 def test_a_display_pulled_out_over_the_reasons_loses_no_rating(stand: Stand) -> None:

@@ -42,8 +42,14 @@ class Screen:
         self.window.show_sheet(sheet)
         self.window.show()
         self._qtbot.waitUntil(lambda: self.window.size() == QSize(*size))
-        for _ in range(3):  # a layout inside a layout settles in turns
-            self._qtbot.wait(0)
+        self._qtbot.waitUntil(self._is_settled)
+
+    def _is_settled(self) -> bool:
+        """A layout inside a layout settles in turns, each asking for the next."""
+        parts = [self.window, *self.window.findChildren(QWidget)]
+        before = [p.geometry() for p in parts]
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        return [p.geometry() for p in parts] == before
 
     def targets(self) -> list[Target]:
         return [t for t in self.window.findChildren(Target) if t.isVisible()]

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QProgressBar, QWidget
 
+from app.ui.kit.aside import Aside
 from app.ui.kit.boxes import column, hairline, held, row
 from app.ui.kit.button import FilterButton, KeyButton
 from app.ui.kit.chips import ChipGroup, Segmented
@@ -15,7 +16,7 @@ from app.ui.kit.light import Light
 from app.ui.kit.page import Page
 from app.ui.kit.rows import RowsModel, grouped
 from app.ui.kit.stepbar import StepBar
-from app.ui.kit.surfaces import ActionBar, Aside, Card, Empty, Figure, Form, facts, note, part
+from app.ui.kit.surfaces import ActionBar, Card, Empty, Figure, Form, facts, note, part
 from app.ui.kit.table import ONE_LINE, RowsTable
 from app.ui.kit.timeline import Timeline
 from app.ui.kit.values import (

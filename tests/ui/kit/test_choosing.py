@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.ui.kit.button import OnOffButton
 from app.ui.kit.chips import ChipGroup, Segmented
 from app.ui.kit.choice import ChoiceGroup
 from app.ui.kit.inputs import PersonBox, Select
@@ -142,3 +143,47 @@ def test_people_are_chosen_by_id(look: Theme, qtbot: QtBot) -> None:
     assert box.chosen() == "1"
     box.choose("2")
     assert (box.chosen(), box.currentText()) == ("2", "周晓岚")
+
+
+def toggle_by_reader(button: QAbstractButton) -> None:
+    """What Qt does when AT-SPI asks for the action of a checkable button."""
+    QAbstractButton.toggle(button)
+
+
+def test_a_screen_reader_chooses_as_a_click_does(look: Theme, qtbot: QtBot) -> None:
+    cards, segments = ChoiceGroup(CLASSES), Segmented(FRUIT[:2])
+    _window = show_window(qtbot, cards, segments)
+    with qtbot.waitSignal(cards.chosen_id) as told:
+        toggle_by_reader(button(cards, "疑难类"))
+    assert told.args == ["hard"]
+    assert cards.chosen() == "hard"
+    with qtbot.waitSignal(segments.chosen_id) as told:
+        toggle_by_reader(button(segments, "多次补料"))
+    assert told.args == ["b"]
+
+
+def test_a_screen_reader_turns_a_button_on_and_off(look: Theme, qtbot: QtBot) -> None:
+    on_off = OnOffButton("已结")
+    _window = show_window(qtbot, on_off)
+    told: list[bool] = []
+    on_off.clicked.connect(lambda on: told.append(on))
+    toggle_by_reader(on_off)
+    toggle_by_reader(on_off)
+    assert told == [True, False]
+
+
+def test_what_the_program_sets_and_what_a_hand_clicks_is_told_once(
+    look: Theme, qtbot: QtBot
+) -> None:
+    rows, on_off = ChoiceGroup(CLASSES, form="rows"), OnOffButton("已结")
+    _window = show_window(qtbot, rows, on_off)
+    told: list[object] = []
+    rows.chosen_id.connect(told.append)
+    on_off.clicked.connect(lambda on: told.append(on))
+    rows.choose("hard")
+    on_off.setChecked(True)
+    assert told == []
+    button(rows, "一般类").click()
+    on_off.setFocus()
+    press(None, Qt.Key.Key_Space)
+    assert told == ["general", False]

@@ -23,7 +23,13 @@ def test_a_letter_alone_is_no_shortcut(letter: str) -> None:
 
 @pytest.mark.parametrize(
     ("written", "shown"),
-    [("Ctrl+Return", "Ctrl ⏎"), ("Alt+1", "Alt 1"), ("F2", "F2"), ("Enter", "Enter")],
+    [
+        ("Ctrl+Return", "Ctrl ⏎"),
+        ("Alt+1", "Alt 1"),
+        ("F2", "F2"),
+        ("Enter", "Enter"),
+        ("Alt+Left", "Alt ←"),
+    ],
 )
 def test_keys_are_shown_as_on_the_keyboard(written: str, shown: str) -> None:
     assert keys.shown(written) == shown

@@ -13,12 +13,14 @@ from app.devices import worker
 from app.domain.clock import ZONE
 from app.main import build, write_recovery
 from app.settings.shipped import load_regimes
-from app.settings.terminal import Settings, load_settings, save_settings
+from app.settings.terminal import HallSettings, Settings, load_settings, save_settings
 from app.settings.words import Words
 from app.ui import strip
-from app.ui.counter import Counter
+from app.ui.counter import Counter, where
 from app.ui.kit.theme import Theme
 from app.ui.setup.recovery import RecoveryDialog
+from app.ui.setup.view import SetupPage
+from app.ui.training import TrainingMode
 from tests.desk.conftest import sent_away, settled
 from tests.fakes.clock import FakeClock
 from tests.ui.kit.windows import activate, press
@@ -111,7 +113,8 @@ def test_a_first_start_makes_the_hall_and_hands_the_code_to_the_leader(
 
 
 def test_a_table_of_matters_is_read_in_either_coding_and_its_faults_named(desk: Desk) -> None:
-    setup, page = desk.counter.setup, desk.counter.setup_page
+    setup = desk.counter.setup
+    page = SetupPage(setup)
     for coding in ("utf-8", "utf-8-sig", "gb18030"):
         setup.on_import("事项,承办窗口\n社保卡补换,人社窗口\n".encode(coding))
         assert page.matters.rows() == (("社保卡补换", "人社窗口"),)
@@ -165,3 +168,28 @@ def test_the_strip_says_whether_today_is_a_working_day(desk: Desk, day: str, wor
     desk.clock.set(day)
     assert strip.clock(desk.terminal.desk)[0] == words
     assert desk.clock.now().tzinfo is ZONE
+
+
+def test_a_home_without_a_hall_names_no_window(desk: Desk) -> None:
+    assert where(desk.terminal.desk).endswith("，2 号窗口")
+    desk.terminal.desk.hall = HallSettings()
+    assert where(desk.terminal.desk) == ""
+
+
+def test_the_ways_past_the_strong_button_stand_in_one_line(desk: Desk, qtbot: QtBot) -> None:
+    page = desk.counter.login_page
+    mode = TrainingMode(desk.terminal, desk.counter.shell, page, lambda: None)
+    desk.counter.lock()
+    assert not page.only.isVisible()
+    page.only.show()
+    qtbot.waitUntil(lambda: page.only.x() < mode.way_in.x())
+    assert page.only.y() == mode.way_in.y()
+    assert mode.way_in.geometry().right() == page.enter.geometry().right()
+
+
+def test_keys_are_heard_after_everything_was_dressed_anew(desk: Desk, look: Theme) -> None:
+    """The watch rests meanwhile; afterwards any key keeps the desk open again."""
+    look.restyle(mode="dark")
+    desk.counter.idle.stop()
+    press(desk.counter.shell, Qt.Key.Key_Shift)
+    assert desk.counter.idle.isActive()

@@ -2,14 +2,9 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShortcut
-from PySide6.QtWidgets import QAbstractButton
 
 from app.desk import intake
-from app.ui.kit.commands import commands_of, lines_of
-from app.ui.kit.keys import KEYS
 from app.ui.palette.presenter import Hit, fits
-from app.ui.shell.keysheet import KeySheet
 from tests.desk.conftest import done
 from tests.fakes.input_method import type_zh
 from tests.fakes.terminal import form
@@ -117,19 +112,6 @@ def test_ctrl_f_puts_the_cursor_into_the_field(desk: Desk, numbers: list[str]) -
     press(desk.counter.shell, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     assert desk.counter.shell.page() == "find"
     assert desk.counter.finder.page.field.hasFocus()
-
-
-def test_the_sheet_lists_every_key_that_is_bound(desk: Desk) -> None:
-    """interface 7.12: the sheet can never be out of date."""
-    shell = desk.counter.shell
-    press(shell, Qt.Key.Key_F1)
-    assert shell.findChild(KeySheet) is not None
-    page = desk.counter.intake_page
-    seen = [b for b in page.findChildren(QAbstractButton) if b.isVisibleTo(page)]
-    bound = {str(b.property(KEYS)) for b in seen if b.property(KEYS)}
-    bound |= {str(s.property(KEYS)) for s in page.findChildren(QShortcut) if s.property(KEYS)}
-    assert bound == {c.keys for c in commands_of(page)} != set()
-    assert ("Alt 1–3", "一般类、复杂类、疑难类") in lines_of(page)
 
 
 @pytest.mark.parametrize(("typed", "is_meant"), [("受理", True), ("bysl", True), ("台账", False)])

@@ -63,7 +63,7 @@ def test_signed_and_countersigned_stands_in_the_ledger(
     assert "何予安，B 岗" in page.who.currentText()
     assert page._sheet is not None
     assert page._sheet.isVisible()
-    assert page._sheet._head.text() == "周晓岚（A 岗） 交给 何予安（B 岗），3月18日 10:00"
+    assert page._sheet._head.text() == "周晓岚（A 岗）交给 何予安（B 岗），3月18日 10:00"
     page._sheet.ticks[urgent].setChecked(True)
     enter(desk, qtbot, "other-secret")
     with desk.terminal.log.reading() as connection:

@@ -1,5 +1,6 @@
 """The way back from a damaged store at the start, over the sign-in page."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from app.db.backup import back_up, examine
 from app.db.engine import StoreUnfit
 from app.db.instance import Home, SecondInstance
 from app.db.keys import WrongKey
+from app.db.migrate import steps
 from app.settings.terminal import BackupSettings, Settings, save_settings
 from app.ui.first_window import FirstWindow
 from app.ui.kit.theme import Theme
@@ -164,6 +166,52 @@ def test_no_backup_in_reach_says_so_and_a_file_may_be_named(
     dialog.which.chosen_id.emit(str(files[1]))
     assert dialog._holds.text()
     dialog.reject()
+
+
+def stick_contents(stick: Path) -> dict[str, bytes]:
+    return {p.name: p.read_bytes() for p in stick.iterdir()}
+
+
+def test_a_backup_of_another_terminal_is_one_sentence_and_leaves_all_as_it_was(
+    home: Home, offer: Offer, qtbot: QtBot, tmp_path: Path, opened: list[str]
+) -> None:
+    other = make_terminal(tmp_path / "other", FakeClock())
+    foreign = back_up(other.home, tmp_path / "stick", HALL, FakeClock().now()).path
+    other.stop()
+    (tmp_path / "foreign").mkdir()
+    foreign = foreign.rename(tmp_path / "foreign" / foreign.name)
+    dialog = offer(trouble(home))
+    store, sticks = home.store.read_bytes(), stick_contents(tmp_path / "stick")
+    dialog._guide.on_file(foreign)
+    assert dialog.which.count() == 3
+    dialog.strong.click()
+    qtbot.waitUntil(lambda: not dialog._guide.is_going)
+    assert "这是另一台终端的备份" in dialog.banner._title.text()
+    assert home.store.read_bytes() == store
+    assert stick_contents(tmp_path / "stick") == sticks
+    assert opened == []
+    dialog.reject()
+
+
+def test_a_backup_of_an_older_program_comes_back_at_the_screen(
+    home: Home, offer: Offer, qtbot: QtBot, tmp_path: Path, opened: list[str]
+) -> None:
+    """The first store that was ever shipped, its backup, and today's program."""
+    shutil.rmtree(home.path)
+    shutil.copytree(Path(__file__).parents[2] / "upgrade" / "0001", home.path)
+    file = back_up(home, tmp_path / "stick", HALL, FakeClock().now()).path
+    save_settings(home.path, Settings(hall=HALL, backup=BackupSettings(str(file.parent))))
+    raw = home.store.read_bytes()
+    home.store.write_bytes(raw[:100] + bytes(100) + raw[200:])
+    dialog = offer(trouble(home))
+    assert file.name in dialog.which.currentText()
+    dialog.strong.click()
+    qtbot.waitUntil(lambda: dialog._guide.is_done)
+    dialog.accept()
+    assert opened == ["counter"]
+    found = examine(home.store, home.key())
+    assert (found.schema, found.tally.faults) == (len(steps()), ())
+    open_terminal(home).stop()
 
 
 def test_a_counter_that_runs_elsewhere_is_not_restored_under(

@@ -36,7 +36,7 @@ class Bench:
 
     def __init__(self, terminal: Terminal, counter: Counter, qtbot: QtBot) -> None:
         self.terminal, self.counter, self._qtbot = terminal, counter, qtbot
-        pane = counter.settings.page.panes["devices"]
+        pane = counter.settings.page.pane("devices")
         assert isinstance(pane, DevicesPane)
         self.pane = pane
         self.devices = counter.settings.devices

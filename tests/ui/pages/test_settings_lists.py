@@ -27,7 +27,7 @@ class Lists:
     def __init__(self, desk: Desk, qtbot: QtBot) -> None:
         self.desk, self._qtbot = desk, qtbot
         page = desk.counter.settings.page
-        pane = page.panes["lists"]
+        pane = page.pane("lists")
         assert isinstance(pane, ListsPane)
         self.pane = pane
         sit(desk.terminal, "L1")

@@ -68,7 +68,7 @@ def place(look: Theme, qtbot: QtBot, tmp_path: Path) -> Iterator[Place]:
 
 
 def hall(place: Place) -> HallPane:
-    pane = place.page.panes["hall"]
+    pane = place.page.pane("hall")
     assert isinstance(pane, HallPane)
     place.page.show_pane("hall")
     return pane
@@ -137,7 +137,7 @@ def test_a_disk_that_takes_nothing_leaves_file_and_log_as_they_were(place: Place
 
 
 def test_a_look_is_worn_at_once_and_kept(place: Place, look: Theme) -> None:
-    pane = place.page.panes["look"]
+    pane = place.page.pane("look")
     assert isinstance(pane, LookPane)
     place.page.show_pane("look")
     sit(place.terminal, "C1")  # no leader is needed for what one can read
@@ -169,7 +169,7 @@ def test_a_look_that_cannot_be_is_named_and_the_first_window_opens_as_shipped(
 
 
 def test_about_says_what_runs_here(place: Place) -> None:
-    pane = place.page.panes["about"]
+    pane = place.page.pane("about")
     assert isinstance(pane, AboutPane)
     place.page.show_pane("about")
     said = " ".join(label.text() for label in pane.findChildren(Label))
@@ -188,7 +188,7 @@ def test_the_log_for_support_holds_nobody(place: Place, qtbot: QtBot) -> None:
     canaries = ["林小满", "19900001234", "199 0000 1234", "周晓岚", str(place.terminal.home.path)]
     text = "".join(line.format(f"fault with {c} in it") for c in canaries)
     (logs / "bandecheng.log").write_text(text, "utf-8")
-    pane = place.page.panes["about"]
+    pane = place.page.pane("about")
     assert isinstance(pane, AboutPane)
     place.page.show_pane("about")
     pane.read.click()
@@ -218,7 +218,8 @@ def test_nothing_is_cut_at_the_largest_letters(
     """On both screens; what is higher than the window scrolls, nothing is wider."""
     place.counter.shell.resize(*size)
     look.restyle(percent=130, density="compact" if size[1] < 720 else "regular")
-    for name, pane in place.page.panes.items():
+    for name in place.page.buttons:
+        pane = place.page.pane(name)
         place.page.show_pane(name)
         QApplication.processEvents()
         assert (place.counter.shell.width(), place.counter.shell.height()) == size, name

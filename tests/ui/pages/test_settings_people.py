@@ -28,7 +28,7 @@ class Staff:
         self.desk, self._qtbot = desk, qtbot
         counter = desk.counter
         self.page, self.login = counter.settings.page, counter.login_page
-        pane = self.page.panes["people"]
+        pane = self.page.pane("people")
         assert isinstance(pane, PeoplePane)
         self.pane = pane
         (self.renewal,) = counter.shell.findChildren(NewPasswordDialog)

@@ -40,6 +40,8 @@ def test_ctrl_j_opens_the_worst_item_and_esc_gives_the_cursor_back(desk: Desk) -
     assert popover._title.text() == "评价器没有接上"
     assert popover._since.text() == "09:03 起"
     assert "线" in popover._what.text()
+    told = [b.accessibleDescription() for b in (popover.verb, popover.close_button)]
+    assert sorted(told) == ["", f"{popover._what.text()}。{popover._first.text()}"]
     press(popover, Qt.Key.Key_Escape)
     assert not popover.isVisible()
 
@@ -75,6 +77,7 @@ def test_what_is_well_says_so(desk: Desk) -> None:
     desk.counter.status.open_panel("pad")
     popover = desk.counter.status._popover
     assert popover._what.text() == "现在正常，没有要处理的"
+    assert popover.close_button.accessibleDescription() == popover._what.text()
     assert not popover.verb.isVisible()
     popover.close()
 

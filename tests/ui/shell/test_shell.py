@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.kit.page import Page
@@ -142,3 +142,39 @@ def test_a_toast_does_not_take_the_cursor(shell: Shell) -> None:
     toast = shell.toast(Notice("已受理，QH-260311-007", verb="打开"))
     assert toast.isVisible()
     assert shell.focusWidget() is before
+
+
+def test_names_in_the_rail_break_into_lines_and_are_never_cut(shell: Shell, qtbot: QtBot) -> None:
+    hall, post = "上海市崇明区政务服务中心大厅", "办理专员 A 岗，12 号窗口"
+    shell.rail.show_hall(hall)
+    shell.rail.show_person("周晓岚", post)
+    labels = [x for x in shell.rail.findChildren(QLabel) if x.text() in (hall, post)]
+    qtbot.waitUntil(lambda: all(x.height() >= x.heightForWidth(x.width()) for x in labels))
+    assert len(labels) == 2
+
+
+def test_a_badge_of_a_narrow_rail_leaves_the_icon_free(shell: Shell, qtbot: QtBot) -> None:
+    shell.resize(1200, 800)
+    board = shell.findChildren(NavButton)[1]
+    qtbot.waitUntil(lambda: board.width() > board.sizeHint().height())
+    without = board.grab().toImage()
+    shell.rail.show_badge("board", 2)
+    changed = board.grab().toImage()
+    half = board.rect().center()
+    spots = [(x, y) for x in range(board.width()) for y in range(board.height())
+             if without.pixel(x, y) != changed.pixel(x, y)]  # fmt: skip
+    assert spots
+    assert all(x > half.x() and y < half.y() for x, y in spots), "in the upper right corner"
+
+
+def test_the_strip_draws_a_line_only_between_two_things(shell: Shell, qtbot: QtBot) -> None:
+    def lines() -> int:
+        uprights = [w for w in shell.strip.findChildren(QFrame) if w.property("vr")]
+        return sum(w.isVisible() for w in uprights)
+
+    shell.strip.show_time(work="", date="2026年3月11日 周三", time="09:42")
+    qtbot.waitUntil(lambda: lines() == 0)
+    shell.strip.show_time(work="今天休息", date="2026年3月11日 周三", time="09:42")
+    qtbot.waitUntil(lambda: lines() == 1)
+    shell.strip.show_training("演练，不进台账")
+    qtbot.waitUntil(lambda: lines() == 2)
