@@ -1,9 +1,13 @@
-"""Conditions of a profile's `when`: a flag (`late`) or a cell and its value (`scope=other`)."""
+"""Conditions of a profile's `when`: a flag (`late`) or a cell and its value (`scope=other`).
+
+`callback=ROLE` holds where a [[callback]] of the role draws the ticket.
+"""
 
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
 
+from app.domain.callbacks import drawn
 from app.domain.outlook import outlook
 from app.domain.rules import Rules
 from app.domain.ticket import Ticket
@@ -28,6 +32,8 @@ def _values(rules: Rules, ticket: Ticket, name: str) -> tuple[str, ...]:
         return tuple(c.side for c in rules.regime.channels if c.id == ticket.channel)
     if name == "action":
         return tuple(g.action for g in rules.regime.special_groups if g.id in ticket.green)
+    if name == "callback":
+        return tuple(row.by for row in drawn(rules, ticket))
     found = ticket.cells.get(name, getattr(ticket, name, ""))
     return found if isinstance(found, tuple) else (str(found),)
 

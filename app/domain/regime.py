@@ -4,6 +4,7 @@ Words in these tables are closed lists (app.settings.regime_file checks them); i
 where a value rests on the text, ids of assumptions where the text is silent.
 """
 
+from datetime import date
 from typing import Final
 
 import msgspec
@@ -44,6 +45,13 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     effective_from: str = ""
     effective_to: str = ""
     replaces: str = ""
+
+    def validity(self, on: date) -> str:
+        """early before the rule takes effect, over after its last day, else ""."""
+        day = on.isoformat()
+        if day < self.effective_from:
+            return "early"
+        return "over" if day > self.effective_to > "" else ""
 
 
 class Category(Row, frozen=True, kw_only=True):
