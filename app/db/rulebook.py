@@ -119,6 +119,12 @@ class RuleBook:
         """The adopted profiles as (start, id, digest), in order of their start."""
         return self._adopted
 
+    def regime(self, digest: str) -> Regime:
+        """An adopted profile. Raises Unadopted."""
+        if digest not in self._regimes:
+            raise Unadopted(digest)
+        return self._regimes[digest]
+
     def years(self) -> tuple[YearCalendar, ...]:
         """The adopted calendars, the newest file of each year."""
         return tuple(self._years[d] for _, d in sorted(self._calendars.items()))

@@ -5,8 +5,8 @@ tickets before an adoption is worked out by the functions that count for real.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable
-from datetime import date
+from collections.abc import Callable
+from datetime import date, timedelta
 from functools import partial
 from typing import NamedTuple
 
@@ -83,19 +83,39 @@ def trial(desk: Desk, regime: Regime) -> Callable[[], Tried]:
 
 def moved_by_year(desk: Desk, raw: bytes) -> tuple[Moved, ...]:
     """The open tickets whose due moves or becomes known with a year's calendar."""
-    year = calendar_file.load("calendar", raw)
+    return trial_of_year(desk, calendar_file.load("calendar", raw))()
+
+
+def trial_of_year(desk: Desk, year: YearCalendar) -> Callable[[], tuple[Moved, ...]]:
+    """The same in two parts, as `trial` has them."""
     with desk.log.reading() as connection:
         rows = queries.all_open(connection)
-    return tuple(_by_year(desk, rows, year))
+    pairs = [(row, desk.rules(row.ticket)) for row in rows]
+
+    def count() -> tuple[Moved, ...]:
+        waiting = ((row, own) for row, own in pairs if not own.calendar.knows(year.year))
+        found = (_moved(row, own, with_year(own, year)) for row, own in waiting)
+        return tuple(m for m in found if m)
+
+    return count
 
 
-def _by_year(desk: Desk, rows: Iterable[Row], year: YearCalendar) -> Iterable[Moved]:
-    for row in rows:
-        own = desk.rules(row.ticket)
-        if not own.calendar.knows(year.year):
-            years = WorkCalendar((*own.calendar.years, year))
-            if found := _moved(row, own, Rules(own.regime, years)):
-                yield found
+def with_year(rules: Rules, year: YearCalendar) -> Rules:
+    """Rules that know one more year."""
+    return Rules(rules.regime, WorkCalendar((*rules.calendar.years, year)))
+
+
+def working_days(year: YearCalendar) -> int:
+    """How many working days a year has."""
+    known = WorkCalendar((year,))
+    first, last = date(year.year, 1, 1), date(year.year, 12, 31)
+    days = (first + timedelta(n) for n in range((last - first).days + 1))
+    return sum(map(known.is_working, days))
+
+
+def name_of(desk: Desk, digest: str) -> str:
+    """What the profile of a digest is called for short."""
+    return desk.log.book.regime(digest).head.short
 
 
 def _moved(row: Row, own: Rules, other: Rules) -> Moved | None:

@@ -28,7 +28,16 @@ def items(
         mark: Mark = "ok" if screen else "warn"
         key = "shell.screen" if screen else "shell.screen_lost"
         shown.append(Status("screen", desk.words(key), mark, code="" if screen else "lost"))
-    return shown
+    return [*shown, *_validity(desk)]
+
+
+def _validity(desk: Desk) -> list[Status]:
+    """A profile outside its dates; nothing while it is in effect."""
+    if desk.log.head.seq == 0:
+        return []
+    code = desk.rules().regime.head.validity(desk.today)
+    said = desk.words(f"regime.strip_{code}") if code else ""
+    return [Status("regime", said, "warn", code=code)] if code else []
 
 
 def _printer(desk: Desk, printer: spooler.HealthChanged | None) -> Status:
@@ -74,7 +83,7 @@ def panel(words: Words, status: Status, since: str) -> Panel:
         stem = f"panel.{status.id}.other"
     if not code or not words.has(stem):
         return Panel(status.id, status.words, status.mark, words("panel.well"))
-    settings = words("panel.settings") if status.id != "screen" else ""
+    settings = words("panel.settings") if status.id not in ("screen", "regime") else ""
     return Panel(
         status.id, status.words, status.mark, words(stem), words(f"{stem}_first"),
         words("panel.since", at=since) if since else "", status.verb, settings,
