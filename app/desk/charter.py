@@ -147,7 +147,7 @@ def limits(c: Charter) -> Iterator[Section]:
 
 def _departments(c: Charter, category: r.Category) -> str:
     least, most = category.departments_min, category.departments_max
-    key = "departments" if most else "departments_from"
+    key = "departments_just" if least == most else "departments" if most else "departments_from"
     return c.say(key, least=least, most=most) if least or most else ""
 
 

@@ -4,7 +4,6 @@ Nothing reaches back: a ticket pins the profile and the years it was accepted by
 tickets before an adoption is worked out by the functions that count for real.
 """
 
-import hashlib
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
@@ -162,7 +161,6 @@ def _new_seats(old: Regime, new: Regime) -> dict[str, frozenset[str]]:
     return {p: frozenset(r.id for r in new.roles if r.post == p) - known for p in posts}
 
 
-def seal_of(raw: bytes) -> str:
-    """The digest as people compare it: its first twelve characters in groups of four."""
-    digest = hashlib.sha256(raw).hexdigest()
+def grouped(digest: str) -> str:
+    """A digest as people compare it: its first twelve characters in groups of four."""
     return " ".join(digest[n : n + 4] for n in range(0, 12, 4))

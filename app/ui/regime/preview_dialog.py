@@ -20,7 +20,7 @@ HIGH = 240  # of the rows, in px
 def columns(words: Sentences) -> tuple[Column[Row], ...]:
     """Number, matter, the old due and the new one."""
     return (
-        Column(words("regime.preview.number"), lambda r: Words(r.number, "text"), 172),
+        Column(words("regime.preview.number"), lambda r: Words(r.number, "text"), 208),
         Column(words("regime.preview.matter"), lambda r: Words(r.matter)),
         Column(words("regime.preview.old"), lambda r: Words(r.old), 140),
         Column(words("regime.preview.new"), lambda r: Words(r.new, "text", bold=True), 140),

@@ -23,23 +23,21 @@ class Standing(NamedTuple):
 def standing(desk: Desk) -> Standing:
     """What is in force today, and what will be."""
     words, head, book = desk.words, desk.rules().regime.head, desk.log.book
-    digest, raw = ruling.in_force(desk)
+    digest, _ = ruling.in_force(desk)
     began = [a for a in book.adoptions() if a[0] <= desk.today.isoformat()]
     since = next(start for start, _, d in reversed(began) if d == digest)
     values = (
         ("name", head.name), ("source", head.source), ("region", head.region),
         ("issued", head.issued), ("since", _since(desk, since)), ("valid", _valid(desk, head)),
-        ("digest", ruling.seal_of(raw)),
+        ("digest", ruling.grouped(digest)),
     )  # fmt: skip
     coming = book.adoptions()[len(began) :]
     tag = head.validity(desk.today) or "ok"
     return Standing(
         head.short, (words(f"regime.tag_{tag}"), "ok" if tag == "ok" else "warn"),
-        tuple((words(f"regime.{key}"), text) for key, text in values),
-        tuple(words("regime.next_line", start=s, name=ruling.name_of(desk, d))
-              for s, _, d in coming),
-        tuple(words("regime.past_line", start=_since(desk, s), name=ruling.name_of(desk, d))
-              for s, _, d in reversed(began)),
+        tuple((words(f"regime.{key}"), text) for key, text in values if text),
+        tuple(_line(desk, start, digest) for start, _, digest in coming),
+        tuple(_line(desk, start, digest) for start, _, digest in reversed(began)),
         "、".join(str(y.year) for y in book.years()),
     )  # fmt: skip
 
@@ -52,6 +50,11 @@ def warning(desk: Desk) -> Notice | None:
         return None
     facts = {"short": head.short, "first": head.effective_from, "last": head.effective_to}
     return Notice(desk.words(f"regime.{key}", **facts), "warn")
+
+
+def _line(desk: Desk, start: str, digest: str) -> str:
+    facts = {"name": ruling.name_of(desk, digest), "digest": ruling.grouped(digest)}
+    return desk.words("regime.began", start=_since(desk, start), **facts)
 
 
 def _since(desk: Desk, start: str) -> str:

@@ -51,10 +51,9 @@ class RegimePage(Page):
         self._stack.addWidget(scrolled(drawn, words("flow.title")))
         left = column(row(self.chapters, None, margins=(24, 14, 24, 10)), (self._stack, 1), gap=0)
         self._facts, self._more = column(gap=8), column(gap=0)
-        self.aside = Aside(
-            held(part(Label(words("regime.in_force"), "b"), 6, self._facts)), held(self._more),
-            None, cards=False, width="board",
-        )  # fmt: skip
+        head = part(Label(words("regime.in_force"), "b"), 6, self._facts)
+        told = scrolled(column(head, self._more, None, gap=0), words("regime.in_force"))
+        self.aside = Aside((told, 1), cards=False, width="board")
         self.body.addLayout(row((held(left), 1), self.aside, gap=0), 1)
         self.preview = PreviewDialog(self, presenter)
         self.setFocusProxy(self.chapters)
