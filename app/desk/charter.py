@@ -240,7 +240,7 @@ def _own(c: Charter, x: r.OwnAct) -> Line:
 
 def _role(c: Charter, x: r.Role) -> Line:
     can = c.several(x.can, c.act) or c.say("can_nothing")
-    key = "heads" if x.max else "heads_from"
+    key = "heads_just" if x.min == x.max else "heads" if x.max else "heads_from"
     heads = c.say(key, least=x.min, most=x.max) if x.min or x.max else ""
     return c.line(x, x.name, can, c.say(f"post.{x.post}") if x.post else "", heads)
 
