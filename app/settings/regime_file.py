@@ -37,7 +37,7 @@ _RULES: Final[tuple[tuple[Any, str, str, Callable[[Any], bool]], ...]] = (
     (Regime, "category", "no_rows", lambda x: not all(
         (x.categories, x.limits, x.roles, x.channels, x.reports, x.assumptions))),
     (Regime, "role", "no_power",
-     lambda x: _ALWAYS - {act for role in x.roles for act in role.can}),
+     lambda x: not {act for role in x.roles for act in role.can} >= _ALWAYS),
     (r.Row | Lights, "clause", "no_ground", lambda x: not (x.clause or x.assumptions)),
     (CalendarRules | Season, "hours", "bad_hours", _crooked),
     (Season, "from", "bad_date", lambda x: not all(map(_DAY.fullmatch, (x.first, x.last)))),

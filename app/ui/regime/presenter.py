@@ -15,11 +15,13 @@ from app.desk.desk import Desk
 from app.desk.ruling import Moved, Tried
 from app.domain.calendar import YearCalendar
 from app.domain.regime import Regime
+from app.settings.own_copy import Wish, tailored
 from app.settings.tables import Faulty
 from app.ui.kit.values import Notice
 from app.ui.later import Run, later
 from app.ui.regime.preview import Preview, Told, told
 from app.ui.regime.standing import Standing, standing, warning
+from app.ui.regime.tailoring import Offer, offered
 
 Ask = Callable[[Callable[[Person], object]], None]
 FLOW = "flow"
@@ -40,6 +42,9 @@ class RegimeView(Protocol):
 
     def show_preview(self, preview: Preview) -> None:
         """A file before it is adopted."""
+
+    def ask_tailored(self, offer: Offer) -> None:
+        """What may be left out or added."""
 
     def show_fault(self, sentence: str) -> None:
         """Why it is not adopted; "" takes it away."""
@@ -90,6 +95,16 @@ class RegimePresenter:
     def on_file(self, path: Path) -> None:
         """导入文件: read on a worker, looked at first."""
         later(self._run, partial(_read, path), self._loaded)
+
+    def on_tailor(self) -> None:
+        """增减步骤和栏目."""
+        self._view.ask_tailored(offered(self._desk))
+
+    def on_tailored(self, wish: Wish) -> None:
+        """A copy with some steps and cells more or less goes the way of any file."""
+        _, raw = ruling.in_force(self._desk)
+        name = self.words("regime.file")
+        later(self._run, lambda: _parsed(name, tailored(raw, wish)), self._loaded)
 
     def on_adopt(self, start: str) -> None:
         """启用, once a leader has agreed. `start` is an ISO date."""
@@ -162,7 +177,11 @@ def _read(path: Path) -> Told:
         raw = path.read_bytes()
     except OSError:
         return Told(path.name)
+    return _parsed(path.name, raw)
+
+
+def _parsed(name: str, raw: bytes) -> Told:
     try:
-        return Told(path.name, raw, ruling.read(path.name, raw))
+        return Told(name, raw, ruling.read(name, raw))
     except Faulty as error:
-        return Told(path.name, raw, faults=error.faults)
+        return Told(name, raw, faults=error.faults)

@@ -21,6 +21,8 @@ from app.ui.regime.presenter import CHAPTERS, FLOW, RegimePresenter
 from app.ui.regime.preview import Preview
 from app.ui.regime.preview_dialog import PreviewDialog
 from app.ui.regime.standing import Standing
+from app.ui.regime.tailor_dialog import TailorDialog
+from app.ui.regime.tailoring import Offer
 
 HEAD = 128  # of a line, in px
 
@@ -34,7 +36,10 @@ class RegimePage(Page):
         self._presenter = presenter
         self.export = KeyButton(words("regime.export"), keys="Alt+E")
         self.load = KeyButton(words("regime.load"), keys="Alt+I")
-        for button, act in ((self.export, self._export), (self.load, self._load)):
+        self.tailor = KeyButton(words("regime.tailor.title"), keys="Alt+M")
+        tools = ((self.tailor, presenter.on_tailor), (self.export, self._export),
+                 (self.load, self._load))  # fmt: skip
+        for button, act in tools:
             button.clicked.connect(act)
             self.add_tool(button)
         choices = [Choice(name, words(f"regime.chapter.{name}")) for name in CHAPTERS]
@@ -55,7 +60,7 @@ class RegimePage(Page):
         told = scrolled(column(head, self._more, None, gap=0), words("regime.in_force"))
         self.aside = Aside((told, 1), cards=False, width="board")
         self.body.addLayout(row((held(left), 1), self.aside, gap=0), 1)
-        self.preview = PreviewDialog(self, presenter)
+        self.preview, self.tailored = PreviewDialog(self, presenter), TailorDialog(self, presenter)
         self.setFocusProxy(self.chapters)
         presenter.attach(self)
 
@@ -103,6 +108,10 @@ class RegimePage(Page):
     def show_preview(self, preview: Preview) -> None:
         """A file before it is adopted."""
         self.preview.show_preview(preview)
+
+    def ask_tailored(self, offer: Offer) -> None:
+        """What may be left out or added."""
+        self.tailored.ask(offer)
 
     def show_fault(self, sentence: str) -> None:
         """Why it is not adopted."""

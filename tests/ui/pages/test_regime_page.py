@@ -8,13 +8,16 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.desk import intake, ruling
+from app.desk.course import course
 from app.desk.preview import due_preview
+from app.domain import cells
 from app.ui import strip
 from app.ui.kit.label import Label
 from app.ui.regime.presenter import CHAPTERS
 from app.ui.regime.view import RegimePage
 from tests.db.test_adoptions import NEXT, SHORTER
 from tests.domain.profile_files import FILES
+from tests.fakes.input_method import type_zh
 from tests.fakes.terminal import form, person, sit
 from tests.ui.kit.windows import press
 from tests.ui.pages.conftest import Desk
@@ -207,6 +210,60 @@ def test_a_profile_outside_its_dates_is_said_and_acceptance_goes_on(
     lines = dict(due_preview(terminal.desk, "plain").lines)
     assert lines.get("规则", "") == strip_words
     assert intake.accept(terminal.desk, form(terminal), "plain").is_done
+
+
+@pytest.mark.clause("S-A1N-b")
+def test_a_cell_is_added_and_another_hidden_and_older_tickets_keep_their_form(
+    rulers: Rulers,
+) -> None:
+    rulers.adopt(FILES["songjiang"], "2026-03-11")
+    rulers.sit("C1")
+    desk = rulers.desk.terminal.desk
+    old = intake.accept(desk, form(rulers.desk.terminal), "simple")
+    assert old.is_done
+    rulers.page.tailor.click()
+    dialog = rulers.page.tailored
+    first = desk.rules().regime.forms[0]
+    assert len(dialog.cells) == sum(len(f.field) for f in desk.rules().regime.forms)
+    dialog.cells[first.id, "visit_date"].setChecked(False)
+    type_zh(dialog.label, "楼层")
+    dialog.form.choose(first.id)
+    dialog.at.choose("close")
+    sit(rulers.desk.terminal, "L1")
+    dialog.strong.click()
+    rulers.wait(rulers.page.preview.isVisible)
+    assert "期限都不变" in rulers.page.preview.said.text()
+    rulers.page.preview.strong.click()
+    assert not rulers.page.preview.isVisible()
+    sit(rulers.desk.terminal, "C1")
+    new = intake.accept(desk, form(rulers.desk.terminal), "simple")
+    assert new.is_done
+    labels = [[f.label for f in desk.rules(o.ticket).regime.forms[0].field] for o in (old, new)]
+    assert "办理日期" in labels[0]
+    assert "楼层" not in labels[0]
+    assert labels[1] == [*(x for x in labels[0] if x != "办理日期"), "楼层"]
+    asked = [[f.key for f in cells.demanded(desk.rules(o.ticket), o.ticket, "close", desk.now)]
+             for o in (old, new)]  # fmt: skip
+    assert ["own_1" in keys for keys in asked] == [False, True]
+
+
+@pytest.mark.clause("S-3-x")
+def test_only_steps_marked_optional_can_be_switched_off(rulers: Rulers) -> None:
+    rulers.adopt(FILES["xiufeng"], "2026-03-11")
+    rulers.sit("L1")
+    desk = rulers.desk.terminal.desk
+    rulers.page.tailor.click()
+    dialog = rulers.page.tailored
+    optional = {s.act for s in desk.rules().regime.steps if not s.required}
+    assert set(dialog.steps) == optional
+    assert not {"register", "accept", "receive_result", "close"} & set(dialog.steps)
+    dialog.steps["call_back"].setChecked(False)
+    dialog.strong.click()
+    rulers.wait(rulers.page.preview.isVisible)
+    rulers.page.preview.strong.click()
+    assert "call_back" not in {act for role in desk.rules().regime.roles for act in role.can}
+    titles = [n.id for n in course(desk.words, desk.rules()).nodes]
+    assert "call_back" not in titles
 
 
 @pytest.mark.parametrize("size", [(1440, 900), (1366, 698)])
