@@ -143,10 +143,13 @@ def _put_ticket(
 
 
 def _recount(connection: Connection, book: RuleBook, year: str) -> None:
-    """Rows of tickets that could not be counted while a year had no calendar: the open ones, and
-    those that ended since the year before it began."""
+    """Rows of tickets that could not be counted while a year had no calendar: what is open, what
+    ended in that year, and what ended before with a due that nobody knew."""
     query = _COUNTABLE.where(
-        (ticket.c.is_open == 1) | (ticket.c.closed_on >= f"{int(year) - 1}-01-01")
+        (ticket.c.is_open == 1)
+        | (ticket.c.closed_on >= f"{year}-01-01")
+        | ticket.c.resolve_due.is_(None)
+        | (ticket.c.next_due.is_(None) & (ticket.c.next_limit != ""))
     )
     for found in connection.execute(query).all():
         state = msgspec.json.decode(found.state_json, type=Ticket)
