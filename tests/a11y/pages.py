@@ -12,7 +12,8 @@ from tests.a11y.reader import Node, Reader
 from tests.fakes.terminal import form, make_terminal, sit
 from tests.ui.ime.desktop import Desktop
 
-RAIL: Final = {"board": "待办", "rating": "评价", "ledger": "台账", "settings": "设置"}
+RAIL: Final = {"board": "待办", "rating": "评价", "ledger": "台账", "regime": "规则",
+               "settings": "设置"}  # fmt: skip
 TITLES: Final = {"ledger": "当日台账"}
 
 
@@ -35,7 +36,7 @@ def pages(folder: Path) -> Iterator[tuple[str, Node]]:
     prepare(folder / "home")
     with Desktop(folder) as desktop, Reader(desktop) as reader:
         desktop.open_counter(folder / "home")
-        reader.wait_for("combo box", "周晓岚，办理专员")
+        reader.wait_for("combo box", "周晓岚，A 岗")
         yield "sign-in", reader.window()
         desktop.focus(desktop.window())
         desktop.press(*"clerk", "minus", *"secret", "Return")

@@ -11,7 +11,7 @@ ROLES = frozenset({
     "list", "filler",  # the last is what Qt calls a part that scrolls
 })  # fmt: skip
 ITEMS = frozenset({"cell", "list item"})  # of a table or list, told row by row
-NAMES = ["sign-in", "intake", "board", "rating", "ledger", "settings", "ticket", "find"]
+NAMES = ["sign-in", "intake", "board", "rating", "ledger", "regime", "settings", "ticket", "find"]
 
 
 def test_every_control_has_a_name_and_a_role_of_its_own(tmp_path: Path) -> None:

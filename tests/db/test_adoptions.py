@@ -5,9 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from app.db import queries
 from app.db.verify import verify
 from app.desk import intake, ruling
 from app.desk.desk import Outcome
+from app.desk.preview import due_preview
+from app.domain.acts.closing import Closed
+from app.domain.acts.handling import AnsweredOnSpot
 from app.domain.clock import local
 from app.domain.outlook import outlook
 from app.main import Terminal
@@ -56,8 +60,8 @@ def terminal(tmp_path: Path, clock: FakeClock) -> Iterator[Terminal]:
     made.stop()
 
 
-def accept(terminal: Terminal) -> Outcome:
-    outcome = intake.accept(terminal.desk, form(terminal), "general")
+def accept(terminal: Terminal, category: str = "general") -> Outcome:
+    outcome = intake.accept(terminal.desk, form(terminal), category)
     assert outcome.is_done, outcome.refused
     return outcome
 
@@ -67,6 +71,12 @@ def due(terminal: Terminal, number: str) -> str:
     found = outlook(terminal.desk.rules(ticket), ticket).resolve
     assert found
     return f"{local(found.due):%Y-%m-%d %H:%M}" if found.due else ""
+
+
+def row_of(terminal: Terminal, number: str) -> queries.Row:
+    with terminal.log.reading() as connection:
+        (row,) = queries.find(connection, number)
+    return row
 
 
 def sound(terminal: Terminal) -> bool:
@@ -142,11 +152,7 @@ def test_a_calendar_makes_dues_known_and_pins_itself(terminal: Terminal, clock: 
     ]
     assert ruling.adopt(terminal.desk, person(terminal, "L1"), NEXT, "") == ()
     assert due(terminal, number) == "2027-01-06 17:30"
-    with terminal.log.reading() as connection:
-        from app.db import queries
-
-        (row,) = queries.find(connection, number)
-    assert row.resolve_due is not None
+    assert row_of(terminal, number).resolve_due is not None
     assert sound(terminal)
     other = NEXT.replace(b"to = 2027-01-03", b"to = 2027-01-05")
     assert ruling.adopt(terminal.desk, person(terminal, "L1"), other, "") == ()
@@ -175,3 +181,45 @@ def test_a_class_that_is_gone_has_no_due(terminal: Terminal, clock: FakeClock) -
     (moved,) = ruling.tried(terminal.desk, FILES["sixth"]).moved
     assert moved.is_gone
     assert moved.new is None
+
+
+def test_what_ended_before_the_year_was_known_is_counted_too(
+    terminal: Terminal, clock: FakeClock
+) -> None:
+    clock.set("2026-12-29 10:00:00")
+    desk, number = terminal.desk, accept(terminal).ticket.no
+    clock.set("2026-12-30 10:00:00")
+    act = AnsweredOnSpot(result="已当场答复")
+    assert desk.perform(number, act).is_done
+    assert desk.perform(number, Closed(outcome="solved", unrated_reason="走得急")).is_done
+    assert row_of(terminal, number).resolve_due is None
+    clock.set("2027-01-10 10:00:00")
+    assert ruling.adopt(desk, person(terminal, "L1"), NEXT, "") == ()
+    assert row_of(terminal, number).resolve_due is not None
+    assert sound(terminal)
+
+
+def test_a_ticket_with_only_the_citizens_clock_waits(terminal: Terminal, clock: FakeClock) -> None:
+    raw = FILES["sixth"]
+    assert ruling.adopt(terminal.desk, person(terminal, "L1"), raw, "2026-03-11") == ()
+    sit(terminal, "C1")
+    desk, number = terminal.desk, accept(terminal, "ask").ticket.no
+    assert desk.perform(number, AnsweredOnSpot(result="已当场答复")).is_done
+    ticket = terminal.log.ticket(number)
+    ahead = outlook(desk.rules(ticket), ticket)
+    open_ = [o for o in ahead.obligations if o.is_open]
+    assert {o.owner for o in open_} == {"citizen"}
+    assert row_of(terminal, number).waiting
+    assert row_of(terminal, number).next_due is None
+    assert sound(terminal)
+
+
+def test_a_clock_that_starts_at_an_own_act_is_said_by_its_name(
+    terminal: Terminal, clock: FakeClock
+) -> None:
+    raw = FILES["sixth"].replace(
+        b'unit = "month"\nstart = "decided"', b'unit = "month"\nstart = "judge"'
+    )
+    assert raw != FILES["sixth"]
+    assert ruling.adopt(terminal.desk, person(terminal, "L1"), raw, "2026-03-11") == ()
+    assert due_preview(terminal.desk, "history").rule == "分析研判后 3 个月内"

@@ -16,7 +16,7 @@ from app.domain.acts.own import Recorded
 from app.domain.regime import Callback
 from app.domain.rules import Rules
 from app.domain.ticket import RatingFact, Ticket
-from tests.domain.conftest import shipped_years
+from tests.domain.conftest import at, shipped_years
 from tests.domain.playing import Play
 from tests.domain.profile_files import SIXTH, regime_of
 
@@ -175,3 +175,30 @@ def test_a_drawn_callback_is_a_condition_of_an_act() -> None:
     made.do(Recorded(act="second_callback", texts={"second_answer": "属实"}))
     made.regime = msgspec.structs.replace(made.regime, callbacks=(rule("none", by="chief"),))
     assert not conditions.holds(made.ctx.rules, made.ticket, made.seconds, wanted)
+
+
+def test_a_limit_that_starts_when_another_runs_out() -> None:
+    made = play().do(Dispatched(department="人社窗口", content="请办"))
+    made.do(Taken(who="民政局李主任", how="phone"))
+
+    def overdue() -> outlook.Obligation:
+        found = outlook.outlook(made.ctx.rules, made.ticket).obligations
+        return next(o for o in found if o.limit == "y-overdue")
+
+    resolve = outlook.outlook(made.ctx.rules, made.ticket).resolve
+    assert resolve is not None
+    assert overdue().stage == "progress"
+    assert overdue().start == resolve.due
+    assert overdue().due == int(at("2026-03-28 00:00").timestamp())
+    made.at("2026-03-27 09:00")
+    result = ResultReceived(who="民政局李主任", how="phone", result="补办", choices={"way": "电话"})
+    made.do(result, FedBack(way="phone"))
+    assert overdue().done_at == made.seconds
+
+
+def test_a_limit_without_a_number_is_never_late() -> None:
+    made = play("ask")
+    found = outlook.outlook(made.ctx.rules, made.ticket).resolve
+    assert found is not None
+    assert (found.limit, found.due, found.is_late(made.seconds + 10**8)) == ("y-ask", None, False)
+    assert found.is_open
