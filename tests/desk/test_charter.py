@@ -73,7 +73,7 @@ def test_every_silent_place_stands_with_its_other_reading(name: str) -> None:
         ("limits", "06-01 至 09-30"),
         ("limits", "2027-11-15 至 2028-03-15"),
         ("limits", "08:30–11:30，15:00–18:00"),
-        ("limits", "争取10 日内"),
+        ("limits", "目标：10 日内"),
         ("limits", "没有“部门接单”的，从派发起算"),
         ("limits", "与分类时限取早者"),
         ("steps", "只在这些时候：受理范围为“其他”"),
