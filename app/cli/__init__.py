@@ -10,7 +10,7 @@ from typing import Final
 
 from app.cli.told import Told
 
-COMMANDS: Final = ("backup", "day", "drill", "due", "restore", "verify")
+COMMANDS: Final = ("backup", "day", "drill", "due", "regime", "restore", "verify")
 
 
 def main(arguments: list[str]) -> int:

@@ -5,6 +5,7 @@ check, so killing the program gains nothing (decision 37).
 """
 
 import secrets
+from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 import argon2
@@ -99,6 +100,12 @@ def change(connection: Connection, who: Person) -> None:
     values = {"name": who.name, "post": who.post, "active": int(who.active), "duty": who.duty}
     roles = " ".join(sorted(who.roles))
     connection.execute(update(person).where(person.c.id == who.id).values(roles=roles, **values))
+
+
+def seat(connection: Connection, roles: Mapping[str, frozenset[str]]) -> None:
+    """Give everybody further roles by their post."""
+    for who in all_people(connection):
+        change(connection, who._replace(roles=who.roles | roles.get(who.post, frozenset())))
 
 
 def renew(connection: Connection, who: str, secret: str) -> None:

@@ -55,6 +55,9 @@ _STREAM: Final = (
 _STREAMS: Final = (
     select(entry.c.stream).group_by(entry.c.stream).order_by(func.min(entry.c.at), entry.c.stream)
 )
+_COUNTED: Final = ("waiting", "next_due", "next_stage", "next_limit", "resolve_due",
+                   "resolve_forecast", "resolve_act_by", "resolve_done", "late")  # fmt: skip
+_COUNTABLE: Final = select(ticket.c.id, ticket.c.state_json, *(ticket.c[n] for n in _COUNTED))
 CHUNK: Final = 250
 _CHUNK_OF: Final = (
     select(entry.c.stream, entry.c.line, entry.c.personal)
@@ -103,6 +106,8 @@ def _project_day(connection: Connection, book: RuleBook, stream: str, new: list[
     if adopted:
         connection.execute(_PUT_ADOPTION, adopted)
         book.refresh(connection)
+        for year in (row["subject"] for row in adopted if row["kind"] == "calendar"):
+            _recount(connection, book, year)
 
 
 def adoption_row(fact: Fact) -> dict[str, str] | None:
@@ -141,6 +146,22 @@ def _put_ticket(
     slips = slip_rows(state.no, new)
     if slips:
         connection.execute(_PUT_SLIP, slips)
+
+
+def _recount(connection: Connection, book: RuleBook, year: str) -> None:
+    """Rows of tickets that could not be counted while a year had no calendar: what is open, what
+    ended in that year, and what ended before with a due that nobody knew."""
+    query = _COUNTABLE.where(
+        (ticket.c.is_open == 1)
+        | (ticket.c.closed_on >= f"{year}-01-01")
+        | ticket.c.resolve_due.is_(None)
+        | (ticket.c.next_due.is_(None) & (ticket.c.next_limit != ""))
+    )
+    for found in connection.execute(query).all():
+        state = msgspec.json.decode(found.state_json, type=Ticket)
+        row = ticket_row(book, state) if year not in state.calendars else {}
+        if any(row[name] != getattr(found, name) for name in row if name in _COUNTED):
+            connection.execute(_PUT_TICKET, {"id": found.id, **row})
 
 
 def slip_rows(number: str, facts: Iterable[Fact]) -> list[dict[str, object]]:

@@ -194,6 +194,18 @@ def day(connection: Connection, on: date) -> tuple[Row, ...]:
     return _rows(connection.execute(query.order_by(ticket.c.id)).all())
 
 
+def registered_since(connection: Connection, first: date) -> tuple[Row, ...]:
+    """The tickets registered on a day or after it, in order of registration."""
+    query = select(*_COLUMNS).where(ticket.c.registered_on >= first.isoformat())
+    return _rows(connection.execute(query.order_by(ticket.c.id)).all())
+
+
+def all_open(connection: Connection) -> tuple[Row, ...]:
+    """All open tickets, oldest first."""
+    query = select(*_COLUMNS).where(ticket.c.is_open == 1).order_by(ticket.c.id)
+    return _rows(connection.execute(query).all())
+
+
 _LAST_OF_DAY: Final = (
     select(ticket.c.no)
     .where(ticket.c.registered_on == bindparam("on_day"), ticket.c.no.startswith(bindparam("stem")))

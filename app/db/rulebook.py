@@ -40,6 +40,12 @@ def content_of(connection: Connection, digest: str) -> bytes:
     return connection.execute(_CONTENT, {"digest": digest}).scalar() or b""
 
 
+def _order(row: Mapping[str, str]) -> tuple[str, int, str]:
+    """By start; of two with one start the one that was written later counts."""
+    _, origin, seq = row["ref"].split(":")
+    return row["start"], int(seq), origin
+
+
 class RuleBook:
     """Profiles and calendars by digest, parsed once; the adoptions in order of their start.
 
@@ -52,6 +58,7 @@ class RuleBook:
         self._rules: dict[tuple[str, frozenset[str]], Rules] = {}
         self._adopted: tuple[tuple[str, str, str], ...] = ()
         self._calendars: dict[int, str] = {}
+        self._first: dict[int, str] = {}
 
     def refresh(
         self, connection: Connection, adopted: Iterable[Mapping[str, str]] | None = None
@@ -60,12 +67,11 @@ class RuleBook:
         rows: list[Mapping[str, str]] = list(adopted or ())
         if adopted is None:
             rows = [dict(r) for r in connection.execute(_ADOPTED).mappings()]
-        ordered = sorted(rows, key=lambda r: (r["start"], r["ref"]))
+        ordered = sorted(rows, key=_order)
         of_regimes = [r for r in ordered if r["kind"] == "regime"]
         self._adopted = tuple((r["start"], r["subject"], r["digest"]) for r in of_regimes)
-        self._calendars = {
-            int(r["subject"]): r["digest"] for r in ordered if r["kind"] == "calendar"
-        }
+        years = [(int(r["subject"]), r["digest"]) for r in ordered if r["kind"] == "calendar"]
+        self._calendars, self._first = dict(years), dict(reversed(years))
         for row in ordered:
             self._load(connection, row["kind"], row["digest"])
         self._rules.clear()
@@ -93,17 +99,35 @@ class RuleBook:
         return {str(y): self._calendars[y] for y in years if y in self._calendars}
 
     def rules(self, ticket: Ticket, on: date) -> Rules:
-        """The rules of a ticket: its pins, else those in force on `on`. Raises Unadopted."""
+        """The rules of a ticket: its pins, else those in force on `on`. Raises Unadopted.
+
+        A year that was unknown when it was accepted is pinned by the first file adopted for it.
+        """
         digest = ticket.regime or self.current(on)
         pinned = {int(year): d for year, d in ticket.calendars.items()}
-        years = frozenset({**self._calendars, **pinned}.values())
+        known = self._first if ticket.calendars else self._calendars
+        years = frozenset({**known, **pinned}.values())
         key = (digest, years)
         if key not in self._rules:
             if digest not in self._regimes or not years <= self._years.keys():
                 raise Unadopted(digest)
-            known = WorkCalendar(tuple(self._years[d] for d in sorted(years)))
-            self._rules[key] = Rules(self._regimes[digest], known)
+            calendar = WorkCalendar(tuple(self._years[d] for d in sorted(years)))
+            self._rules[key] = Rules(self._regimes[digest], calendar)
         return self._rules[key]
+
+    def adoptions(self) -> tuple[tuple[str, str, str], ...]:
+        """The adopted profiles as (start, id, digest), in order of their start."""
+        return self._adopted
+
+    def regime(self, digest: str) -> Regime:
+        """An adopted profile. Raises Unadopted."""
+        if digest not in self._regimes:
+            raise Unadopted(digest)
+        return self._regimes[digest]
+
+    def years(self) -> tuple[YearCalendar, ...]:
+        """The adopted calendars, the newest file of each year."""
+        return tuple(self._years[d] for _, d in sorted(self._calendars.items()))
 
     def open_years(self, year: int) -> bool:
         """Whether a year has no official calendar yet."""

@@ -89,5 +89,5 @@ def _days(desk: Desk, ticket: Ticket, resolve: Obligation | None) -> tuple[str, 
     used = moments.working_days(rules, local(resolve.start).date(), local(end).date())
     limit = rules.limit(resolve.limit)
     if limit is None or whole < 1:
-        return wording.limit_words(desk.words, limit) if limit else "", (0, 0)
+        return wording.limit_words(desk.words, limit, rules) if limit else "", (0, 0)
     return desk.words("facts.used", used=used, whole=whole), (used, whole)

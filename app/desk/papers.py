@@ -39,7 +39,7 @@ def due_facts(desk: Desk, resolve: Obligation | None, rules: Rules) -> dict[str,
     if resolve is None:
         return {"due_kind": "unknown"}
     limit = rules.limit(resolve.limit)
-    words = wording.limit_words(desk.words, limit) if limit else ""
+    words = wording.limit_words(desk.words, limit, rules) if limit else ""
     if resolve.due is not None:
         return {"due_kind": "fixed", "due": iso(resolve.due), "due_rule": words}
     if resolve.forecast is not None and not resolve.needs_calendar:

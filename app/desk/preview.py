@@ -74,10 +74,12 @@ def due_preview(desk: Desk, category: str) -> DuePreview:
     limit = rules.limit(found.limit) if found else None
     if found is None or limit is None:
         return DuePreview("unknown", words("due.choose"), "", (), ())
-    rule = wording.limit_words(words, limit)
+    rule = wording.limit_words(words, limit, rules)
     lines = tuple(
         (words(f"stage.{o.stage}"), _line(desk, o)) for o in ahead.obligations if o is not found
     )
+    if off := rules.regime.head.validity(desk.today):
+        lines = ((words("regime.line"), words(f"regime.strip_{off}")), *lines)
     if found.forecast is None or found.needs_calendar:
         return DuePreview("unknown", words("due.follows"), rule, (), lines)
     headline = moments.long_moment(words, found.forecast, desk.now)
@@ -90,7 +92,7 @@ def _line(desk: Desk, obligation: Obligation) -> str:
     if obligation.due is not None:
         when = moments.moment(desk.words, obligation.due, desk.now)
         return desk.words("due.before", when=when)
-    return wording.limit_words(desk.words, limit) if limit else ""
+    return wording.limit_words(desk.words, limit, desk.rules()) if limit else ""
 
 
 def _strip(desk: Desk, last: date) -> tuple[StripDay, ...]:

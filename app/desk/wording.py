@@ -14,9 +14,11 @@ def span_words(words: Words, amount: int, unit: str) -> str:
     return words(f"span.{unit}", n=amount)
 
 
-def limit_words(words: Words, limit: Limit) -> str:
+def limit_words(words: Words, limit: Limit, rules: Rules) -> str:
     """A limit as one short sentence: 受理后 5 个工作日内."""
-    return words(f"start.{limit.start}") + " " + span_words(words, limit.amount, limit.unit)
+    own = rules.own_act(limit.start)  # a clock may start at an act of the profile's own
+    start = words("start.own", act=own.name) if own else words(f"start.{limit.start}")
+    return start + " " + span_words(words, limit.amount, limit.unit)
 
 
 def cannot_do_words(words: Words, rules: Rules, category: str) -> str:

@@ -1,12 +1,14 @@
 """Conditions of a profile's `when`: a flag (`late`), an own act written in this round
 (`report_group`), an event or act of the program that ever happened (`dispatched`), or a cell and
-its value (`scope=other`); `!` denies one, `+` joins those that must all hold.
+its value (`scope=other`); `!` denies one, `+` joins those that must all hold. `callback=ROLE`
+holds where a [[callback]] of the role draws the ticket.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
 
+from app.domain.callbacks import drawn
 from app.domain.clock import local
 from app.domain.outlook import outlook
 from app.domain.rules import Rules
@@ -54,6 +56,8 @@ def _values(rules: Rules, ticket: Ticket, name: str) -> tuple[str, ...]:
         return tuple(c.side for c in rules.regime.channels if c.id == ticket.channel)
     if name == "action":
         return tuple(g.action for g in rules.regime.special_groups if g.id in ticket.green)
+    if name == "callback":
+        return tuple(row.by for row in drawn(rules, ticket))
     found = ticket.cells.get(name, getattr(ticket, name, ""))
     return found if isinstance(found, tuple) else (str(found),)
 

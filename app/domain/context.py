@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from app.domain import conditions
+from app.domain import callbacks, conditions
 from app.domain.personal import UNNAMED
 from app.domain.refusal import Refused
 from app.domain.regime import Role, Step
@@ -115,6 +115,8 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
             for before in step.after:
                 rows = [s for s in mine if s.act == before]
                 needed = not rows or any(s.required for s in rows)
+                if before == "call_back" and not callbacks.is_owed(self.rules, ticket):
+                    needed = False
                 words = {w for s in rows for w in s.skip_reason.split()}
                 if needed and before not in ticket.marks and not _skipped(ticket, words, stated):
                     clause = step.clause or next((s.clause for s in rows), "")

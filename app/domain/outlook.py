@@ -5,13 +5,15 @@ that somebody could edit.
 """
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from app.domain import worktime
 from app.domain.clock import local
 from app.domain.regime import Limit
 from app.domain.rules import Rules, is_notice
 from app.domain.ticket import ExtensionCase, Ticket
+
+CITIZEN: Final = "citizen"
 
 
 class Obligation(NamedTuple):
@@ -20,6 +22,7 @@ class Obligation(NamedTuple):
     `due` is None while it cannot be known: the start has not come (`is_running` false), the year
     has no official calendar (`needs_calendar`), or the rule gives no number. `forecast` is what
     it would be. `done_at` is 0 while open.
+    `owner` is a role or a word for people whose clock it is, "" where the rule names nobody.
     """
 
     limit: str
@@ -34,6 +37,7 @@ class Obligation(NamedTuple):
     is_hard: bool
     is_running: bool
     needs_calendar: bool
+    owner: str
 
     @property
     def is_open(self) -> bool:
@@ -41,8 +45,8 @@ class Obligation(NamedTuple):
         return self.is_running and not self.done_at
 
     def is_late(self, now: int) -> bool:
-        """Whether it was, or at `now` is, met too late."""
-        return self.due is not None and (self.done_at or now) > self.due
+        """Whether it was, or at `now` is, met too late by somebody else than the citizen."""
+        return self.owner != CITIZEN and self.due is not None and (self.done_at or now) > self.due
 
 
 class Outlook(NamedTuple):
@@ -58,8 +62,9 @@ class Outlook(NamedTuple):
 
     @property
     def nearest(self) -> Obligation | None:
-        """The open obligation whose due comes first; one without a date comes last."""
-        found = [o for o in self.obligations if o.is_open]
+        """The open obligation whose due comes first; one without a date comes last. A clock that
+        is the citizen's own is nobody's work: with only such ones the ticket waits."""
+        found = [o for o in self.obligations if o.is_open and o.owner != CITIZEN]
         return min(found, key=lambda o: o.due if o.due is not None else 1 << 62, default=None)
 
     def was_late(self, now: int) -> bool:
@@ -115,7 +120,7 @@ def _obligation(rules: Rules, ticket: Ticket, limit: Limit) -> Obligation:
     return Obligation(
         limit.id, limit.stage, limit.clause, start, due if start else None, forecast, target,
         _act_by(rules, start, due), done, limit.hard, bool(start),
-        forecast is not None and due is None,
+        forecast is not None and due is None, limit.owner,
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ where a value rests on the text, ids of assumptions where the text is silent.
 """
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Final
 
 import msgspec
@@ -45,6 +46,13 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     effective_from: str = ""
     effective_to: str = ""
     replaces: str = ""
+
+    def validity(self, on: date) -> str:
+        """early before the rule takes effect, over after its last day, else ""."""
+        day = on.isoformat()
+        if day < self.effective_from:
+            return "early"
+        return "over" if day > self.effective_to > "" else ""
 
 
 class Proposing(Row, frozen=True, kw_only=True):

@@ -22,6 +22,8 @@ _ELSEWHERE: Final = frozenset(
     {"channel", "category", "rating"}
 )  # choices with options of their own
 _OF_THE_WHOLE: Final = frozenset({"A-NO-PAUSE", "A-FIRST"})  # assumptions no single row rests on
+# Whatever a site leaves out, a matter is registered, accepted, handled and closed by somebody.
+_ALWAYS: Final = frozenset({"register", "accept", "receive_result", "close"})
 T = TypeVar("T", bound=msgspec.Struct)
 
 
@@ -34,6 +36,8 @@ def _crooked(x: CalendarRules | Season) -> bool:
 _RULES: Final[tuple[tuple[Any, str, str, Callable[[Any], bool]], ...]] = (
     (Regime, "category", "no_rows", lambda x: not all(
         (x.categories, x.limits, x.roles, x.channels, x.reports, x.assumptions))),
+    (Regime, "role", "no_power",
+     lambda x: not {act for role in x.roles for act in role.can} >= _ALWAYS),
     (r.Row | Lights, "clause", "no_ground", lambda x: not (x.clause or x.assumptions)),
     (CalendarRules | Season, "hours", "bad_hours", _crooked),
     (Season, "from", "bad_date", lambda x: not all(map(_DAY.fullmatch, (x.first, x.last)))),

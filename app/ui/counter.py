@@ -52,6 +52,7 @@ from app.ui.rating.devices import Devices
 from app.ui.rating.leave import LEAVE
 from app.ui.rating.presenter import RatingPresenter
 from app.ui.rating.view import RatingPage
+from app.ui.regime_wiring import RegimeWiring
 from app.ui.scanner import Scanner, open_scanned
 from app.ui.settings_wiring import SettingsWiring
 from app.ui.setup.presenter import Hashed, SetupPresenter
@@ -112,6 +113,7 @@ class Counter(QObject):
         self.idle = QTimer(self, singleShot=True)
         self.idle.setInterval(program.settings.lock_minutes * 60_000)
         self.idle.timeout.connect(self.lock)
+        self.regime = RegimeWiring(program, self.shell, lambda: adopted(self))
         self.settings = wire_settings(self, window)
         self.scanner = Scanner(
             program.desk.clock.monotonic,
@@ -369,6 +371,12 @@ def relist(counter: Counter) -> None:
     """Departments or matters are others: the registration offers them, what is typed stays."""
     counter.intake.on_idle()
     counter.intake.open()
+
+
+def adopted(counter: Counter) -> None:
+    """Other rules may hold from now: classes and dues are read anew, and so is who may do what."""
+    relist(counter)
+    counter.written(Outcome(Ticket()))
 
 
 def fit_devices(counter: Counter) -> None:

@@ -32,7 +32,16 @@ def items(
         verb = desk.words("shell.screen_choose") if screen == "ask" else ""
         said = desk.words(f"shell.screen_{screen}")
         shown.append(Status("screen", said, "warn", verb=verb, code=screen))
-    return shown
+    return [*shown, *_validity(desk)]
+
+
+def _validity(desk: Desk) -> list[Status]:
+    """A profile outside its dates; nothing while it is in effect."""
+    if desk.log.head.seq == 0:
+        return []
+    code = desk.rules().regime.head.validity(desk.today)
+    said = desk.words(f"regime.strip_{code}") if code else ""
+    return [Status("regime", said, "warn", code=code)] if code else []
 
 
 def _printer(desk: Desk, printer: spooler.HealthChanged | None) -> Status:
@@ -78,10 +87,10 @@ def panel(words: Words, status: Status, since: str) -> Panel:
         stem = f"panel.{status.id}.other"
     if not code or not words.has(stem):
         return Panel(status.id, status.words, status.mark, words("panel.well"))
+    settings = words("panel.settings") if status.id != "regime" else ""
     return Panel(
         status.id, status.words, status.mark, words(stem), words(f"{stem}_first"),
-        words("panel.since", at=since) if since else "", status.verb,
-        words("panel.settings"),
+        words("panel.since", at=since) if since else "", status.verb, settings,
     )  # fmt: skip
 
 

@@ -13,7 +13,8 @@ from tests.fakes.terminal import form, make_terminal, sit
 from tests.ui.ime.desktop import Desktop, wait_until
 
 RAIL: Final = {
-    "board": "待办", "rating": "评价", "ledger": "台账", "watch": "值守", "settings": "设置",
+    "board": "待办", "rating": "评价", "ledger": "台账", "watch": "值守", "regime": "规则",
+    "settings": "设置",
 }  # fmt: skip
 OVER_INTAKE: Final = {
     "palette": "ctrl+k", "keys": "F1", "leave": "ctrl+F12", "refusal": "alt+n",

@@ -131,6 +131,8 @@ BREAKS = (
     in_limit("negative", "amount", CLAIM, 3, -4),
     Break("no_rows", "category", block("[[report]]", 'id = "month"'), "", at="[[category]]\n"
           'id = "ask"', top="report = []\n"),
+    Break("no_power", "role", 'can = ["register", "accept"', 'can = ["accept"',
+          at='[[role]]\nid = "reception"'),
     Break("no_ground", "lights.clause", 'clause = "Y-6"', 'clause = ""'),
     Break("no_ground", "scope.accept[0].clause", '的各种办不成"\nclause = "Y-1"',
           '的各种办不成"\nclause = ""', 1),
@@ -241,7 +243,8 @@ def test_what_a_whole_table_lacks_is_one_fault_too(text: str, problem: str, plac
 
 
 def test_several_faults_are_all_named_in_the_order_of_the_file() -> None:
-    whole = {"missing_key", "wrong_type", "no_resolve_limit", "two_resolve_limits"}
+    whole = {"missing_key", "wrong_type", "no_resolve_limit", "two_resolve_limits",
+             "no_power"}  # fmt: skip
     text, rows, expected = GOOD, set(), set()
     for by in BREAKS:
         row = re.match(r"[a-z_]+(\[\d+\])?", by.place)

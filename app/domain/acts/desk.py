@@ -1,11 +1,13 @@
 """Acts of the desk itself, in the stream `desk:<date>`: sign-ins, hand-overs, reviews, rules."""
 
+from datetime import date
 from itertools import zip_longest
 from typing import Any, ClassVar
 
 import msgspec
 
 from app.domain.acts.act import Act
+from app.domain.clock import local
 from app.domain.context import Context
 from app.domain.refusal import Refused
 from app.domain.ticket import Record, Stamp, Ticket
@@ -142,13 +144,24 @@ class LedgerReviewed(DeskAct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class RegimeAdopted(DeskAct, frozen=True, kw_only=True, omit_defaults=True):
-    """启用规则: from `start` (ISO date) new tickets follow the profile with this digest."""
+    """启用规则: from `start` (ISO date) new tickets follow the profile with this digest.
+
+    Never from a day that is over: what was accepted stays under the rules it was accepted by.
+    """
 
     NAME: ClassVar[str] = "adopt"
 
     regime: str
     digest: str
     start: str
+
+    def check(self, ticket: Ticket, ctx: Context) -> tuple[Refused, ...]:  # noqa: ARG002
+        """A date, today or later."""
+        try:
+            day = date.fromisoformat(self.start)
+        except ValueError:
+            return (Refused("adopt.no_date", field="start"),)
+        return (Refused("adopt.past", field="start"),) if day < local(ctx.now).date() else ()
 
     def on_desk(self, day: DeskDay, stamp: Stamp) -> DeskDay:
         """One more adoption."""
