@@ -79,8 +79,7 @@ def day(home: Path, pad_path: Path) -> None:
         terminal = build(held_home, clock, settings)
         counter = Counter(terminal, lambda _: None)
         terminal.start()
-        hands = Hands(counter, terminal, home / "screens")
-        hands.grab = no_picture  # type: ignore[assignment,method-assign]
+        hands = Hands(counter, terminal)
         sit(terminal, "C1")
         counter.signed_in(person(terminal, "C1"))
         for place in range(VISITS):
@@ -89,10 +88,6 @@ def day(home: Path, pad_path: Path) -> None:
         wait_for(lambda: not terminal.papers.unfinished, "all papers printed", 60)
         print(held(), flush=True)
         terminal.stop()
-
-
-def no_picture(_name: str) -> None:
-    """Nobody photographs a day's work."""
 
 
 def receive(hands: "Hands", pad: "PlayedPad", place: int) -> None:

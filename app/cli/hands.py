@@ -27,20 +27,21 @@ SHOWN_FORMS: Final = frozenset({"dispatch", "receive_result", "call_back", "feed
 
 
 class Hands:
-    """What can be done at the window with keyboard and mouse."""
+    """What can be done at the window with keyboard and mouse; pictures of it go to `screens`."""
 
-    def __init__(self, counter: Counter, terminal: Terminal, screens: Path) -> None:
+    def __init__(self, counter: Counter, terminal: Terminal, screens: Path | None = None) -> None:
         self.counter = counter
         self.terminal = terminal
         self._screens = screens
         self._taken: set[str] = set()
-        screens.mkdir(parents=True, exist_ok=True)
+        if screens is not None:
+            screens.mkdir(parents=True, exist_ok=True)
         counter.shell.resize(*SIZE)
         counter.shell.show()
 
     def grab(self, name: str) -> None:
         """A picture of the window as it stands, once for each name."""
-        if name not in self._taken:
+        if self._screens is not None and name not in self._taken:
             self._taken.add(name)
             breathe(0.1)
             shell, dialog = self.counter.shell, QApplication.activeModalWidget()

@@ -92,6 +92,18 @@ def test_reasons_are_known_words_beside_a_bad_level(
     assert play.keys(ReasonsGiven(ask=ref, reasons=reasons)) == refused
 
 
+@pytest.mark.parametrize("reasons", [("made up",), ("unsolved", "made up")])
+def test_a_rating_from_elsewhere_brings_no_unknown_reasons(reasons: tuple[str, ...]) -> None:
+    """Older programs wrote level and reasons in one entry."""
+    play = talked()
+    act = Rated(ask=ask(play, "screen"), source="screen", level="1", reasons=reasons)
+    assert play.keys(act) == {"word.unknown"}
+    assert play.refused(msgspec.structs.replace(act, reasons=("unsolved",))) == ()
+    assert play.keys(msgspec.structs.replace(act, level="5", reasons=("unsolved",))) == {
+        "word.unknown"
+    }
+
+
 def test_reasons_follow_their_own_rating_and_once() -> None:
     play, ref = rated("1")
     given = ReasonsGiven(ask=ref, reasons=("slow",))
