@@ -5,12 +5,13 @@ from collections.abc import Sequence
 
 from app.db import queries
 from app.db.log import Beside
-from app.desk import papers
+from app.desk import papers, sources
 from app.desk.desk import Desk, Outcome, PaperOf
 from app.domain import number
 from app.domain.acts.act import Act
 from app.domain.acts.handling import AnsweredOnSpot
 from app.domain.acts.intake import Accepted, Declined, Registered
+from app.domain.acts.record import Linked
 from app.domain.ticket import Ticket
 
 
@@ -55,9 +56,22 @@ def decline(desk: Desk, form: Registered, act: Declined, beside: Sequence[Beside
     return _write(desk, (form, act), paper, beside)
 
 
-def _write(desk: Desk, acts: Sequence[Act], paper: PaperOf, beside: Sequence[Beside]) -> Outcome:
+def merge(desk: Desk, form: Registered, to: str, beside: Sequence[Beside] = ()) -> Outcome:
+    """并入在办件: registered, and gone on with in the open ticket `to`; the visit counts there."""
+    return _write(desk, (form, Linked(to=to, merged=True)), None, beside)
+
+
+def _write(
+    desk: Desk, acts: Sequence[Act], paper: PaperOf | None, beside: Sequence[Beside]
+) -> Outcome:
+    refused = [r for act in acts if isinstance(act, Registered) and (r := sources.taken(desk, act))]
+    if refused:
+        return Outcome(Ticket(), tuple(refused))
+    forms = [act for act in acts if isinstance(act, Registered) and act.outer_no]
+    beside = (*beside, *(sources.registered(form) for form in forms))
     number = new_number(desk)
-    outcome = desk.perform(number, *acts, papers=[paper], before=Ticket(), beside=beside)
+    papers_ = [paper] if paper else []
+    outcome = desk.perform(number, *acts, papers=papers_, before=Ticket(), beside=beside)
     if outcome.is_done:
         day, last = desk.last_number
         desk.last_number = (day, last + 1)

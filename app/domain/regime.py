@@ -180,11 +180,16 @@ class Step(ForClasses, frozen=True, kw_only=True):
 
 
 class Channel(Row, frozen=True, kw_only=True):
-    """[[channel]]: a way a demand reaches the window (反映渠道)."""
+    """[[channel]]: a way a demand reaches the window (反映渠道).
+
+    `outer`: the number it has where it came from is needed; `by`: roles that alone register it.
+    """
 
     id: str
     name: str
     side: str
+    outer: bool = False
+    by: tuple[str, ...] = ()
 
 
 class ScopeRow(Row, frozen=True, kw_only=True):

@@ -101,6 +101,8 @@ def known(act: str, ticket: Ticket, now: int) -> Mapping[str, str]:
         case "call_back":
             time = f"{local(now):%H:%M}"
             return {"number": ticket.phone, "started_at": time, "ended_at": time}
+        case "label":
+            return {"labels": "、".join(ticket.labels)}
         case "close" if ticket.outcome in ("solved", "explained"):
             return {"outcome": ticket.outcome}
         case _:
