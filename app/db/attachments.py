@@ -8,8 +8,9 @@ import hashlib
 from collections.abc import Iterator
 from typing import Final
 
-from sqlalchemy import Connection, Engine, bindparam, delete, func, insert, select
+from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
+from app.db.instance import Home
 from app.db.schema import attachment
 
 PIECE: Final = 256 * 1024
@@ -53,8 +54,8 @@ def drop(connection: Connection, sha256: str) -> None:
     connection.execute(delete(attachment).where(attachment.c.sha256 == sha256))
 
 
-def whole(reader: Engine, sha256: str) -> bytes:
+def whole(home: Home, sha256: str) -> bytes:
     """The bytes of a file, b"" where they are not what its name says. Slow: for a worker."""
-    with reader.connect() as connection:
+    with home.reader().connect() as connection:
         raw = b"".join(pieces(connection, sha256))
     return raw if hashlib.sha256(raw).hexdigest() == sha256 else b""

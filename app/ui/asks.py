@@ -13,7 +13,7 @@ from app.ui.kit.values import Ask, AskKind
 _KINDS: Final[Mapping[str, AskKind]] = MappingProxyType(
     {
         "longtext": "long", "bool": "choice", "choice": "choice", "checkbox": "many",
-        "date": "date", "unit": "department",
+        "date": "date", "unit": "department", "image": "pictures",
     }
 )  # fmt: skip
 _WRITTEN: Final = frozenset({"text", "longtext", "phone", "person", "signature"})
@@ -21,10 +21,11 @@ MARK: Final = "cell."  # before the key of a cell among the names of a form
 
 
 def asks_of(fields: Iterable[AnyField], words: Words) -> tuple[Ask, ...]:
-    """The asks of those fields that no part of the ticket fills; pictures are kept elsewhere."""
+    """The asks of those fields that no part of the ticket fills; pictures are chosen among
+    those attached to it."""
     return tuple(
         _ask(f, words) for f in fields
-        if f.type != "image" and (isinstance(f, ActField) or cells.is_asked(f.key))
+        if isinstance(f, ActField) or cells.is_asked(f.key)
     )  # fmt: skip
 
 

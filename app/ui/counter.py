@@ -30,6 +30,8 @@ from app.ui.intake.view import IntakePage
 from app.ui.kit.dialog import FormDialog
 from app.ui.kit.keys import commit_typing
 from app.ui.kit.values import NavItem, Notice
+from app.ui.knowledge.presenter import KnowledgePresenter
+from app.ui.knowledge.view import KnowledgePage
 from app.ui.later import Later
 from app.ui.ledger.presenter import LedgerPresenter
 from app.ui.ledger.view import LedgerPage
@@ -50,6 +52,8 @@ from app.ui.setup.presenter import Hashed, SetupPresenter
 from app.ui.setup.recovery import offer_recovery
 from app.ui.setup.view import SetupPage
 from app.ui.status_line import StatusLine
+from app.ui.ticket.files_presenter import FilesPresenter
+from app.ui.ticket.files_view import FilesPart, thumb
 from app.ui.ticket.papers_presenter import Drawn, PapersPresenter
 from app.ui.ticket.presenter import TicketPresenter
 from app.ui.ticket.view import TicketPage
@@ -60,6 +64,7 @@ NAV: Final = (
     NavItem("board", "待办", "F3", "list-todo"),
     NavItem("rating", "评价", "F6", "smile"),
     NavItem("ledger", "台账", "F7", "book-open-check", gap=True),
+    NavItem("knowledge", "知识库", "F9", "library"),
 )
 
 
@@ -134,14 +139,21 @@ class Counter(QObject):
             PhrasesPresenter(desk),
         )  # fmt: skip
         self.board_page = BoardPage(self.board)
-        self.ticket_page = TicketPage(self.ticket, self.papers)
+        self.files = FilesPresenter(desk, program.home, program.run, thumb, self.written)
+        self.files.clear()
+        self.ticket_page = TicketPage(
+            self.ticket, self.papers, FilesPart(self.files, program.words)
+        )
         self.rating_page, self.ledger_page = RatingPage(self.rating), LedgerPage(self.ledger)
+        self.knowledge = KnowledgePresenter(desk, program.run, self.open_ticket)
+        self.knowledge_page = KnowledgePage(self.knowledge, program.words, lambda: desk.today)
         self._show_pages()
 
     def _show_pages(self) -> None:
         shell, desk = self.shell, self.program.desk
         shell.add_cover("setup", self.setup_page)
-        pages = (self.intake_page, self.board_page, self.rating_page, self.ledger_page)
+        pages = (self.intake_page, self.board_page, self.rating_page, self.ledger_page,
+                 self.knowledge_page)  # fmt: skip
         for item, page in zip(NAV, pages, strict=True):
             shell.add_page(item, page)
         shell.add_inner("ticket", self.ticket_page, under="board")
@@ -202,6 +214,7 @@ class Counter(QObject):
         if self.program.log.head.seq == 0:
             return
         commit_typing()
+        self.files.clear()
         self.intake.on_idle()
         self._left = self.program.desk.person or self._left
         self.program.desk.person = None
@@ -261,6 +274,8 @@ class Counter(QObject):
                 self.rating.open()
             case "ledger":
                 self.ledger.open()
+            case "knowledge":
+                self.knowledge.open()
             case "intake":
                 self.intake.on_minute()
                 self.intake_page.phone.setFocus()

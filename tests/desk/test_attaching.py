@@ -44,7 +44,7 @@ def test_it_comes_back_as_it_was_and_two_tickets_share_it(
     file = picked(tmp_path)
     assert len(file.pieces) == 3
     attach(terminal, away, file)
-    assert attachments.whole(terminal.home.reader(), file.act.sha256) == PNG
+    assert attachments.whole(terminal.home, file.act.sha256) == PNG
     assert attaching.is_kept(terminal.desk, file)
     assert keys(attaching.refused(terminal.desk, away, file)) == {"attach.same"}
     assert PNG[:600] not in terminal.home.store.read_bytes()
@@ -65,7 +65,7 @@ def test_a_lost_piece_is_a_fault_and_the_backup_holds_the_bytes(
     with terminal.log.reading() as connection:
         faults = verify.verify(connection).faults
     assert [(f.kind, f.where) for f in faults] == [("attachment", away)]
-    assert attachments.whole(terminal.home.reader(), file.act.sha256) == b""
+    assert attachments.whole(terminal.home, file.act.sha256) == b""
 
 
 def test_pieces_nobody_names_do_no_harm(terminal: Terminal, away: str, tmp_path: Path) -> None:

@@ -214,7 +214,7 @@ class Column(Generic[R]):
 
 AskKind = Literal[
     "text", "long", "number", "time", "date", "choice", "many", "department", "departments",
-    "category", "decline", "level", "field", "person",
+    "category", "decline", "level", "field", "person", "pictures",
 ]  # fmt: skip
 
 

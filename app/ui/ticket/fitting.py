@@ -33,6 +33,7 @@ def choices(desk: Desk, ticket: Ticket) -> Mapping[str, list[tuple[str, str]]]:
         "decline": [(s.code, s.text) for s in regime.scope.decline],
         "level": [(x.code, x.name) for x in regime.satisfaction.level],
         "field": [(f, words(f"field.{f}")) for f in FIELDS],
+        "pictures": [(a.name, a.name) for a in ticket.attachments if a.type != "application/pdf"],
         "person": [(p.id, p.name) for p in persons if p.id != desk.context().actor],
     }
 

@@ -18,6 +18,7 @@ from app.ui.kit.stepbar import StepBar
 from app.ui.kit.surfaces import Aside, band, facts, part
 from app.ui.kit.timeline import Timeline
 from app.ui.kit.values import MARK_OF_LAMP, Choice, Happening, Notice, Step
+from app.ui.ticket.files_view import FilesPart
 from app.ui.ticket.form_dialog import ActDialog
 from app.ui.ticket.forms import ActForm
 from app.ui.ticket.paper_dialog import PaperDialog
@@ -30,10 +31,13 @@ GROUPS = (("", "全部"), ("contact", "联系"), ("department", "部门"), ("pri
 class TicketPage(Page):
     """工单."""
 
-    def __init__(self, presenter: TicketPresenter, papers: PapersPresenter) -> None:
+    def __init__(
+        self, presenter: TicketPresenter, papers: PapersPresenter, files: FilesPart
+    ) -> None:
         super().__init__(back=True)
         self._presenter = presenter
         self._papers = papers
+        self.files = files
         self._lines: tuple[Line, ...] = ()
         self.dialog: ActDialog | None = None
         self.more_button = KeyButton("更多", keys="Alt+M")
@@ -48,7 +52,7 @@ class TicketPage(Page):
             held(part(row(Label("下一步", "b"), None, Label("只显示当前可做的", "m13")),
                       self._acts, gap=8)),
             hairline(), held(part(self._due)), hairline(),
-            (scrolled(part(self._facts), "登记信息"), 1), gap=0,
+            (scrolled(column(part(self._facts), files, None, gap=0), "登记信息"), 1), gap=0,
         )  # fmt: skip
         aside = Aside(inside, cards=False, width="detail")
         self.body.addWidget(band(self._steps))
@@ -115,7 +119,7 @@ class TicketPage(Page):
         self._facts.addWidget(hairline())
         self._facts.addWidget(Label("反映的问题", "m13"))
         self._facts.addWidget(Label(shown.description, "t14", wrap=True))
-        self._facts.addStretch(1)
+        self.files.open(self._presenter.number)
 
     def show_acts(
         self, acts: Sequence[tuple[str, str, str]], rest: Sequence[tuple[str, str]], hint: str
