@@ -16,7 +16,7 @@ TEXTS: Final = ("title", "answer", "materials", "basis", "mistakes")
 # A mobile number, an identity number: whoever they belong to, they have no place here.
 _NUMBERS: Final = re.compile(r"(?<!\d)(?:1\d{2}[ -]?\d{4}[ -]?\d{4}|\d{17}[\dXx])(?!\d)")
 _MASK: Final = "某某"
-_NO_NUMBER: Final = "（号码略）"
+_NO_NUMBER: Final = "号码略"
 
 
 class Version(msgspec.Struct, frozen=True, kw_only=True):

@@ -23,7 +23,7 @@ from app.ui.board.view import BoardPage
 from app.ui.citizen_screen import CitizenScreen
 from app.ui.finder import Finder
 from app.ui.first_window import FirstWindow
-from app.ui.intake.panels_presenter import DuePresenter, MatchPresenter
+from app.ui.intake.panels_presenter import DuePresenter, HitsPresenter, MatchPresenter
 from app.ui.intake.phrases_presenter import PhrasesPresenter
 from app.ui.intake.presenter import IntakePresenter
 from app.ui.intake.view import IntakePage
@@ -136,7 +136,7 @@ class Counter(QObject):
         self.setup_page = SetupPage(self.setup)
         self.intake_page = IntakePage(
             self.intake, DuePresenter(desk), MatchPresenter(desk, self.open_ticket),
-            PhrasesPresenter(desk),
+            PhrasesPresenter(desk), HitsPresenter(desk),
         )  # fmt: skip
         self.board_page = BoardPage(self.board)
         self.files = FilesPresenter(desk, program.home, program.run, thumb, self.written)
@@ -260,9 +260,10 @@ class Counter(QObject):
     def _intake_written(self, outcome: Outcome) -> None:
         self.written(outcome)
         number = outcome.ticket.no
-        key = "declined" if outcome.ticket.state == "declined" else "accepted"
+        key = {"declined": "declined", "void": "merged"}.get(outcome.ticket.state, "accepted")
         self.shell.toast(Notice(self.program.words(f"intake.{key}", number=number), "ok"))
-        self.citizen.check(outcome.ticket)
+        if outcome.ticket.is_open or key == "declined":
+            self.citizen.check(outcome.ticket)
         if outcome.ticket.state == "fed_back":
             self.ask_rating(number)
 

@@ -142,6 +142,11 @@ class IntakePresenter:
         form, category = self.registered(), self.form.category
         self._write(lambda: intake.accept(self._desk, form, category, DROP_DRAFT))
 
+    def on_merge(self, to: str) -> None:
+        """并入在办件: registered, and gone on with in the open ticket `to`."""
+        form = self.registered()
+        self._write(lambda: intake.merge(self._desk, form, to, DROP_DRAFT))
+
     def on_answer(self, result: str, outcome: str) -> None:
         """当场办结."""
         act = AnsweredOnSpot(result=result, outcome=outcome)
@@ -177,7 +182,8 @@ class IntakePresenter:
         self.form = Form()
         self.show_origin()
         self._view.close_dialog()
-        key = "declined" if outcome.ticket.state == "declined" else "accepted"
+        state = outcome.ticket.state
+        key = {"declined": "declined", "void": "merged"}.get(state, "accepted")
         self._view.show_saved(desk.words(f"intake.{key}", number=outcome.ticket.no))
         self._written(outcome)
 

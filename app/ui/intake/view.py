@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QScrollArea
 from app.desk.preview import ClassCard
 from app.ui.intake.dialogs import AnswerDialog, DeclineDialog, OriginDialog
 from app.ui.intake.form import Choices, Form
-from app.ui.intake.panels_presenter import DuePresenter, MatchPresenter
-from app.ui.intake.panels_view import DuePanel, MatchPanel
+from app.ui.intake.panels_presenter import DuePresenter, HitsPresenter, MatchPresenter
+from app.ui.intake.panels_view import DuePanel, HitsPanel, MatchPanel
 from app.ui.intake.phrases import PhraseDialog
 from app.ui.intake.phrases_presenter import PhrasesPresenter
 from app.ui.intake.presenter import IntakePresenter
@@ -36,10 +36,11 @@ class IntakePage(Page):
 
     def __init__(
         self, presenter: IntakePresenter, due: DuePresenter, match: MatchPresenter,
-        phrases: PhrasesPresenter,
+        phrases: PhrasesPresenter, hits: HitsPresenter,
     ) -> None:  # fmt: skip
         super().__init__(title="登记受理")
         self._presenter, self._due, self._match = presenter, due, match
+        self._hits = hits
         self._filling = False
         self.phone, self.name, self.visits = PhoneEdit(), QLineEdit(), QLineEdit("1")
         self.visits.setMaxLength(3)
@@ -60,6 +61,9 @@ class IntakePage(Page):
         self._look = QTimer(self, singleShot=True, interval=LOOK_MS)
         self._look.timeout.connect(
             lambda: match.on_typed(self.phone.number(), self.name.text(), self.matter.text())
+        )
+        self._look.timeout.connect(
+            lambda: hits.on_typed(self.matter.text(), self.description.toPlainText())
         )
         self._origin = Label("", "m13")
         self.change = KeyButton("改途径", keys="Alt+G", kind="link")
@@ -110,11 +114,13 @@ class IntakePage(Page):
         area.setWidget(inside)
         left = column((area, 1), hairline(), bar, gap=0)
         self.due_panel, self.match_panel = DuePanel(), MatchPanel()
-        aside = surfaces.Aside(self.due_panel, self.match_panel, None)
+        self.hits_panel = HitsPanel()
+        aside = surfaces.Aside(self.due_panel, self.match_panel, self.hits_panel, None)
         self.body.addLayout(row((held(left), 1), aside, gap=0), 1)
         self._due.attach(self.due_panel)
         self._match.attach(self.match_panel)
-        self.match_panel.bind(self._match)
+        self._hits.attach(self.hits_panel)
+        self.match_panel.bind(self._match, self._presenter.on_merge)
         self.decline_dialog, self.answer_dialog = DeclineDialog(self), AnswerDialog(self)
         self.origin_dialog = OriginDialog(self, lambda c: self._changed(channel=c))
         self.phrase_dialog = PhraseDialog(self, self.description.insertPlainText, phrases)
@@ -147,6 +153,8 @@ class IntakePage(Page):
             lambda on: self._changed(green=self._green_ids[:1] if on else ())
         )
         self._listen_to_dialogs()
+        self.description.textChanged.connect(self._look.start)
+        bind_keys(self, "Alt+K", self.hits_panel.take_cursor, "看知识库")
         bind_keys(self, "Alt+L", self.no_phone.toggle, "没有留电话")
 
     def _listen_to_dialogs(self) -> None:
@@ -239,6 +247,7 @@ class IntakePage(Page):
         self.show_faults({}, "")
         self._due.on_category("")
         self._match.on_typed("", "", "")
+        self._hits.on_typed("", "")
         self.set_context(sentence)
         self.phone.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -1,8 +1,6 @@
 """The knowledge base without a toolkit: search, read, propose, approve, withdraw, hand out."""
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
-from pathlib import Path
 from typing import Protocol
 
 import msgspec
@@ -13,11 +11,11 @@ from app.desk import knowledge
 from app.desk.desk import Desk, Outcome
 from app.domain.acts.knowledge import KINDS, EntryProposed
 from app.domain.knowledge import Guide
-from app.settings.knowledge_file import Entries, read_entries
 from app.settings.words import Words
 from app.ui.kit.values import Ask
 from app.ui.knowledge.articles import PARTS, Article, EntryRow, article_of, row_of
-from app.ui.later import Run, later
+from app.ui.knowledge.files import EntryFiles
+from app.ui.later import Run
 
 
 class KnowledgeView(Protocol):
@@ -39,7 +37,7 @@ class KnowledgeView(Protocol):
     def close_form(self) -> None:
         """It is written."""
 
-    def say(self, sentence: str, *, is_bad: bool) -> None:
+    def say(self, sentence: str, is_bad: bool) -> None:
         """Above the page."""
 
 
@@ -47,20 +45,21 @@ class KnowledgePresenter:
     """Handlers of the page. `open_ticket(number)` goes to the ticket page."""
 
     def __init__(self, desk: Desk, run: Run, open_ticket: Callable[[str], None]) -> None:
-        self._desk, self._run, self.open_ticket = desk, run, open_ticket
-        self._view: KnowledgeView
+        self._desk, self.open_ticket = desk, open_ticket
+        self.files = EntryFiles(desk, run, self.write, lambda *said: self.view.say(*said))
+        self.view: KnowledgeView
         self._words, self._sort, self._chosen = "", "", ""
         self._base = EntryProposed()  # what the open form starts from: entry and source
 
     def attach(self, view: KnowledgeView) -> None:
         """Bind the page."""
-        self._view = view
+        self.view = view
 
     def open(self) -> None:
         """Read again."""
         found = knowledge.search(self._desk, self._words, self._sort)
         rows = [row_of(self._desk, g, v) for g in found if (v := g.shown)]
-        self._view.show_rows(rows, self._desk.words("knowledge.count", n=len(rows)))
+        self.view.show_rows(rows, self._desk.words("knowledge.count", n=len(rows)))
         if self._chosen not in {r.id for r in rows}:
             self._chosen = rows[0].id if rows else ""
         self._show(next((g for g in found if g.id == self._chosen), None))
@@ -84,7 +83,7 @@ class KnowledgePresenter:
         return next((g for g in knowledge.search(self._desk, "") if g.id == self._chosen), None)
 
     def _show(self, guide: Guide | None) -> None:
-        self._view.show_article(article_of(self._desk, guide) if guide else None)
+        self.view.show_article(article_of(self._desk, guide) if guide else None)
 
     def on_new(self) -> None:
         """新建."""
@@ -94,7 +93,7 @@ class KnowledgePresenter:
         """由工单生成: first the number of the ticket."""
         words = self._desk.words
         ask = Ask("number", words("knowledge.number"), hint=words("knowledge.number_hint"))
-        self._view.ask("learn", [ask], {}, {})
+        self.view.ask("learn", [ask], {}, {})
 
     def on_verb(self, verb: str) -> None:
         """Something is done with the entry that is read."""
@@ -103,9 +102,9 @@ class KnowledgePresenter:
             return
         if verb == "approve" and guide.waiting:
             ref = guide.waiting.ref
-            self._write(lambda: knowledge.approve(self._desk, guide.id, ref))
+            self.write(lambda: knowledge.approve(self._desk, guide.id, ref))
         elif verb == "withdraw":
-            self._view.ask("withdraw", [Ask("reason", self._desk.words("field.reason"), "long")],
+            self.view.ask("withdraw", [Ask("reason", self._desk.words("field.reason"), "long")],
                            {}, {})  # fmt: skip
         else:
             shown = msgspec.structs.asdict(guide.waiting or guide.shown)
@@ -126,7 +125,7 @@ class KnowledgePresenter:
             Ask("until", words("knowledge.head.until"), "date", words("ask.optional")),
         ]
         known = {a.name: str(getattr(act, a.name)) for a in asks}
-        self._view.ask(what, asks, known, {"department": departments})
+        self.view.ask(what, asks, known, {"department": departments})
 
     def on_submit(self, what: str, values: Mapping[str, object]) -> None:
         """A form was filled in."""
@@ -136,54 +135,31 @@ class KnowledgePresenter:
                 number = queries.number_like(connection, str(values["number"]))
             if not number or desk.log.ticket(number).is_open:
                 key = "entry.open" if number else "link.unknown"
-                self._view.show_faults({"number": desk.words(f"refused.{key}")}, "")
+                self.view.show_faults({"number": desk.words(f"refused.{key}")}, "")
                 return
-            self._view.close_form()
+            self.view.close_form()
             self._ask("propose", knowledge.draft_of(desk, number))
         elif what == "withdraw":
             entry, reason = self._chosen, str(values["reason"])
-            self._write(lambda: knowledge.withdraw(desk, entry, reason))
+            self.write(lambda: knowledge.withdraw(desk, entry, reason))
         else:
             act = msgspec.structs.replace(self._base, **values)
-            self._write(lambda: knowledge.propose(desk, act))
+            self.write(lambda: knowledge.propose(desk, act))
 
-    def on_import(self, path: Path) -> None:
-        """A CSV of entries was chosen."""
-        later(self._run, partial(_read, path), self._on_read)
-
-    def _on_read(self, found: Entries) -> None:
-        words = self._desk.words
-        if found.faults:
-            said = [words(f.key, row=f.row, text=f.text) for f in found.faults[:5]]
-            self._view.say("；".join(said), is_bad=True)
-            return
-        acts = [msgspec.convert(row, EntryProposed) for row in found.rows]
-        if self._write(lambda: knowledge.propose(self._desk, *acts)):
-            self._view.say(words("knowledge.imported", n=len(acts)), is_bad=False)
-
-    def on_hand_out(self, path: Path) -> None:
-        """标准化处理手册 as plain text into a file."""
-        words, text = self._desk.words, knowledge.handbook(self._desk)
-        try:
-            path.write_text(text, "utf-8")
-        except OSError:
-            self._view.say(words("knowledge.unwritten"), is_bad=True)
-        else:
-            self._view.say(words("knowledge.handed_out", path=path), is_bad=False)
-
-    def _write(self, verb: Callable[[], Outcome]) -> bool:
+    def write(self, verb: Callable[[], Outcome]) -> bool:
+        """Do it and say what came of it; whether it is written."""
         words = self._desk.words
         try:
             outcome = verb()
         except NotWritten as error:
-            self._view.show_faults({}, words(f"not_written.{error.code}"))
+            self.view.show_faults({}, words(f"not_written.{error.code}"))
             return False
         if outcome.refused:
             faults = {r.field: words.refusal(r) for r in reversed(outcome.refused) if r.field}
             whole = [words.refusal(r) for r in outcome.refused if not r.field]
-            self._view.show_faults(faults, whole[0] if whole else "")
+            self.view.show_faults(faults, whole[0] if whole else "")
             return False
-        self._view.close_form()
+        self.view.close_form()
         self.open()
         return True
 
@@ -191,10 +167,3 @@ class KnowledgePresenter:
 def optional(words: Words, part: str) -> str:
     """The hint of a part: all but the answer may stay empty."""
     return "" if part == "answer" else words("ask.optional")
-
-
-def _read(path: Path) -> Entries:
-    try:
-        return read_entries(path.read_bytes())
-    except OSError:
-        return read_entries(b"")

@@ -117,12 +117,15 @@ class KnowledgePage(Page):
 
     def show_article(self, article: Article | None) -> None:
         """The entry chosen."""
+        chosen = self.table.selected()
+        if article is not None and (chosen is None or chosen.id != article.id):
+            self.table.select(article.id)  # which shows it
+            return
         emptied(self._article)
         emptied(self._foot)
         self.right.setVisible(article is not None)
         if article is None:
             return
-        self.table.select(article.id)
         self._article.addWidget(Label(article.title, "h1", wrap=True))
         self._article.addWidget(Label(article.sub, "m13", wrap=True))
         if article.warning:
@@ -174,7 +177,7 @@ class KnowledgePage(Page):
         if self.dialog is not None:
             self.dialog.show_faults(faults, summary)
         else:
-            self.say(summary or next(iter(faults.values()), ""), is_bad=True)
+            self.say(summary or next(iter(faults.values()), ""), True)
 
     def close_form(self) -> None:
         """It is written."""
@@ -184,7 +187,7 @@ class KnowledgePage(Page):
             self.dialog.deleteLater()
             self.dialog = None
 
-    def say(self, sentence: str, *, is_bad: bool) -> None:
+    def say(self, sentence: str, is_bad: bool) -> None:
         """Above the page."""
         self.banner.show_notice(Notice(sentence, "bad" if is_bad else "ok"))
 
@@ -193,10 +196,10 @@ class KnowledgePage(Page):
             self, self._words("knowledge.tool.load"), "", "CSV (*.csv *.txt *.tsv)"
         )
         if path:
-            self._presenter.on_import(Path(path))
+            self._presenter.files.on_import(Path(path))
 
     def _hand_out(self) -> None:
         title, name = self._words("knowledge.tool.handbook"), self._words("knowledge.file")
         path, _ = QFileDialog.getSaveFileName(self, title, name, "TXT (*.txt)")
         if path:
-            self._presenter.on_hand_out(Path(path))
+            self._presenter.files.on_hand_out(Path(path))

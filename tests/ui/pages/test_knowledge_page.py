@@ -92,7 +92,7 @@ def test_an_import_with_a_fault_takes_nothing(
 ) -> None:
     page, path = opened(desk), tmp_path / "条目.csv"
     path.write_text(text, "utf-8")
-    desk.counter.knowledge.on_import(path)
+    desk.counter.knowledge.files.on_import(path)
     qtbot.waitUntil(lambda: page.banner.isVisible())
     assert knowledge.search(desk.terminal.desk, "") == ()
 
@@ -102,10 +102,10 @@ def test_an_import_waits_for_the_leader_and_the_handbook_is_a_file(
 ) -> None:
     page, path = opened(desk), tmp_path / "条目.csv"
     path.write_text("标题,怎么答,类别\n甲,乙,政策\n丙,丁,\n", "gb18030")
-    desk.counter.knowledge.on_import(path)
+    desk.counter.knowledge.files.on_import(path)
     qtbot.waitUntil(lambda: page.model.rowCount() == 2)
     in_force(desk.terminal)
-    desk.counter.knowledge.on_hand_out(tmp_path / "手册.txt")
+    desk.counter.knowledge.files.on_hand_out(tmp_path / "手册.txt")
     text = (tmp_path / "手册.txt").read_text("utf-8")
     assert LEASE.title in text
     assert "甲" not in text
