@@ -13,8 +13,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from app.db.people import Person
+from app.desk import sources
 from app.desk.desk import Desk, Outcome
 from app.desk.passwords import Checked
+from app.desk.sources import Outside
 from app.domain.ticket import Ticket
 from app.settings.terminal import HallSettings, Settings
 from app.ui.backup_keeper import BackupKeeper
@@ -35,6 +37,8 @@ from app.ui.knowledge.view import KnowledgePage
 from app.ui.later import Later
 from app.ui.ledger.presenter import LedgerPresenter
 from app.ui.ledger.view import LedgerPage
+from app.ui.lists.presenter import ListsPresenter
+from app.ui.lists.view import ListsPage
 from app.ui.login.leave_dialog import LeaveDialog
 from app.ui.login.leave_presenter import LeavePresenter
 from app.ui.login.presenter import LoginPresenter
@@ -65,6 +69,7 @@ NAV: Final = (
     NavItem("rating", "评价", "F6", "smile"),
     NavItem("ledger", "台账", "F7", "book-open-check", gap=True),
     NavItem("knowledge", "知识库", "F9", "library"),
+    NavItem("lists", "清单", "Ctrl+L", "inbox"),
 )
 
 
@@ -145,15 +150,14 @@ class Counter(QObject):
             self.ticket, self.papers, FilesPart(self.files, program.words)
         )
         self.rating_page, self.ledger_page = RatingPage(self.rating), LedgerPage(self.ledger)
-        self.knowledge = KnowledgePresenter(desk, program.run, self.open_ticket)
-        self.knowledge_page = KnowledgePage(self.knowledge, program.words, lambda: desk.today)
+        self.knowledge, self.knowledge_page, self.lists, self.lists_page = make_shelf(self)
         self._show_pages()
 
     def _show_pages(self) -> None:
         shell, desk = self.shell, self.program.desk
         shell.add_cover("setup", self.setup_page)
         pages = (self.intake_page, self.board_page, self.rating_page, self.ledger_page,
-                 self.knowledge_page)  # fmt: skip
+                 self.knowledge_page, self.lists_page)  # fmt: skip
         for item, page in zip(NAV, pages, strict=True):
             shell.add_page(item, page)
         shell.add_inner("ticket", self.ticket_page, under="board")
@@ -277,6 +281,8 @@ class Counter(QObject):
                 self.ledger.open()
             case "knowledge":
                 self.knowledge.open()
+            case "lists":
+                self.lists.open()
             case "intake":
                 self.intake.on_minute()
                 self.intake_page.phone.setFocus()
@@ -324,6 +330,35 @@ def show_hall(counter: Counter) -> None:
         post = desk.words("shell.post", post=place, n=desk.hall.window)
         counter.shell.rail.show_person(desk.person.name, post)
         counter.intake.show_origin()
+
+
+def make_shelf(
+    counter: Counter,
+) -> tuple[KnowledgePresenter, KnowledgePage, ListsPresenter, ListsPage]:
+    """The knowledge base and the lists beside the board."""
+    program, desk = counter.program, counter.program.desk
+    known = KnowledgePresenter(desk, program.run, counter.open_ticket)
+    known_page = KnowledgePage(known, program.words, lambda: desk.today)
+    lists = ListsPresenter(
+        desk, program.run, counter.open_ticket, lambda one: take_outside(counter, one)
+    )
+    return known, known_page, lists, ListsPage(lists, program.words)
+
+
+def take_outside(counter: Counter, one: Outside) -> bool:
+    """A demand of another system into the registration, unless a form stands there half filled."""
+    if not counter.intake.form.is_blank:
+        return False
+    channels = {c.id for c in counter.program.desk.rules().regime.channels}
+    named = {"channel": one.channel} if one.channel in channels else {}
+    counter.shell.show_page("intake")
+    counter.intake.on_change(
+        source=one.source, outer_no=one.outer_no, outer_due=sources.instant(one.due),
+        citizen_name=one.citizen_name, phone=one.phone, no_phone=not one.phone,
+        matter=one.matter, description=one.description, **named,
+    )  # fmt: skip
+    counter.intake_page.show_form(counter.intake.form)
+    return True
 
 
 def relist(counter: Counter) -> None:

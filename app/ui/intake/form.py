@@ -22,6 +22,9 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
     category: str = ""
     channel: str = "window"  # the first of the profile, once the page is open
     green: tuple[str, ...] = ()
+    source: str = ""
+    outer_no: str = ""
+    outer_due: int = 0
 
     @property
     def is_blank(self) -> bool:
