@@ -33,7 +33,7 @@ class ListsPage(Page):
         self.load.clicked.connect(self._load)
         self.add_tool(self.load)
         self.kinds = Segmented(
-            [Choice(k, words(f"lists.{k}", n=0)) for k in KINDS], words=words("lists.title")
+            [Choice(k, words(f"lists.tab.{k}")) for k in KINDS], words=words("lists.title")
         )
         self.kinds.choose(KINDS[0])
         self.kinds.chosen_id.connect(presenter.on_kind)
