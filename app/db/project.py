@@ -11,6 +11,7 @@ import msgspec
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, text
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from app.db import guides
 from app.db.fulltext import FIELD_END, phrase_of
 from app.db.pinyin import initials, name_initials
 from app.db.rulebook import RuleBook
@@ -103,6 +104,8 @@ def _project_day(connection: Connection, book: RuleBook, stream: str, new: list[
     if day.records:
         connection.execute(_PUT_RECORD, record_rows(stream, day.records))
     adopted = [row for row in map(adoption_row, new) if row]
+    for fact in new:
+        guides.project(connection, fact)
     if adopted:
         connection.execute(_PUT_ADOPTION, adopted)
         book.refresh(connection)
@@ -227,7 +230,15 @@ def ticket_row(book: RuleBook, state: Ticket) -> dict[str, object]:
         "resolve_done": resolve.done_at or None if resolve else None,
         "late": int(ahead.was_late(0)), "odd": len(state.odd),
         "state_json": _encoder.encode(state), "archive_no": state.archive_no,
+        "source": state.source, "outer_no": state.outer_no, "labels": label_words(state.labels),
+        "source_owed": int(bool(state.outer_no) and not (state.is_open or state.source_told_at)),
     }  # fmt: skip
+
+
+def label_words(labels: Iterable[str]) -> str:
+    """Labels as one text in which each stands between two marks, "" for none."""
+    found = "、".join(labels)
+    return f"、{found}、" if found else ""
 
 
 def words_of(state: Ticket) -> str:
@@ -251,6 +262,7 @@ def clear(connection: Connection) -> None:
     """Drop every projected row."""
     for table in TABLES:
         connection.execute(delete(table))
+    guides.clear(connection)
     connection.exec_driver_sql("INSERT INTO ticket_text (ticket_text) VALUES ('delete-all')")
 
 

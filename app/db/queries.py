@@ -55,7 +55,7 @@ class Row(NamedTuple):
     ticket: Ticket
 
 
-_COLUMNS: Final = (
+COLUMNS: Final = (
     ticket.c.id, ticket.c.no, ticket.c.state, ticket.c.matter, ticket.c.name, ticket.c.phone,
     ticket.c.department, ticket.c.registered_at, ticket.c.waiting, ticket.c.next_due,
     ticket.c.next_stage, ticket.c.next_limit, ticket.c.resolve_due, ticket.c.resolve_forecast,
@@ -63,7 +63,8 @@ _COLUMNS: Final = (
 )  # fmt: skip
 
 
-def _rows(found: Iterable[Any]) -> tuple[Row, ...]:
+def rows_of(found: Iterable[Any]) -> tuple[Row, ...]:
+    """Rows as they were read with COLUMNS."""
     return tuple(Row._make((*values[:-1], _ticket.decode(values[-1]))) for values in found)
 
 
@@ -92,8 +93,8 @@ def board(
     if after is not None:
         page = page.where(tuple_(*order) > after)
     page = page.order_by(*order).limit(PAGE)
-    query = select(*_COLUMNS).where(ticket.c.id.in_(page)).order_by(*order)
-    return _rows(connection.execute(query).all())
+    query = select(*COLUMNS).where(ticket.c.id.in_(page)).order_by(*order)
+    return rows_of(connection.execute(query).all())
 
 
 def board_key(row: Row) -> tuple[int, int, int]:
@@ -130,13 +131,13 @@ def alerted(connection: Connection, kind: str, what: str, now: int) -> tuple[Row
     wanted = (alert.c.kind == kind, alert.c.what == what, alert.c.since <= now)
     page = select(alert.c.ticket, alert.c.due).where(*wanted).order_by(*order).limit(PAGE)
     first = page.subquery()
-    query = select(*_COLUMNS).join(first, first.c.ticket == ticket.c.no).distinct()
-    return _rows(connection.execute(query.order_by(first.c.due, ticket.c.id)).all())
+    query = select(*COLUMNS).join(first, first.c.ticket == ticket.c.no).distinct()
+    return rows_of(connection.execute(query.order_by(first.c.due, ticket.c.id)).all())
 
 
 _MATCH: Final = text("ticket.id IN (SELECT rowid FROM ticket_text WHERE ticket_text MATCH :phrase)")
-_BY_NO: Final = select(*_COLUMNS).where(ticket.c.no == bindparam("of"))
-_BY_STEM: Final = select(*_COLUMNS).where(ticket.c.stem == bindparam("of")).order_by(ticket.c.id)
+_BY_NO: Final = select(*COLUMNS).where(ticket.c.no == bindparam("of"))
+_BY_STEM: Final = select(*COLUMNS).where(ticket.c.stem == bindparam("of")).order_by(ticket.c.id)
 
 
 def find(connection: Connection, typed: str) -> tuple[Row, ...]:
@@ -144,7 +145,7 @@ def find(connection: Connection, typed: str) -> tuple[Row, ...]:
     found = connection.execute(_BY_NO, {"of": normalize(typed)}).all()
     if not found and (stem := stem_of(typed)):
         found = connection.execute(_BY_STEM, {"of": stem}).all()
-    return _rows(found)
+    return rows_of(found)
 
 
 def search(
@@ -161,7 +162,7 @@ def search(
     `states` leaves out all others; `at_end` asks that a field ends with the words; without words
     it is the list of all tickets.
     """
-    query = select(*_COLUMNS).where(ticket.c.id < before)
+    query = select(*COLUMNS).where(ticket.c.id < before)
     phrase = phrase_of(words)
     if phrase:
         query = query.where(_MATCH)
@@ -171,39 +172,43 @@ def search(
         query = query.where(ticket.c.state.in_(states))
     query = query.order_by(ticket.c.id.desc()).limit(limit)
     phrase += f" {FIELD_END}" if at_end else ""
-    return _rows(connection.execute(query, {"phrase": f'"{phrase}"'} if phrase else {}).all())
+    return rows_of(connection.execute(query, {"phrase": f'"{phrase}"'} if phrase else {}).all())
 
 
 def same_phone(connection: Connection, digits: str, limit: int = 3) -> tuple[Row, ...]:
     """The newest tickets of a telephone number (digits only)."""
-    query = select(*_COLUMNS).where(ticket.c.phone == digits).order_by(ticket.c.id.desc())
-    return _rows(connection.execute(query.limit(limit)).all())
+    query = select(*COLUMNS).where(ticket.c.phone == digits).order_by(ticket.c.id.desc())
+    return rows_of(connection.execute(query.limit(limit)).all())
+
+
+_VISITS: Final = select(ticket.c.state_json).where(
+    ticket.c.phone == bindparam("digits"), ticket.c.matter == bindparam("matter")
+)
 
 
 def visits(connection: Connection, digits: str, matter: str) -> int:
     """How often this telephone number came with this matter."""
-    query = select(func.count()).where(
-        ticket.c.phone == digits, ticket.c.matter == matter, ticket.c.state != "void"
-    )
-    return int(connection.execute(query).scalar_one())
+    found = connection.execute(_VISITS, {"digits": digits, "matter": matter}).scalars()
+    tickets = map(_ticket.decode, found)  # a ticket merged into another one was a visit too
+    return sum(t.state != "void" or t.outcome == "merged" for t in tickets)
 
 
 def day(connection: Connection, on: date) -> tuple[Row, ...]:
     """The tickets registered on a day, in order of registration (the day's ledger)."""
-    query = select(*_COLUMNS).where(ticket.c.registered_on == on.isoformat())
-    return _rows(connection.execute(query.order_by(ticket.c.id)).all())
+    query = select(*COLUMNS).where(ticket.c.registered_on == on.isoformat())
+    return rows_of(connection.execute(query.order_by(ticket.c.id)).all())
 
 
 def registered_since(connection: Connection, first: date) -> tuple[Row, ...]:
     """The tickets registered on a day or after it, in order of registration."""
-    query = select(*_COLUMNS).where(ticket.c.registered_on >= first.isoformat())
-    return _rows(connection.execute(query.order_by(ticket.c.id)).all())
+    query = select(*COLUMNS).where(ticket.c.registered_on >= first.isoformat())
+    return rows_of(connection.execute(query.order_by(ticket.c.id)).all())
 
 
 def all_open(connection: Connection) -> tuple[Row, ...]:
     """All open tickets, oldest first."""
-    query = select(*_COLUMNS).where(ticket.c.is_open == 1).order_by(ticket.c.id)
-    return _rows(connection.execute(query).all())
+    query = select(*COLUMNS).where(ticket.c.is_open == 1).order_by(ticket.c.id)
+    return rows_of(connection.execute(query).all())
 
 
 _LAST_OF_DAY: Final = (
@@ -222,8 +227,8 @@ def last_running(connection: Connection, on: date, stem: str) -> int:
 
 def closed_on(connection: Connection, on: date) -> tuple[Row, ...]:
     """The tickets that ended on a day."""
-    query = select(*_COLUMNS).where(ticket.c.closed_on == on.isoformat()).order_by(ticket.c.id)
-    return _rows(connection.execute(query).all())
+    query = select(*COLUMNS).where(ticket.c.closed_on == on.isoformat()).order_by(ticket.c.id)
+    return rows_of(connection.execute(query).all())
 
 
 # In letters: SQLite takes a partial index only for the very condition it was made with.
@@ -232,14 +237,14 @@ _TO_RATE: Final = text("ticket.state IN ('fed_back', 'called_back')")
 
 def to_rate(connection: Connection) -> tuple[Row, ...]:
     """Tickets whose result the citizen has heard and may rate, oldest first."""
-    query = select(*_COLUMNS).where(_TO_RATE)
-    return _rows(connection.execute(query.order_by(ticket.c.id).limit(PAGE)).all())
+    query = select(*COLUMNS).where(_TO_RATE)
+    return rows_of(connection.execute(query.order_by(ticket.c.id).limit(PAGE)).all())
 
 
 def closed_unarchived(connection: Connection) -> tuple[Row, ...]:
     """Tickets that are finished and wait for their archive, newest first."""
-    query = select(*_COLUMNS).where(ticket.c.state == "closed")
-    return _rows(connection.execute(query.order_by(ticket.c.id.desc()).limit(PAGE)).all())
+    query = select(*COLUMNS).where(ticket.c.state == "closed")
+    return rows_of(connection.execute(query.order_by(ticket.c.id.desc()).limit(PAGE)).all())
 
 
 def still_asking(connection: Connection) -> tuple[str, ...]:

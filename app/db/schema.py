@@ -50,7 +50,8 @@ ticket: Final = _table(
     registered_at=Integer, closed_on=Text, phone=Text, name=Text, matter=Text, department=Text,
     waiting=Integer, next_due=Integer, next_stage=Text, next_limit=Text, resolve_due=Integer,
     resolve_forecast=Integer, resolve_act_by=Integer, resolve_done=Integer, late=Integer,
-    odd=Integer, state_json=LargeBinary, archive_no=Text,
+    odd=Integer, state_json=LargeBinary, archive_no=Text, source=Text, outer_no=Text,
+    source_owed=Integer, labels=Text,
 )  # fmt: skip
 asking: Final = _table("asking", ref=Text, ticket=Text, asked_on=Text, clerk=Text, ended=Text)
 slip: Final = _table("slip", no=Integer, ticket=Text)
@@ -71,6 +72,11 @@ person: Final = _table(
 department: Final = _table("department", name=Text, contact=Text)
 matter: Final = _table("matter", name=Text, code=Text, department=Text)
 draft: Final = _table("draft", key=Text, saved_at=Integer, body=LargeBinary)
+guide: Final = _table(
+    "guide", place=Integer, id=Text, state=Text, matter=Text, until=Text, state_json=LargeBinary
+)
+attachment: Final = _table("attachment", sha256=Text, place=Integer, bytes=LargeBinary)
+inbox: Final = _table("inbox", source=Text, outer_no=Text, received_at=Integer, body=LargeBinary)
 print_job: Final = _table(
     "print_job",
     id=Integer, ticket=Text, doc=Text, copy_no=Integer, snapshot=LargeBinary, state=Text,

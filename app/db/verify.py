@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 import msgspec
 from sqlalchemy import Connection, func, select
 
-from app.db import keys, project
+from app.db import attachments, guides, keys, project
 from app.db.rulebook import RuleBook, Unadopted, digest_of
 from app.db.schema import (
     adoption,
@@ -62,6 +62,7 @@ def verify(connection: Connection) -> Tally:
     faults = [*_integrity(connection), *_chain(connection), *_contents(connection)]
     faults += _streams(connection, _book(connection))
     faults += _strays(connection)
+    faults += [StoreFault("projection", i, "guide") for i in guides.differing(connection)]
     faults += _jobs(connection)
     count = connection.execute(select(func.count()).select_from(entry)).scalar_one()
     tickets = connection.execute(select(func.count()).select_from(ticket)).scalar_one()
@@ -222,6 +223,9 @@ def _check_ticket(
     slips = {f.act.slip_no for f in facts if isinstance(f.act, Dispatched) and f.act.slip_no}
     if slips != set(connection.execute(select(slip.c.no).where(slip.c.ticket == stream)).scalars()):
         yield StoreFault("projection", stream, "slip")
+    for a in state.attachments:
+        if attachments.digest(connection, a.sha256) != a.sha256:
+            yield StoreFault("attachment", stream, a.sha256[:12])
     yield from _check_papers(connection, stream, facts)
 
 

@@ -1,5 +1,6 @@
 """Any act on a ticket from what a form holds: its fields, and cells of the profile's forms."""
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
@@ -18,6 +19,7 @@ from app.domain.acts.handling import Dispatched
 from app.domain.acts.own import Recorded, filled
 from app.domain.acts.record import Archived, Corrected, Linked
 
+_BREAKS: Final = re.compile(r"[、，,;；\s]+")
 BY_NAME: Final = MappingProxyType({a.NAME: a for a in codec.ACTS if a is not Recorded})
 
 
@@ -39,6 +41,8 @@ def perform(
         values["old"] = str(getattr(desk.log.ticket(number), str(values["field"]), ""))
     if kind is Linked:
         return link(desk, number, str(values.get("to", "")), merged=values.get("merged") == "yes")
+    if "labels" in values:
+        values["labels"] = tuple(x for x in _BREAKS.split(str(values["labels"])) if x)
     if "assisting" in values:
         values["assisting"] = tuple(x for x in str(values["assisting"]).split("、") if x)
     return _verb(desk, number, msgspec.convert(values, kind), level)

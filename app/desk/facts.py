@@ -54,6 +54,15 @@ def facts_of(desk: Desk, ticket: Ticket, ahead: Outlook) -> Facts:
         (words("facts.source"), where),
         (words("facts.state"), words(f"state.{ticket.state}")),
     ]
+    if ticket.outer_no:
+        rows.append((words("facts.outer"), f"{ticket.source} {ticket.outer_no}"))
+    if ticket.outer_due:
+        when = moments.exact(words, ticket.outer_due)
+        rows.append((words("facts.outer_due"), words("due.before", when=when)))
+    if ticket.labels:
+        rows.append((words("facts.labels"), "、".join(ticket.labels)))
+    if ticket.links:
+        rows.append((words("facts.links"), "  ".join(ticket.links)))
     if ticket.result:
         rows.append((words("facts.result"), ticket.result))
     return Facts(lamp, due, used, days, tuple(rows), ticket.description)

@@ -7,12 +7,13 @@ from typing import Final
 
 from app.db import queries
 from app.db.log import Beside
-from app.desk import papers, sending
+from app.desk import papers, sending, sources
 from app.desk.desk import Desk, Outcome, PaperOf
 from app.domain import number
 from app.domain.acts.act import Act
 from app.domain.acts.handling import AnsweredOnSpot, Dispatched
 from app.domain.acts.intake import Accepted, Declined, Registered
+from app.domain.acts.record import Linked
 from app.domain.ticket import Ticket
 
 Cells = tuple[Mapping[str, str], Mapping[str, str]]  # `choices` and `texts` of an act
@@ -79,9 +80,18 @@ def decline(desk: Desk, form: Registered, act: Declined, beside: Sequence[Beside
     return _write(desk, (form, act), [paper], beside)
 
 
+def merge(desk: Desk, form: Registered, to: str, beside: Sequence[Beside] = ()) -> Outcome:
+    """并入在办件: registered, and gone on with in the open ticket `to`; the visit counts there."""
+    return _write(desk, (form, Linked(to=to, merged=True)), (), beside)
+
+
 def _write(
     desk: Desk, acts: Sequence[Act], made: Sequence[PaperOf], beside: Sequence[Beside]
 ) -> Outcome:
+    forms = [act for act in acts if isinstance(act, Registered)]
+    if refused := [r for form in forms if (r := sources.taken(desk, form))]:
+        return Outcome(Ticket(), tuple(refused))
+    beside = (*beside, *(sources.registered(form) for form in forms if form.outer_no))
     number = new_number(desk)
     outcome = desk.perform(number, *acts, papers=made, before=Ticket(), beside=beside)
     if outcome.is_done:

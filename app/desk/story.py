@@ -7,7 +7,17 @@ from typing import Final, NamedTuple
 from app.desk import moments
 from app.desk.desk import Desk
 from app.domain import cells
-from app.domain.acts import closing, extending, feedback, handling, intake, own, rating, record
+from app.domain.acts import (
+    closing,
+    extending,
+    feedback,
+    handling,
+    intake,
+    own,
+    rating,
+    record,
+    sorting,
+)
 from app.domain.acts.act import Act
 from app.domain.fold import Fact
 from app.domain.rules import Rules
@@ -33,6 +43,7 @@ _ICONS: Final[Mapping[type[Act], str]] = MappingProxyType(
         rating.PressKept: "ellipsis", handling.Classified: "list-todo",
         handling.Reclassified: "list-todo", own.Recorded: "pen-line", record.Linked: "ellipsis",
         record.Withdrawn: "undo-2", record.Archived: "inbox", intake.DeclinedLate: "ban",
+        sorting.Attached: "paperclip", sorting.Labelled: "tag", sorting.SourceTold: "send",
     }
 )  # fmt: skip
 _ICON_OF_NAME: Final[Mapping[str, str]] = MappingProxyType(
@@ -143,6 +154,12 @@ def _text(desk: Desk, ticket: Ticket, act: Act) -> str:
             return words("story.merged" if act.merged else "story.linked", no=act.to)
         case record.Archived():
             return words("story.archived", no=act.number)
+        case sorting.Attached():
+            return act.name
+        case sorting.Labelled():
+            return "、".join(act.labels) or words("story.no_labels")
+        case sorting.SourceTold():
+            return words(f"told_way.{act.way}") if words.has(f"told_way.{act.way}") else act.way
         case closing.Closed():
             return words(f"outcome.{act.outcome}")
         case _:

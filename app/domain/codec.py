@@ -19,10 +19,12 @@ from app.domain.acts import (
     handling,
     intake,
     keeping,
+    knowledge,
     managing,
     own,
     rating,
     record,
+    sorting,
     viewing,
 )
 from app.domain.acts.act import Act, Unknown, split
@@ -43,7 +45,8 @@ ACTS: Final[tuple[type[Act], ...]] = (
     record.Withdrawn, record.Linked, record.Archived, own.Recorded, own.DeskRecorded,
     desk.SignedIn, desk.HandedOver, desk.TakenOver, desk.LedgerReviewed, desk.RegimeAdopted,
     desk.CalendarAdopted, desk.ClockJumped, managing.PeopleChanged, managing.SettingsChanged,
-    keeping.Restored, viewing.Viewed,
+    keeping.Restored, viewing.Viewed, sorting.Attached, sorting.Labelled, sorting.SourceTold,
+    knowledge.EntryProposed, knowledge.EntryApproved, knowledge.EntryWithdrawn,
 )  # fmt: skip
 KINDS: Final[Mapping[str, type[Act]]] = MappingProxyType({a.kind(): a for a in ACTS})
 ACT_NAMES: Final = frozenset(a.NAME for a in ACTS) - {"record"} | {"approve_asking"}

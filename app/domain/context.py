@@ -21,13 +21,16 @@ POST_POWERS: Final = MappingProxyType(
         "clerk": frozenset(
             {
                 "note", "correct", "hand_over", "contact", "tell", "ask_rating", "citizen_left",
-                "sign_in", "take_over", "link", "withdraw",
+                "sign_in", "take_over", "link", "withdraw", "attach", "label", "tell_source",
+                "propose_entry",
             }
         ),
         "leader": frozenset(
             {
                 "note", "void", "approve_asking", "review_ledger", "adopt", "sign_in",
                 "hand_over", "take_over", "manage_people", "change_settings", "link", "withdraw",
+                "attach", "label", "tell_source", "propose_entry", "approve_entry",
+                "withdraw_entry",
             }
         ),
         "outside": frozenset({"sign_in"}),  # they look on, and do what a role of theirs names

@@ -7,7 +7,7 @@ Before the citizen has left after a rating nothing here depends on its level (de
 from typing import Final
 
 from app.domain import owed
-from app.domain.acts import closing, extending, feedback, handling, intake, rating, record
+from app.domain.acts import closing, extending, feedback, handling, intake, rating, record, sorting
 from app.domain.acts.act import Act
 from app.domain.context import Context
 from app.domain.extension import may_extend
@@ -23,10 +23,11 @@ OFFERED: Final[tuple[type[Act], ...]] = (
     closing.Closed, handling.Contacted, extending.Told, extending.ExtensionGranted,
     extending.ExtensionRefused, extending.ExtensionAsked, handling.CannotDoFound,
     closing.RedoOrdered, handling.Reclassified, handling.Classified, intake.DeclinedLate,
-    closing.ClosedUnsolved, record.Archived,
+    closing.ClosedUnsolved, sorting.SourceTold, record.Archived,
 )  # fmt: skip
 ON_RECORD: Final[tuple[type[Act], ...]] = (
-    record.Corrected, record.TicketHandedOver, record.Linked, record.Withdrawn, record.Voided,
+    record.Corrected, record.TicketHandedOver, sorting.Labelled, record.Linked,
+    record.Withdrawn, record.Voided,
 )  # fmt: skip
 
 
@@ -72,6 +73,8 @@ def _fits(act: type[Act], ticket: Ticket, ctx: Context) -> bool:
             return may_extend(ctx.rules, ticket, ctx.now)
         case "find_cannot_do":
             return not ticket.cannot_do_at
+        case "tell_source":
+            return bool(ticket.outer_no) and not ticket.source_told_at
         case "ask_rating":
             late = ticket.state == "closed" and not ctx.rules.rates_after_closing
             return ticket.rating is None and not late

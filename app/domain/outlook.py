@@ -112,6 +112,8 @@ def _obligation(rules: Rules, ticket: Ticket, limit: Limit) -> Obligation:
     begun = start or ticket.last_at
     done = _done_at(ticket, limit)
     due, forecast = _due(rules, ticket, limit, begun)
+    if limit.stage == "resolve" and ticket.outer_due and not ticket.round:
+        due = forecast = min(due or ticket.outer_due, ticket.outer_due)  # the earlier one wins
     if limit.unit == "instant" and "answer_on_spot" in ticket.marks:
         due = forecast = done  # what is answered at the counter is answered at once (C-4-3a)
     target = None

@@ -204,12 +204,17 @@ class Step(ForClasses, frozen=True, kw_only=True):
 
 
 class Channel(Proposing, frozen=True, kw_only=True):
-    """[[channel]]: a way a demand reaches the window (反映渠道); notes may come `unnamed`."""
+    """[[channel]]: a way a demand reaches the window (反映渠道); notes may come `unnamed`.
+
+    `outer`: the number it has where it came from is needed; `by`: roles that alone register it.
+    """
 
     id: str
     name: str
     side: str
     unnamed: bool = False
+    outer: bool = False
+    by: tuple[str, ...] = ()
 
 
 class ScopeRow(Row, frozen=True, kw_only=True):

@@ -106,6 +106,16 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     answered_at: int = 0
 
 
+class Attachment(msgspec.Struct, frozen=True):
+    """A picture or PDF kept with a ticket, by the SHA-256 of its bytes; `size` in bytes."""
+
+    sha256: str
+    name: str
+    type: str
+    size: int
+    kind: str = ""
+
+
 class Ticket(msgspec.Struct, frozen=True, kw_only=True):
     """The whole truth of one matter as the fold knows it."""
 
@@ -138,6 +148,13 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True):
     scope: str = ""
     scope_text: str = ""
     category: str = ""
+
+    source: str = ""
+    outer_no: str = ""
+    outer_due: int = 0
+    source_told_at: int = 0
+    labels: tuple[str, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
 
     registered_at: int = 0
     round: int = 0

@@ -53,7 +53,7 @@ def read_matters(raw: bytes) -> Matters:
     """Read a whole file. Slow for a large one: for a worker."""
     if len(raw) > MAX_BYTES:
         return Matters((), (BadRow("csv.large", 0),))
-    text = _decoded(raw)
+    text = decoded(raw)
     if text is None:
         return Matters((), (BadRow("csv.coding", 0),))
     places: Sequence[int] = (0, 1, 2)
@@ -91,7 +91,8 @@ def write_matters(rows: Iterable[MatterRow]) -> bytes:
     return codecs.BOM_UTF8 + file.getvalue().encode()
 
 
-def _decoded(raw: bytes) -> str | None:
+def decoded(raw: bytes) -> str | None:
+    """The text of a file in any coding a spreadsheet writes; None for none of them."""
     codings = ("utf-16",) if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else ()
     for coding in (*codings, "utf-8-sig", "gb18030"):
         try:

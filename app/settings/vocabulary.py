@@ -49,6 +49,7 @@ cannot_do.late_rule: class_limit due_at_close_of_finding_day
 cannot_do.outcome: explained declined_explained unfinished_or_explained
 cannot_do.reply_by: $people
 category.set_by: @role
+channel.by: @role
 channel.side: offline online
 escalation.to: $people
 extension.after: @role upper_level

@@ -13,19 +13,18 @@ from app.ui.kit.values import Ask, AskKind
 _KINDS: Final[Mapping[str, AskKind]] = MappingProxyType(
     {
         "longtext": "long", "bool": "pick", "choice": "pick", "checkbox": "many",
-        "date": "date", "unit": "department",
-        "centre": "centre",
+        "date": "date", "unit": "department", "centre": "centre", "image": "pictures",
     }
 )  # fmt: skip
 MARK: Final = "cell."  # before the key of a cell among the names of a form
 
 
 def asks_of(fields: Iterable[AnyField], words: Words) -> tuple[Ask, ...]:
-    """The asks of those fields that no part of the ticket fills; pictures are kept elsewhere."""
+    """The asks of those fields that no part of the ticket fills; pictures are chosen among
+    those attached to it."""
     every = tuple(fields)
     return tuple(
-        _ask(f, words, called_for=cells.depends_on(f, every)) for f in every
-        if f.type != "image" and _is_asked(f)
+        _ask(f, words, called_for=cells.depends_on(f, every)) for f in every if _is_asked(f)
     )  # fmt: skip
 
 

@@ -12,9 +12,7 @@ import msgspec
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 
-from app.db.log import NotWritten
 from app.db.people import Person
-from app.desk import viewing
 from app.desk.desk import Desk, Outcome
 from app.desk.passwords import Checked
 from app.domain.ticket import Ticket
@@ -29,7 +27,7 @@ from app.ui.desk_card import DeskCard
 from app.ui.desk_watch import DeskWatch
 from app.ui.finder import Finder
 from app.ui.first_window import FirstWindow
-from app.ui.intake.panels_presenter import DuePresenter, MatchPresenter
+from app.ui.intake.panels_presenter import DuePresenter, HitsPresenter, MatchPresenter
 from app.ui.intake.phrases_presenter import PhrasesPresenter
 from app.ui.intake.presenter import IntakePresenter
 from app.ui.intake.view import IntakePage
@@ -45,6 +43,7 @@ from app.ui.login.leave_presenter import LeavePresenter
 from app.ui.login.presenter import LoginPresenter
 from app.ui.new_password import NewPassword
 from app.ui.new_password_dialog import NewPasswordDialog
+from app.ui.onlooker import fit_post, note_view
 from app.ui.pad_line import PadLine
 from app.ui.posts import post_words
 from app.ui.program import Program
@@ -58,7 +57,10 @@ from app.ui.settings_wiring import SettingsWiring
 from app.ui.setup.presenter import Hashed, SetupPresenter
 from app.ui.setup.recovery import offer_recovery
 from app.ui.setup.view import SetupPage
+from app.ui.shelf_wiring import ShelfWiring
 from app.ui.status_line import StatusLine
+from app.ui.ticket.files_presenter import FilesPresenter
+from app.ui.ticket.files_view import FilesPart, thumb
 from app.ui.ticket.papers_presenter import Drawn, PapersPresenter
 from app.ui.ticket.presenter import TicketPresenter
 from app.ui.ticket.view import TicketPage
@@ -72,9 +74,10 @@ NAV: Final = (
     NavItem("rating", "评价", "F6", "smile"),
     NavItem("ledger", "台账", "F7", "book-open-check", gap=True),
     NavItem("watch", "值守", "", "bell-ring"),
+    NavItem("knowledge", "知识库", "F9", "library"),
+    NavItem("lists", "清单", "Ctrl+L", "inbox"),
 )
 FIRST: Final = MappingProxyType({"leader": "ledger", "outside": "board"})  # else the intake
-WRITING: Final = ("intake", "rating", "settings")
 
 
 class Counter(QObject):
@@ -149,21 +152,29 @@ class Counter(QObject):
         self.login_page.bind(self.login)
         self.intake_page = IntakePage(
             self.intake, DuePresenter(desk), MatchPresenter(desk, self.open_ticket),
-            PhrasesPresenter(desk),
+            PhrasesPresenter(desk), HitsPresenter(desk),
         )  # fmt: skip
         reminders = RemindersPresenter(desk, lambda: self.shell.show_page("watch"))
         self.board.also = reminders.show
         self.board_page = BoardPage(self.board, Reminders(reminders, desk.words))
         self.watch = WatchPresenter(desk, self.open_ticket, lambda: self.written(Outcome(Ticket())))
         self.watch_page = WatchPage(self.watch, desk.words)
-        self.ticket_page = TicketPage(self.ticket, self.papers)
+        self.files = FilesPresenter(desk, program.home, program.run, thumb, self.written)
+        self.files.clear()
+        self.ticket_page = TicketPage(
+            self.ticket, self.papers, FilesPart(self.files, program.words)
+        )
         self.rating_page, self.ledger_page = RatingPage(self.rating), LedgerPage(self.ledger)
+        self.shelf = ShelfWiring(
+            program, self.intake, self.intake_page, self.open_ticket, self.shell.show_page
+        )
         self._show_pages()
 
     def _show_pages(self) -> None:
         shell, desk = self.shell, self.program.desk
         pages = (
             self.intake_page, self.board_page, self.rating_page, self.ledger_page, self.watch_page,
+            self.shelf.knowledge_page, self.shelf.lists_page,
         )  # fmt: skip
         for item, page in zip(NAV, pages, strict=True):
             shell.add_page(item, page)
@@ -230,6 +241,7 @@ class Counter(QObject):
         if self.program.log.head.seq == 0:
             return
         commit_typing()
+        self.files.clear()
         self.intake.on_idle()
         self._left = self.program.desk.person or self._left
         self.program.desk.person = None
@@ -247,7 +259,7 @@ class Counter(QObject):
         show_hall(self)
         is_back = self._left is not None and self._left.id == person.id
         first = FIRST.get(person.post, "intake")
-        fit_post(self)
+        fit_post(self.program.desk, self.shell, self.ticket_page)
         self.shell.show_page((is_back and self.shell.page()) or first)
         self.idle.start()
         self.citizen.presenter.refresh()
@@ -261,7 +273,7 @@ class Counter(QObject):
 
     def open_ticket(self, number: str, act: str = "") -> None:
         """From a list to the ticket."""
-        if note_view(self, "ticket", number):
+        if self._may_view("ticket", number):
             self.shell.show_page("ticket")
             self.ticket.open(number, act)
 
@@ -269,6 +281,9 @@ class Counter(QObject):
         """From the ticket to the rating."""
         self.shell.show_page("rating")
         self.rating.open(number)
+
+    def _may_view(self, page: str, number: str = "") -> bool:
+        return note_view(self.program.desk, self.shell, self.lock, page, number)
 
     def written(self, _outcome: Outcome) -> None:
         """Something was written: papers may wait, badges may change."""
@@ -279,27 +294,23 @@ class Counter(QObject):
     def _intake_written(self, outcome: Outcome) -> None:
         self.written(outcome)
         number = outcome.ticket.no
-        key = "declined" if outcome.ticket.state == "declined" else "accepted"
+        key = {"declined": "declined", "void": "merged"}.get(outcome.ticket.state, "accepted")
         self.shell.toast(Notice(self.program.words(f"intake.{key}", number=number), "ok"))
-        self.citizen.check(outcome.ticket)
+        if outcome.ticket.is_open or key == "declined":
+            self.citizen.check(outcome.ticket)
         if outcome.ticket.state == "fed_back":
             self.ask_rating(number)
 
     def _shown(self, page: str) -> None:
-        if page != "ticket" and not note_view(self, page):
+        if page != "ticket" and not self._may_view(page):
             return
-        match page:
-            case "board":
-                self.board.open()
-            case "rating":
-                self.rating.open()
-            case "ledger":
-                self.ledger.open()
-            case "watch":
-                self.watch.open()
-            case "intake":
-                self.intake.on_minute()
-                self.intake_page.phone.setFocus()
+        openers = {
+            "board": self.board.open, "rating": self.rating.open, "ledger": self.ledger.open,
+            "watch": self.watch.open, "knowledge": self.shelf.knowledge.open,
+            "lists": self.shelf.lists.open, "intake": self.intake_page.start,
+        }  # fmt: skip
+        if opener := openers.get(page):
+            opener()
         self.status.check_setup()
         self.status.show_badge()
 
@@ -315,26 +326,6 @@ def wire_settings(counter: Counter, window: FirstWindow) -> SettingsWiring:
     made.relisted = lambda: relist(counter)
     made.watch(counter.pad_line, counter.status.items, lambda: counter.rating.current.goes_on)
     return made
-
-
-def fit_post(counter: Counter) -> None:
-    """Who looks on from outside finds nothing that only writes: pages, notes, papers."""
-    outside, page = viewing.is_outside(counter.program.desk), counter.ticket_page
-    counter.shell.rail.hide_items(*(WRITING if outside else ()), leave=outside)
-    for writer in (page.foot, page.more_button, page.print_button):
-        writer.setVisible(not outside)
-
-
-def note_view(counter: Counter, page: str, number: str = "") -> bool:
-    """Whether a view is kept that has to be; the desk is covered where that fails."""
-    try:
-        viewing.note(counter.program.desk, page, number)
-    except NotWritten as error:
-        words = counter.program.words(f"not_written.{error.code}")
-        counter.lock()
-        counter.shell.toast(Notice(words, "bad"))
-        return False
-    return True
 
 
 def pressed(counter: Counter, watched: QObject, event: QEvent) -> bool:

@@ -1,6 +1,6 @@
 """Intake (接待登记): registered, then accepted or declined at once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import ClassVar, Final
 
 from app.domain.acts.act import Act, changed
@@ -15,7 +15,16 @@ KINDS: Final = frozenset({"person", "company"})
 IN_PERSON: Final = "window"  # who came this way was here at least once, others never (N-B-08)
 
 
-class Registered(Act, frozen=True, kw_only=True, omit_defaults=True):
+class Outside(Act, frozen=True, kw_only=True, omit_defaults=True):
+    """What a demand brings from another system: its name and number there, and the due in seconds
+    that is demanded there, 0 for none."""
+
+    source: str = ""
+    outer_no: str = ""
+    outer_due: int = 0
+
+
+class Registered(Outside, frozen=True, kw_only=True, omit_defaults=True):
     """登记: who came and what was not done. Every demand is registered, declined ones too."""
 
     NAME: ClassVar[str] = "register"
@@ -74,17 +83,30 @@ def _intake_faults(act: Registered, ctx: Context) -> list[Refused]:
         faults.append(Refused("visits.low", field="visits"))
     if act.citizen_kind not in KINDS:
         faults.append(Refused("word.unknown", field="citizen_kind"))
-    channel = next((c for c in regime.channels if c.id == act.channel), None)
-    if channel is None:
-        faults.append(Refused("word.unknown", field="channel"))
-    elif act.citizen_name == UNNAMED and not channel.unnamed:
-        faults.append(Refused("field.blank", field="citizen_name"))
+    faults += _channel_faults(act, ctx)
     known = {r.code: r for r in regime.reasons}
     if any(code not in known for code in act.reasons):
         faults.append(Refused("word.unknown", field="reasons"))
     if any(known[c].needs_text for c in act.reasons if c in known) and not act.reason_text.strip():
         faults.append(Refused("reason.text", clause="S-A1N", field="reason_text"))
     return faults
+
+
+def _channel_faults(act: Registered, ctx: Context) -> Iterator[Refused]:
+    """A way of the profile; some want the number of the system it came from, or a role (C-4-1d)."""
+    channel = next((c for c in ctx.rules.regime.channels if c.id == act.channel), None)
+    if channel is None:
+        yield Refused("word.unknown", field="channel")
+        return
+    if act.citizen_name == UNNAMED and not channel.unnamed:
+        yield Refused("field.blank", field="citizen_name")
+    if channel.by and not ctx.roles & set(channel.by):
+        facts = {"by": "、".join(map(ctx.rules.role_name, channel.by))}
+        yield Refused("channel.by", channel.clause, "channel", facts=facts)
+    if (channel.outer or act.source.strip()) and not act.outer_no.strip():
+        yield Refused("outer.missing", channel.clause, "outer_no")
+    if act.outer_no.strip() and not act.source.strip():
+        yield Refused("outer.source", field="source")
 
 
 class Accepted(Act, frozen=True, kw_only=True, omit_defaults=True):

@@ -30,6 +30,9 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
     channel: str = "window"  # the first of the profile, once the page is open
     green: tuple[str, ...] = ()
     cells: Mapping[str, str] = {}  # of the profile's forms, by the name of their ask
+    source: str = ""
+    outer_no: str = ""
+    outer_due: int = 0
 
     @property
     def is_blank(self) -> bool:

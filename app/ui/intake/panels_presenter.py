@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple, Protocol
 
 from app.db.queries import Row
-from app.desk import moments, preview
+from app.desk import knowledge, moments, preview
 from app.desk.desk import Desk
 from app.desk.preview import DuePreview
 from app.domain.clock import local
@@ -42,6 +42,44 @@ class Match(NamedTuple):
     when: str
     state: str
     is_open: bool
+
+
+class Hit(NamedTuple):
+    """An entry of the knowledge base that fits: its id, title, what it is, its answer."""
+
+    id: str
+    title: str
+    sub: str
+    answer: str
+
+
+class HitsView(Protocol):
+    """The panel 知识库."""
+
+    def show_hits(self, hits: Sequence[Hit], count: str) -> None:
+        """At most three; none hides the panel."""
+
+
+class HitsPresenter:
+    """Finds entries in force for the matter and what was told of it (N-9.1-c)."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._view: HitsView
+
+    def attach(self, view: HitsView) -> None:
+        """Bind the panel."""
+        self._view = view
+
+    def on_typed(self, matter: str, told: str) -> None:
+        """The matter or the description rests."""
+        words = self._desk.words
+        found = knowledge.hits(self._desk, matter, told) if matter.strip() or told.strip() else ()
+        hits = [
+            Hit(g.id, v.title, words(f"knowledge.sort.{v.sort}"), v.answer)
+            for g in found if (v := g.current)
+        ]  # fmt: skip
+        self._view.show_hits(hits, words("intake_hits.count", n=len(hits)))
 
 
 class MatchView(Protocol):

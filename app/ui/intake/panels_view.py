@@ -1,9 +1,11 @@
 """The panels beside the intake form as widgets."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
 
 from app.desk.preview import DuePreview
-from app.ui.intake.panels_presenter import Match, MatchPresenter
+from app.ui.intake.panels_presenter import Hit, Match, MatchPresenter
 from app.ui.kit.boxes import column, emptied, hairline, held, row
 from app.ui.kit.button import KeyButton
 from app.ui.kit.label import ElidedLabel, Icon, Label, TagLabel
@@ -43,6 +45,45 @@ class DuePanel(Card):
             self._lines.addWidget(held(line))
 
 
+class HitsPanel(Card):
+    """知识库: what others answered in this matter; Alt+K goes into it, Enter reads it here."""
+
+    def __init__(self) -> None:
+        super().__init__("知识库", icon="library", keys="Alt+K")
+        self._rows, self.answer = column(gap=2), Label("", "s13", wrap=True)
+        self.buttons: list[KeyButton] = []
+        self.body.addLayout(self._rows)
+        self.body.addWidget(self.answer)
+        self.hide()
+
+    def show_hits(self, hits: Sequence[Hit], count: str) -> None:
+        """At most three entries in force."""
+        self.setVisible(bool(hits))
+        self.set_right(count)
+        self.answer.hide()
+        emptied(self._rows)
+        self.buttons = []
+        for place, hit in enumerate(hits):
+            if place:
+                self._rows.addWidget(hairline())
+            button = KeyButton(hit.title, kind="link")
+            button.clicked.connect(lambda _=False, h=hit: self._read(h))
+            self.buttons.append(button)
+            head = row(button, None, margins=(0, 4, 0, 0))
+            self._rows.addWidget(held(column(head, Label(hit.sub, "m13"), gap=0)))
+
+    def _read(self, hit: Hit) -> None:
+        """The answer below the titles; once more takes it away."""
+        again = self.answer.isVisible() and self.answer.text() == hit.answer
+        self.answer.setText(hit.answer)
+        self.answer.setVisible(not again)
+
+    def take_cursor(self) -> None:
+        """Alt+K: into the first title."""
+        if self.buttons:
+            self.buttons[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
 class MatchPanel(Card):
     """可能是同一件事: shown only while there is one."""
 
@@ -50,14 +91,17 @@ class MatchPanel(Card):
         super().__init__("可能是同一件事", mark="warn")
         self._rows = column(gap=0)
         self._first = ""
-        self.open_first = KeyButton("打开在办件", keys="Alt+M", small=True)
-        self._verb = held(row(self.open_first, None, margins=(0, 8, 0, 0)))
+        self.merge = KeyButton("并入在办件", keys="Alt+M", small=True)
+        self.open_first = KeyButton("打开在办件", keys="Alt+O", small=True)
+        self._verb = held(row(self.merge, self.open_first, None, margins=(0, 8, 0, 0)))
         self.body.addLayout(self._rows)
         self.body.addWidget(self._verb)
         self.hide()
 
-    def bind(self, presenter: MatchPresenter) -> None:
-        """Opening the first matter that is still open; the form half filled stays a draft."""
+    def bind(self, presenter: MatchPresenter, merge: Callable[[str], None]) -> None:
+        """Opening the first matter that is still open, the form half filled stays a draft; or
+        `merge(number)`: what is typed is registered and goes on there."""
+        self.merge.clicked.connect(lambda: merge(self._first))
         self.open_first.clicked.connect(lambda: presenter.open_ticket(self._first))
 
     def show_matches(self, matches: Sequence[Match], sentence: str) -> None:

@@ -141,6 +141,11 @@ class IntakePresenter:
         cells = self._cells.of(self.form, "accept", values)
         self._write(lambda: intake.accept(self._desk, form, category, DROP_DRAFT, cells), PAGE)
 
+    def on_merge(self, to: str, values: Values) -> None:
+        """并入在办件: registered, and gone on with in the open ticket `to`."""
+        form = self._cells.registered(self.form, values)
+        self._write(lambda: intake.merge(self._desk, form, to, DROP_DRAFT), ("register",))
+
     def on_answer(self, act: AnsweredOnSpot, values: Values) -> None:
         """当场办结; `values` are the cells of the page and of the dialog."""
         choices, texts = self._cells.of(self.form, "answer_on_spot", values)
@@ -175,7 +180,8 @@ class IntakePresenter:
         self.show_origin()
         self.ask_in(self._view.extra, *PAGE)
         self._view.close_dialog()
-        key = "declined" if outcome.ticket.state == "declined" else "accepted"
+        state = outcome.ticket.state
+        key = {"declined": "declined", "void": "merged"}.get(state, "accepted")
         self._view.show_saved(desk.words(f"intake.{key}", number=outcome.ticket.no))
         self._written(outcome)
 

@@ -9,8 +9,8 @@ from app.desk.preview import ClassCard
 from app.ui.intake.dialogs import AnswerDialog, DeclineDialog, OriginDialog
 from app.ui.intake.extra import ExtraFields
 from app.ui.intake.form import Choices, Form
-from app.ui.intake.panels_presenter import DuePresenter, MatchPresenter
-from app.ui.intake.panels_view import DuePanel, MatchPanel
+from app.ui.intake.panels_presenter import DuePresenter, HitsPresenter, MatchPresenter
+from app.ui.intake.panels_view import DuePanel, HitsPanel, MatchPanel
 from app.ui.intake.phrases import PhraseDialog
 from app.ui.intake.phrases_presenter import PhrasesPresenter
 from app.ui.intake.presenter import IntakePresenter
@@ -37,10 +37,11 @@ class IntakePage(Page):
 
     def __init__(
         self, presenter: IntakePresenter, due: DuePresenter, match: MatchPresenter,
-        phrases: PhrasesPresenter,
+        phrases: PhrasesPresenter, hits: HitsPresenter,
     ) -> None:  # fmt: skip
         super().__init__(title="登记受理")
         self._presenter, self._due, self._match = presenter, due, match
+        self._hits = hits
         self._filling = False
         self.phone, self.name, self.visits = PhoneEdit(), QLineEdit(), QLineEdit("1")
         self.visits.setMaxLength(3)
@@ -61,6 +62,9 @@ class IntakePage(Page):
         self._look = QTimer(self, singleShot=True, interval=LOOK_MS)
         self._look.timeout.connect(
             lambda: match.on_typed(self.phone.number(), self.name.text(), self.matter.text())
+        )
+        self._look.timeout.connect(
+            lambda: hits.on_typed(self.matter.text(), self.description.toPlainText())
         )
         self._origin = ElidedLabel("", "m13")
         self.change = KeyButton("改途径", keys="Alt+G", kind="link")
@@ -113,12 +117,18 @@ class IntakePage(Page):
         area.setWidget(inside)
         left = column((area, 1), hairline(), bar, gap=0)
         self.due_panel, self.match_panel = DuePanel(), MatchPanel()
-        panels = (("办理时限", self.due_panel), ("可能是同一件事", self.match_panel))
-        aside = Aside(self.due_panel, self.match_panel, None, tabs=panels)
+        self.hits_panel = HitsPanel()
+        panels = (("办理时限", self.due_panel), ("可能是同一件事", self.match_panel),
+                  ("知识库", self.hits_panel))  # fmt: skip
+        aside = Aside(self.due_panel, self.match_panel, self.hits_panel, None, tabs=panels)
         self.body.addWidget(Beside(held(left), aside), 1)
         self._due.attach(self.due_panel)
         self._match.attach(self.match_panel)
-        self.match_panel.bind(self._match)
+        self._hits.attach(self.hits_panel)
+        self.match_panel.bind(
+            self._match,
+            lambda to: self.extra.read(lambda page: self._presenter.on_merge(to, page)),
+        )
         self.decline_dialog, self.answer_dialog = DeclineDialog(self), AnswerDialog(self)
         self.origin_dialog = OriginDialog(self, lambda c: self._changed(channel=c))
         self.phrase_dialog = PhraseDialog(self, self.description.insertPlainText, phrases)
@@ -151,6 +161,8 @@ class IntakePage(Page):
             lambda on: self._changed(green=self._green_ids[:1] if on else ())
         )
         self._listen_to_dialogs()
+        self.description.textChanged.connect(self._look.start)
+        bind_keys(self, "Alt+K", self.hits_panel.take_cursor, "看知识库")
         bind_keys(self, "Alt+L", self.no_phone.toggle, "没有留电话")
 
     def _listen_to_dialogs(self) -> None:
@@ -202,6 +214,11 @@ class IntakePage(Page):
         self.decline_dialog.show_reasons(choices.declines)
         self.origin_dialog.channel.show_choices(Choice(i, w) for i, w in choices.channels)
         self._due.on_category("")
+
+    def start(self) -> None:
+        """The page is opened: the dues are of now, the cursor stands in the first field."""
+        self._presenter.on_minute()
+        self.phone.setFocus()
 
     def take_phone(self, phone: str) -> None:
         """A number that was looked for elsewhere; a form half filled keeps its own."""
@@ -260,6 +277,7 @@ class IntakePage(Page):
         self.show_faults({}, "")
         self._due.on_category("")
         self._match.on_typed("", "", "")
+        self._hits.on_typed("", "")
         self.set_context(sentence)
         self.phone.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -88,7 +88,7 @@ def _input(ask: Ask, lists: Lists) -> QWidget:
             long = TextEdit(least=72)
             long.setFixedHeight(theme().px(72))
             return long
-        case "many" | "departments":
+        case "many" | "departments" | "pictures":
             return ChipGroup(choices, words=ask.words)
         case "choice" | "pick" if len(choices) <= SIDE_BY_SIDE and all(
             len(c.title) <= LONGEST for c in choices

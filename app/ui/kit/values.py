@@ -228,7 +228,7 @@ class Column(Generic[R]):
 
 AskKind = Literal[
     "text", "long", "number", "time", "date", "choice", "pick", "many", "department", "departments",
-    "category", "centre", "decline", "level", "field", "person",
+    "category", "centre", "decline", "level", "field", "person", "pictures",
 ]  # fmt: skip
 
 

@@ -36,6 +36,7 @@ def choices(desk: Desk, ticket: Ticket) -> Mapping[str, list[tuple[str, str]]]:
         "decline": [(s.code, s.text) for s in regime.scope.decline],
         "level": [(x.code, x.name) for x in regime.satisfaction.level],
         "field": [(f, words(f"field.{f}")) for f in FIELDS],
+        "pictures": [(a.name, a.name) for a in ticket.attachments if a.type != "application/pdf"],
         "person": [(p.id, p.name) for p in persons if p.id != desk.context().actor],
     }
 
@@ -116,6 +117,8 @@ def _known(act: str, ticket: Ticket, now: int) -> Mapping[str, str]:
         case "call_back":
             time = f"{local(now):%H:%M}"
             return {"number": ticket.phone, "started_at": time, "ended_at": time}
+        case "label":
+            return {"labels": "、".join(ticket.labels)}
         case "close" if ticket.outcome in ("solved", "explained"):
             return {"outcome": ticket.outcome}
         case _:

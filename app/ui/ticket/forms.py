@@ -127,6 +127,16 @@ FORMS: Final[Mapping[str, ActForm]] = MappingProxyType(
             (Ask("reason", "群众为什么撤回", "long"),
              Ask("how", "怎样提出的", "choice", choices=HOW)),
         ),
+        "label": ActForm(
+            "贴上标签", "清单和台账可以按标签查",
+            (Ask("labels", "标签", hint="几个标签用顿号隔开；清空就是不要标签"),),
+        ),
+        "tell_source": ActForm(
+            "登记已反馈", "结果反馈给来源方，只登记一次",
+            (Ask("way", "反馈方式", "choice",
+                 choices=(("platform", "平台"), ("phone", "电话"), ("written", "书面"))),
+             Ask("happened_at", "什么时候", "time", "不填就是现在")),
+        ),
         "archive": ActForm("归档", "归档后不能再改", ()),
         "decline_late": ActForm(
             "不予受理", "研判后不属于受理范围，受理时间留在记录里",

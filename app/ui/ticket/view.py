@@ -23,6 +23,7 @@ from app.ui.kit.stepbar import StepBar
 from app.ui.kit.surfaces import band, facts, part
 from app.ui.kit.timeline import Timeline
 from app.ui.kit.values import MARK_OF_LAMP, Choice, Happening, KeyLine, Notice, Step
+from app.ui.ticket.files_view import FilesPart
 from app.ui.ticket.form_dialog import ActDialog
 from app.ui.ticket.forms import ActForm
 from app.ui.ticket.paper_dialog import PaperDialog
@@ -35,10 +36,13 @@ GROUPS = (("", "全部"), ("contact", "联系"), ("department", "部门"), ("pri
 class TicketPage(Page):
     """工单."""
 
-    def __init__(self, presenter: TicketPresenter, papers: PapersPresenter) -> None:
+    def __init__(
+        self, presenter: TicketPresenter, papers: PapersPresenter, files: FilesPart
+    ) -> None:
         super().__init__(back=True)
         self._presenter = presenter
         self._papers = papers
+        self.files = files
         self._lines: tuple[Line, ...] = ()
         self.dialog: ActDialog | None = None
         self.more_button = KeyButton("更多", keys="Alt+M")
@@ -53,8 +57,8 @@ class TicketPage(Page):
                          self._acts, gap=8))  # fmt: skip
         due, known = held(part(self._due)), held(part(self._facts))
         aside = Aside(
-            acts, hairline(), due, hairline(), (known, 1), cards=False, width="detail",
-            tabs=(("下一步", acts), ("期限", due), ("登记信息", known)),
+            acts, hairline(), due, hairline(), known, files, None, cards=False, width="detail",
+            tabs=(("下一步", acts), ("期限", due), ("登记信息", known), ("附件", files)),
         )  # fmt: skip
         self.body.addWidget(band(self._steps))
         self.body.addWidget(hairline())
@@ -123,7 +127,7 @@ class TicketPage(Page):
         self._facts.addWidget(hairline())
         self._facts.addWidget(Label("反映的问题", "m13"))
         self._facts.addWidget(Label(shown.description, "t14", wrap=True))
-        self._facts.addStretch(1)
+        self.files.open(self._presenter.number)
 
     def show_acts(self, now: NextActs) -> None:
         """What may be done; strong the first one, if it is what the matter waits for."""

@@ -69,7 +69,7 @@ def test_the_same_name_with_the_same_matter_is_found_without_a_telephone(
     page.matter.setText("户口迁入")
     qtbot.waitUntil(page.match_panel.isVisible)
     assert page.match_panel._right.text() == "同名同事项 1 件"
-    press(page, Qt.Key.Key_M, ALT)
+    press(page, Qt.Key.Key_O, ALT)
     assert desk.counter.shell.page() == "ticket"
     assert desk.counter.ticket.number == number
     desk.counter.shell.show_page("intake")

@@ -1,0 +1,1 @@
+"""知识库: entries, their search, their approval."""

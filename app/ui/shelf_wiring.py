@@ -1,0 +1,45 @@
+"""The shelf beside the work put together: the knowledge base, and the lists of what is due."""
+
+from collections.abc import Callable
+
+from app.desk import sources
+from app.desk.sources import Outside
+from app.ui.intake.presenter import IntakePresenter
+from app.ui.intake.view import IntakePage
+from app.ui.knowledge.presenter import KnowledgePresenter
+from app.ui.knowledge.view import KnowledgePage
+from app.ui.lists.presenter import ListsPresenter
+from app.ui.lists.view import ListsPage
+from app.ui.program import Program
+
+
+class ShelfWiring:
+    """Makes both pages. `open_ticket(number, act)` goes to a ticket, `go(page)` to a page."""
+
+    def __init__(
+        self, program: Program, intake: IntakePresenter, page: IntakePage,
+        open_ticket: Callable[[str, str], None], go: Callable[[str], None],
+    ) -> None:  # fmt: skip
+        self._desk, self._intake, self._page, self._go = program.desk, intake, page, go
+        self.knowledge = KnowledgePresenter(
+            self._desk, program.run, lambda number: open_ticket(number, "")
+        )
+        self.knowledge_page = KnowledgePage(self.knowledge, program.words, lambda: self._desk.today)
+        self.lists = ListsPresenter(self._desk, program.run, open_ticket, self._take)
+        self.lists_page = ListsPage(self.lists, program.words)
+
+    def _take(self, one: Outside) -> bool:
+        """A demand of another system into the registration, unless a form is half filled there."""
+        intake = self._intake
+        if not intake.form.is_blank:
+            return False
+        channels = {c.id for c in self._desk.rules().regime.channels}
+        named = {"channel": one.channel} if one.channel in channels else {}
+        self._go("intake")
+        intake.on_change(
+            source=one.source, outer_no=one.outer_no, outer_due=sources.instant(one.due),
+            citizen_name=one.citizen_name, phone=one.phone, no_phone=not one.phone,
+            matter=one.matter, description=one.description, **named,
+        )  # fmt: skip
+        self._page.show_form(intake.form)
+        return True
