@@ -143,26 +143,34 @@ def _put_ticket(
         connection.execute(_PUT_ASKING, asking_rows(state))
     if state.records:
         connection.execute(_PUT_RECORD, record_rows(state.no, state.records))
-    connection.execute(_DROP_ALERTS, {"of": state.no})
-    if told := alert_rows(book, state):
-        connection.execute(_PUT_ALERT, told)
+    _put_alerts(connection, book, state)
     slips = slip_rows(state.no, new)
     if slips:
         connection.execute(_PUT_SLIP, slips)
 
 
+def _put_alerts(connection: Connection, book: RuleBook, state: Ticket) -> None:
+    connection.execute(_DROP_ALERTS, {"of": state.no})
+    if told := alert_rows(book, state):
+        connection.execute(_PUT_ALERT, told)
+
+
 def _recount(connection: Connection, book: RuleBook, year: str) -> None:
     """Rows of tickets that could not be counted while a year had no calendar: what is open, what
-    ended in that year, and what ended before with a due that nobody knew."""
+    ended in that year or the one before (something may follow), and what ended earlier with a due
+    that nobody knew."""
     query = _COUNTABLE.where(
         (ticket.c.is_open == 1)
-        | (ticket.c.closed_on >= f"{year}-01-01")
+        | (ticket.c.closed_on >= f"{int(year) - 1}-01-01")
         | ticket.c.resolve_due.is_(None)
         | (ticket.c.next_due.is_(None) & (ticket.c.next_limit != ""))
     )
     for found in connection.execute(query).all():
         state = msgspec.json.decode(found.state_json, type=Ticket)
-        row = ticket_row(book, state) if year not in state.calendars else {}
+        if year in state.calendars:
+            continue
+        _put_alerts(connection, book, state)
+        row = ticket_row(book, state)
         if any(row[name] != getattr(found, name) for name in row if name in _COUNTED):
             connection.execute(_PUT_TICKET, {"id": found.id, **row})
 

@@ -22,6 +22,7 @@ from app.domain.acts.act import Act
 from app.domain.fold import Fact
 from app.domain.rules import Rules
 from app.domain.ticket import Ticket
+from app.settings.words import Words
 
 _ICONS: Final[Mapping[type[Act], str]] = MappingProxyType(
     {
@@ -154,18 +155,24 @@ def _text(desk: Desk, ticket: Ticket, act: Act) -> str:
             return words("story.merged" if act.merged else "story.linked", no=act.to)
         case record.Archived():
             return words("story.archived", no=act.number)
+        case closing.Closed():
+            return words(f"outcome.{act.outcome}")
+        case sorting.Attached() | sorting.Labelled() | sorting.SourceTold():
+            return _sorted(words, act)
+        case _:
+            parts = (getattr(act, f, "") for f in ("result", "reason", "explanation", "text",
+                                                   "opinion"))  # fmt: skip
+            return "；".join(dict.fromkeys(str(p) for p in parts if p))
+
+
+def _sorted(words: Words, act: sorting.Attached | sorting.Labelled | sorting.SourceTold) -> str:
+    match act:
         case sorting.Attached():
             return act.name
         case sorting.Labelled():
             return "、".join(act.labels) or words("story.no_labels")
         case sorting.SourceTold():
             return words(f"told_way.{act.way}") if words.has(f"told_way.{act.way}") else act.way
-        case closing.Closed():
-            return words(f"outcome.{act.outcome}")
-        case _:
-            parts = (getattr(act, f, "") for f in ("result", "reason", "explanation", "text",
-                                                   "opinion"))  # fmt: skip
-            return "；".join(dict.fromkeys(str(p) for p in parts if p))
 
 
 def recorded_words(desk: Desk, rules: Rules, act: own.Recorded | own.DeskRecorded) -> str:

@@ -5,6 +5,7 @@ Made once by the command that opens the window; pages know nothing of each other
 
 import math
 from collections.abc import Callable
+from functools import partial
 from types import MappingProxyType
 from typing import Final
 
@@ -19,9 +20,6 @@ from app.domain.ticket import Ticket
 from app.settings.terminal import HallSettings, Settings
 from app.ui.backup_keeper import BackupKeeper
 from app.ui.board.presenter import BoardPresenter
-from app.ui.board.reminders_presenter import RemindersPresenter
-from app.ui.board.reminders_view import Reminders
-from app.ui.board.view import BoardPage
 from app.ui.citizen_screen import CitizenScreen
 from app.ui.desk_card import DeskCard
 from app.ui.desk_watch import DeskWatch
@@ -65,8 +63,7 @@ from app.ui.ticket.papers_presenter import Drawn, PapersPresenter
 from app.ui.ticket.presenter import TicketPresenter
 from app.ui.ticket.view import TicketPage
 from app.ui.wake import QtWake
-from app.ui.watch.presenter import WatchPresenter
-from app.ui.watch.view import WatchPage
+from app.ui.watch_wiring import WatchWiring
 
 NAV: Final = (
     NavItem("intake", "登记受理", "F2", "square-pen"),
@@ -96,19 +93,16 @@ class Counter(QObject):
         self.shell, self.login_page = window.shell, window.login
         self.shell.rail.show_hall(program.settings.hall.name)
         self._wake = QtWake(program.bridge)
+        self._may_view = partial(note_view, program.desk, self.shell, self.lock)
         self._left: Person | None = None
         self._covered: list[FormDialog] = []
         self._make_pages()
         self.citizen = CitizenScreen(program, self.shell, self.rating, self.written)
         self.backups = BackupKeeper(program)
         self.status = StatusLine(
-            program,
-            self.shell,
-            self.backups,
-            lambda: self.written(Outcome(Ticket())),
-            self.citizen.health,
-            lambda pane: open_settings(self, pane),
-        )
+            program, self.shell, self.backups, lambda: rewritten(self),
+            self.citizen.health, lambda pane: open_settings(self, pane),
+        )  # fmt: skip
         self._listen()
         self._tick = QTimer(self, interval=1000)
         self._tick.timeout.connect(self._second)
@@ -154,20 +148,16 @@ class Counter(QObject):
             self.intake, DuePresenter(desk), MatchPresenter(desk, self.open_ticket),
             PhrasesPresenter(desk), HitsPresenter(desk),
         )  # fmt: skip
-        reminders = RemindersPresenter(desk, lambda: self.shell.show_page("watch"))
-        self.board.also = reminders.show
-        self.board_page = BoardPage(self.board, Reminders(reminders, desk.words))
-        self.watch = WatchPresenter(desk, self.open_ticket, lambda: self.written(Outcome(Ticket())))
-        self.watch_page = WatchPage(self.watch, desk.words)
+        go, again = self.shell.show_page, lambda: rewritten(self)
+        watch = WatchWiring(desk, self.board, self.open_ticket, go, again)
+        self.board_page, self.watch, self.watch_page = watch.board_page, watch.presenter, watch.page
         self.files = FilesPresenter(desk, program.home, program.run, thumb, self.written)
         self.files.clear()
         self.ticket_page = TicketPage(
             self.ticket, self.papers, FilesPart(self.files, program.words)
         )
         self.rating_page, self.ledger_page = RatingPage(self.rating), LedgerPage(self.ledger)
-        self.shelf = ShelfWiring(
-            program, self.intake, self.intake_page, self.open_ticket, self.shell.show_page
-        )
+        self.shelf = ShelfWiring(program, self.intake, self.intake_page, self.open_ticket, go)
         self._show_pages()
 
     def _show_pages(self) -> None:
@@ -282,9 +272,6 @@ class Counter(QObject):
         self.shell.show_page("rating")
         self.rating.open(number)
 
-    def _may_view(self, page: str, number: str = "") -> bool:
-        return note_view(self.program.desk, self.shell, self.lock, page, number)
-
     def written(self, _outcome: Outcome) -> None:
         """Something was written: papers may wait, badges may change."""
         self.program.papers.hand_over()
@@ -304,15 +291,26 @@ class Counter(QObject):
     def _shown(self, page: str) -> None:
         if page != "ticket" and not self._may_view(page):
             return
-        openers = {
+        openers: dict[str, Callable[[], None]] = {
             "board": self.board.open, "rating": self.rating.open, "ledger": self.ledger.open,
             "watch": self.watch.open, "knowledge": self.shelf.knowledge.open,
-            "lists": self.shelf.lists.open, "intake": self.intake_page.start,
+            "lists": self.shelf.lists.open, "intake": lambda: start_intake(self),
         }  # fmt: skip
         if opener := openers.get(page):
             opener()
         self.status.check_setup()
         self.status.show_badge()
+
+
+def start_intake(counter: Counter) -> None:
+    """The dues of the classes are of now, the cursor stands in the first field."""
+    counter.intake.on_minute()
+    counter.intake_page.phone.setFocus()
+
+
+def rewritten(counter: Counter) -> None:
+    """Something was written that is no ticket's."""
+    counter.written(Outcome(Ticket()))
 
 
 def wire_settings(counter: Counter, window: FirstWindow) -> SettingsWiring:
@@ -367,7 +365,7 @@ def relist(counter: Counter) -> None:
 def adopted(counter: Counter) -> None:
     """Other rules may hold from now: classes and dues are read anew, and so is who may do what."""
     relist(counter)
-    counter.written(Outcome(Ticket()))
+    rewritten(counter)
 
 
 def fit_devices(counter: Counter) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QLineEdit, QScrollArea
+from PySide6.QtWidgets import QLineEdit, QScrollArea, QWidget
 
 from app.desk.preview import ClassCard
 from app.ui.intake.dialogs import AnswerDialog, DeclineDialog, OriginDialog
@@ -109,13 +109,7 @@ class IntakePage(Page):
         self.spot = KeyButton("当场办结", keys="Alt+D")
         self.accept = KeyButton("受理并打印回执", keys="Ctrl+Return", kind="primary", big=True)
         bar = surfaces.ActionBar(left=[self.refuse], right=[self.keep, self.spot, self.accept])
-        area = QScrollArea()
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the cursor goes to what is inside
-        area.setWidgetResizable(True)
-        inside = held(row((form, 1), gap=0))
-        inside.setObjectName("inside")
-        area.setWidget(inside)
-        left = column((area, 1), hairline(), bar, gap=0)
+        left = column((_scrolling(form), 1), hairline(), bar, gap=0)
         self.due_panel, self.match_panel = DuePanel(), MatchPanel()
         self.hits_panel = HitsPanel()
         panels = (("办理时限", self.due_panel), ("可能是同一件事", self.match_panel),
@@ -215,11 +209,6 @@ class IntakePage(Page):
         self.origin_dialog.channel.show_choices(Choice(i, w) for i, w in choices.channels)
         self._due.on_category("")
 
-    def start(self) -> None:
-        """The page is opened: the dues are of now, the cursor stands in the first field."""
-        self._presenter.on_minute()
-        self.phone.setFocus()
-
     def take_phone(self, phone: str) -> None:
         """A number that was looked for elsewhere; a form half filled keeps its own."""
         if not self.phone.text():
@@ -290,3 +279,13 @@ class IntakePage(Page):
         for dialog in (self.decline_dialog, self.answer_dialog):
             dialog.clear()
             dialog.accept()
+
+
+def _scrolling(form: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the cursor goes to what is inside
+    area.setWidgetResizable(True)
+    inside = held(row((form, 1), gap=0))
+    inside.setObjectName("inside")
+    area.setWidget(inside)
+    return area

@@ -29,7 +29,7 @@ def test_an_imported_demand_is_registered_from_the_list(
     assert (filled.outer_no, filled.citizen_name) == ("GD-1", "林小满")
     scope = desk.terminal.desk.rules().regime.scope.accept[0].code
     desk.counter.intake.on_change(scope=scope, category="general")
-    desk.counter.intake.on_accept({})
+    desk.counter.intake_page.accept.click()
     assert [o.outer_no for o in sources.waiting(desk.terminal.desk)] == ["HC-1"]
 
 
