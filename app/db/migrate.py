@@ -1,6 +1,7 @@
 """Numbered SQL files make the tables; `PRAGMA user_version` says how far a store has come."""
 
 from pathlib import Path
+from sqlite3 import complete_statement
 from typing import Final
 
 from sqlalchemy import Connection
@@ -34,6 +35,12 @@ def migrate(connection: Connection) -> int:
 
 
 def statements(sql: str) -> list[str]:
-    """The statements of a migration; comments stand on lines of their own."""
-    lines = (line for line in sql.splitlines() if not line.lstrip().startswith("--"))
-    return [s.strip() for s in "\n".join(lines).split(";") if s.strip()]
+    """The statements of a migration, triggers whole; comments stand on lines of their own."""
+    found, begun = [], ""
+    for line in sql.splitlines():
+        if not line.lstrip().startswith("--"):
+            begun += f"{line}\n"
+            if complete_statement(begun):
+                found.append(begun.strip().removesuffix(";"))
+                begun = ""
+    return [one for one in (*found, begun.strip()) if one]

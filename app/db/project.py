@@ -15,7 +15,18 @@ from app.db import guides
 from app.db.fulltext import FIELD_END, phrase_of
 from app.db.pinyin import initials, name_initials
 from app.db.rulebook import RuleBook
-from app.db.schema import adoption, alert, asking, desk_day, entry, meta, record, slip, ticket
+from app.db.schema import (
+    adoption,
+    alert,
+    alert_day,
+    asking,
+    desk_day,
+    entry,
+    meta,
+    record,
+    slip,
+    ticket,
+)
 from app.domain import alerts
 from app.domain.acts.desk import CalendarAdopted, RegimeAdopted
 from app.domain.acts.handling import Dispatched
@@ -26,7 +37,7 @@ from app.domain.number import stem_of
 from app.domain.outlook import Outlook, outlook
 from app.domain.ticket import Record, Ticket
 
-TABLES: Final = (ticket, asking, slip, record, alert, desk_day, adoption)
+TABLES: Final = (ticket, asking, slip, record, alert, alert_day, desk_day, adoption)
 
 _OLD: Final = select(ticket.c.id, ticket.c.state_json).where(ticket.c.no == bindparam("of"))
 _INSERT_TICKET: Final = insert(ticket)
@@ -46,7 +57,7 @@ _PUT_ASKING: Final = insert(asking).prefix_with("OR REPLACE")
 _PUT_SLIP: Final = insert(slip).prefix_with("OR REPLACE")
 _PUT_RECORD: Final = insert(record).prefix_with("OR REPLACE")
 _DROP_ALERTS: Final = delete(alert).where(alert.c.ticket == bindparam("of"))
-_PUT_ALERT: Final = insert(alert).prefix_with("OR IGNORE")
+_PUT_ALERT: Final = insert(alert)
 _PUT_ADOPTION: Final = insert(adoption).prefix_with("OR REPLACE")
 _STREAM: Final = (
     select(entry.c.line, entry.c.personal)
@@ -240,6 +251,7 @@ def ticket_row(book: RuleBook, state: Ticket) -> dict[str, object]:
         "state_json": _encoder.encode(state), "archive_no": state.archive_no,
         "source": state.source, "outer_no": state.outer_no, "labels": label_words(state.labels),
         "source_owed": int(bool(state.outer_no) and not (state.is_open or state.source_told_at)),
+        "level": state.rating.level if state.rating and state.is_revealed else "",
     }  # fmt: skip
 
 

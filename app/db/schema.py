@@ -51,7 +51,7 @@ ticket: Final = _table(
     waiting=Integer, next_due=Integer, next_stage=Text, next_limit=Text, resolve_due=Integer,
     resolve_forecast=Integer, resolve_act_by=Integer, resolve_done=Integer, late=Integer,
     odd=Integer, state_json=LargeBinary, archive_no=Text, source=Text, outer_no=Text,
-    source_owed=Integer, labels=Text,
+    source_owed=Integer, labels=Text, level=Text,
 )  # fmt: skip
 asking: Final = _table("asking", ref=Text, ticket=Text, asked_on=Text, clerk=Text, ended=Text)
 slip: Final = _table("slip", no=Integer, ticket=Text)
@@ -61,6 +61,9 @@ record: Final = _table(
     due=Text, answered_at=Integer, state_json=LargeBinary,
 )  # fmt: skip
 alert: Final = _table("alert", ticket=Text, kind=Text, what=Text, since=Integer, due=Integer)
+alert_day: Final = _table(
+    "alert_day", kind=Text, what=Text, day=Integer, begun=Integer, ended=Integer
+)
 desk_day: Final = _table("desk_day", stream=Text, state_json=LargeBinary)
 adoption: Final = _table("adoption", kind=Text, subject=Text, start=Text, digest=Text, ref=Text)
 meta: Final = _table("meta", key=Text, value=Text)

@@ -11,14 +11,14 @@ from sqlalchemy import (
     Select,
     Text,
     bindparam,
-    case,
     cast,
     func,
     literal_column,
     select,
+    text,
 )
 
-from app.db.schema import alert, desk_day, record, ticket
+from app.db.schema import desk_day, record, ticket
 from app.domain.acts.desk import DeskDay
 from app.domain.fold import DESK, desk_stream
 from app.domain.ticket import Record
@@ -45,19 +45,22 @@ class Kept(NamedTuple):
     record: Record
 
 
-_STANDING: Final = (
-    select(
-        alert.c.kind, alert.c.what, func.count(),
-        func.sum(case((alert.c.due.between(1, _now - 1), 1), else_=0)),
-    )
-    .where(alert.c.since <= _now)
-    .group_by(alert.c.kind, alert.c.what)
-)  # fmt: skip
+DAY: Final = 86_400
+_STANDING: Final = text("""
+    SELECT kind, what, sum(begun), sum(ended) FROM (
+        SELECT kind, what, begun, ended FROM alert_day WHERE day < :day
+        UNION ALL SELECT kind, what, 1, 0 FROM alert WHERE since BETWEEN :day * 86400 AND :now
+        UNION ALL SELECT kind, what, 0, 1 FROM alert
+            WHERE due > 0 AND due BETWEEN :day * 86400 AND :now - 1
+    ) GROUP BY kind, what HAVING sum(begun) > 0
+""")
 
 
 def standing(connection: Connection, now: int) -> tuple[Standing, ...]:
-    """The alerts of tickets that stand at `now` (seconds), counted from their index alone."""
-    return tuple(Standing(*row) for row in connection.execute(_STANDING, {"now": now}))
+    """The alerts of tickets that stand at `now` (seconds): the sums of the days before, and what
+    begins or falls due on this one. Nothing is due before it begins."""
+    found = connection.execute(_STANDING, {"now": now, "day": now // DAY})
+    return tuple(Standing(*row) for row in found)
 
 
 def records(
