@@ -147,6 +147,7 @@ def build(
             book.refresh(connection)
             project.rebuild_if_asked(connection, book)
         desk = Desk(log, clock, settings.hall, words, training=training)
+        desk.limits = settings.watch
         unclean = bool(paper_trail.uncertain(desk))
     fitted = practice_pad_of if training else pad_of
     pad = fitted(settings, home.path, clock, bridge)

@@ -1,7 +1,7 @@
 """Reading what stands watch over the desk: alerts of tickets by kind, records of the desk."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any, Final, NamedTuple
 
 import msgspec
@@ -18,8 +18,11 @@ from sqlalchemy import (
     text,
 )
 
-from app.db.schema import desk_day, record, ticket
+from app.db.schema import desk_day, entry, record, ticket
 from app.domain.acts.desk import DeskDay
+from app.domain.acts.handling import Taken
+from app.domain.clock import ZONE, local
+from app.domain.entry import Hlc
 from app.domain.fold import DESK, desk_stream
 from app.domain.ticket import Record
 
@@ -83,11 +86,13 @@ def in_force(connection: Connection, acts: Collection[str]) -> tuple[Kept, ...]:
     return _kept(connection, query, "")
 
 
-def answers(connection: Connection, refs: Collection[str], acts: Collection[str]) -> list[Record]:
-    """The records of some acts that answer others."""
-    query = select(record.c.state_json).where(record.c.act.in_(acts)).order_by(record.c.at)
-    found = map(_record.decode, connection.execute(query).scalars())
-    return [r for r in found if r.of in refs]
+def answers(connection: Connection, day: date, acts: Collection[str]) -> list[Record]:
+    """The records of some acts in the stream of a day, oldest first."""
+    query = select(record.c.state_json).where(
+        record.c.act.in_(acts), record.c.stream == desk_stream(day)
+    )
+    found = connection.execute(query.order_by(record.c.at, record.c.ref)).scalars()
+    return [*map(_record.decode, found)]
 
 
 def _kept(connection: Connection, query: Select[Any], words: str) -> tuple[Kept, ...]:
@@ -109,45 +114,51 @@ def days(connection: Connection, first: date, last: date) -> dict[date, DeskDay]
     }
 
 
-class Crowd(NamedTuple):
-    """Tickets of one department, of one matter or of any (""): how many, and their numbers."""
+class Counted(NamedTuple):
+    """What is counted of a ticket: `at` is when it was registered, in seconds; `is_late` its
+    finish, ended or open; `level` what the citizen said, "" for nothing that may be known."""
 
+    no: str
     department: str
     matter: str
-    n: int
-    numbers: str
+    at: int
+    is_late: bool
+    level: str
 
 
+_late: Final = (ticket.c.late == 1) | ((ticket.c.is_open == 1) & (ticket.c.next_due < _now))
 _COUNTED: Final = (
-    ticket.c.registered_on >= bindparam("since"), ticket.c.department != "",
-    ticket.c.state.not_in(("declined", "void")),
-)  # fmt: skip
-_REPEATED: Final = (
-    select(
-        ticket.c.department, ticket.c.matter, func.count().label("n"),
-        func.group_concat(ticket.c.no, "、"),
-    )
-    .where(*_COUNTED).group_by(ticket.c.department, ticket.c.matter)
-    .having(func.count() >= bindparam("least")).order_by(literal_column("n").desc())
-)  # fmt: skip
-_OVERDUE: Final = (
-    select(
-        ticket.c.department, literal_column("''"), func.count().label("n"),
-        func.group_concat(ticket.c.no, "、"),
-    )
-    .where(*_COUNTED, (ticket.c.late == 1) | ((ticket.c.is_open == 1) & (ticket.c.next_due < _now)))
-    .group_by(ticket.c.department)
-    .having(func.count() >= bindparam("least")).order_by(literal_column("n").desc())
+    select(ticket.c.no, ticket.c.department, ticket.c.matter, ticket.c.registered_at, _late,
+           ticket.c.level)
+    .where(
+        ticket.c.registered_on >= bindparam("since"), ticket.c.department != "",
+        ticket.c.state.not_in(("declined", "void")),
+    ).order_by(ticket.c.registered_on, ticket.c.no)
 )  # fmt: skip
 
 
-def repeated(connection: Connection, since: date, least: int) -> tuple[Crowd, ...]:
-    """Departments and matters with so many tickets registered since a day."""
-    found = connection.execute(_REPEATED, {"since": since.isoformat(), "least": least})
-    return tuple(Crowd(*row) for row in found)
+def counted(connection: Connection, since: date, now: int) -> tuple[Counted, ...]:
+    """Every ticket with a department registered since a day, read from one index."""
+    facts = {"since": since.isoformat(), "now": now}
+    rows = connection.execute(_COUNTED, facts)
+    return tuple(Counted(r[0], r[1], r[2], r[3], bool(r[4]), r[5]) for r in rows)
 
 
-def overdue(connection: Connection, since: date, least: int, now: int) -> tuple[Crowd, ...]:
-    """Departments with so many late tickets, ended or open, registered since a day."""
-    facts = {"since": since.isoformat(), "least": least, "now": now}
-    return tuple(Crowd(*row) for row in connection.execute(_OVERDUE, facts))
+def marked(connection: Connection, act: str, since: date) -> tuple[Counted, ...]:
+    """The tickets that an own act of the profile marked since a day, from that moment on."""
+    query = (
+        select(ticket.c.no, ticket.c.department, ticket.c.matter, func.max(record.c.at))
+        .join(ticket, ticket.c.no == record.c.stream)
+        .where(record.c.act == act, record.c.on_day >= since.isoformat())
+        .where(ticket.c.department != "").group_by(ticket.c.no)
+    )  # fmt: skip
+    return tuple(Counted(r[0], r[1], r[2], r[3], False, "") for r in connection.execute(query))
+
+
+def receipts(connection: Connection, since: date) -> set[tuple[date, str]]:
+    """The days since one on which a unit took an order, as recorded here."""
+    first = Hlc(int(datetime.combine(since, time(), ZONE).timestamp()) * 1000, 0).text()
+    query = select(entry.c.at, ticket.c.department).join(ticket, ticket.c.no == entry.c.stream)
+    query = query.where(literal_column(f"entry.kind = '{Taken.kind()}'"), entry.c.at >= first)
+    found = connection.execute(query)
+    return {(local(Hlc.parse(at).ms // 1000).date(), unit) for at, unit in found}

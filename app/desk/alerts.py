@@ -3,11 +3,12 @@
 Counted from an index of the tickets, and from the day of the desk; none of it is stored as such.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final, NamedTuple
 
-from app.db import people, queries, watch
+from app.db import lists, people, queries, watch
 from app.db.people import Person
 from app.db.watch import Standing
 from app.desk import setup_checks, watching
@@ -15,6 +16,8 @@ from app.desk.desk import Desk
 from app.domain import alerts
 from app.domain.acts.desk import DeskDay
 from app.domain.clock import ZONE, local
+from app.domain.regime import OwnAct
+from app.domain.ticket import Record
 
 SAID: Final = frozenset({"silent", "unread"})  # their words say already that it is late
 
@@ -48,8 +51,13 @@ def reminders(desk: Desk) -> tuple[Reminder, ...]:
 def _of_tickets(desk: Desk, one: Standing) -> Reminder:
     words, own = desk.words, desk.rules().own_act(one.what)
     name = own.name if own else ""
+    steps = desk.rules().regime.steps if one.kind == "by_hand" else ()
+    by = dict.fromkeys(role for step in steps if step.act == "dispatch" for role in step.by)
+    who = "、".join(map(desk.rules().role_name, by))
     key = "late" if one.late and one.kind not in SAID else "stands"
-    said = words(f"alert.{one.kind}", act=name) + words(f"alert.{key}", n=one.n, late=one.late)
+    said = words(f"alert.{one.kind}", act=name, who=who) + words(
+        f"alert.{key}", n=one.n, late=one.late
+    )
     return Reminder(one.kind, one.what, said, one.n, "red" if one.late else "yellow")
 
 
@@ -73,6 +81,11 @@ def _of_day(
     for act, half in alerts.missed(rules, desk.today, today.records, now):
         when = words(f"alert.half.{half}") if half else ""
         yield _line(desk, "missed", act=act.name, when=words("moment.today") + when)
+    for act in _of_units(desk):
+        if now.time() >= alerts.closing(rules, desk.today) and (units := _away(desk, act)):
+            who = "、".join(units)
+            line = _line(desk, "unlogged", n=len(units), who=who)
+            yield line._replace(what=act.id, n=len(units))
     yield from _off_duty(desk)
     yield from _of_month(desk)
     if alerts.wants_calendar(rules, desk.today):
@@ -104,23 +117,47 @@ def _of_month(desk: Desk) -> Iterator[Reminder]:
             yield _line(desk, "missed", act=act.name, when=when)
 
 
+def _of_units(desk: Desk) -> list[OwnAct]:
+    """Acts of the desk that every unit owes every day."""
+    return [a for a in watching.kinds(desk) if a.every == "unit_day"]
+
+
+def _away(desk: Desk, act: OwnAct, on: date | None = None) -> list[str]:
+    """The units of which nothing says that they looked that day (C-4-2c).
+
+    Units have no seat at this desk and no server tells it who logged in: what counts is an order
+    taken that day, or a record of the act that names the unit.
+    """
+    day = on or desk.today
+    key = next((f.key for f in act.field if f.type in ("unit", "units")), "")
+    with desk.log.reading() as connection:
+        units = lists.departments(connection)
+        came = {unit for at, unit in watch.receipts(connection, day) if at == day}
+    for kept in watching.of_kind(desk, act.id, day, day):
+        came.update(kept.record.cells.get(key, "").split("、"))
+    return [unit for unit in units if unit not in came]
+
+
 def _waiting(desk: Desk) -> Iterator[Reminder]:
-    """Records of the desk that wait for their answer."""
-    for act in watching.kinds(desk):
+    """Records of the desk that wait for their answer, and answers that wait for another."""
+    today, words = desk.today.isoformat(), desk.words
+    for act in (a for a in desk.rules().regime.acts if a.on == "desk"):
+        if not any(a.owed for a in watching.answering(desk, act.id)):
+            continue
         with desk.log.reading() as connection:
             kept = watch.in_force(connection, [act.id])
-        open_ = [k.record for k in kept if watching.is_waiting(desk, k.record)]
-        today = desk.today.isoformat()
-        late = sum(bool(r.due) and r.due < today for r in open_)
         if act.once:  # somebody is here and has not signed out: only once the day is over
-            open_ = [r for r in open_ if local(r.at).date() < desk.today]
-        if open_:
-            answer = next(a.name for a in watching.answering(desk, act.id) if a.owed)
-            key = "late" if late else "stands"
-            said = desk.words("alert.kept", act=act.name, answer=answer)
-            said += desk.words(f"alert.{key}", n=len(open_), late=late)
-            lamp = "red" if late else "yellow"
-            yield Reminder("kept", act.id, said, len(open_), lamp, of_tickets=False)
+            kept = tuple(k for k in kept if local(k.record.at).date() < desk.today)
+        by_answer = defaultdict[str, list[Record]](list)
+        for one in kept:
+            if answer := watching.awaited(desk, one.record):
+                by_answer[answer.name].append(one.record)
+        for name, records in by_answer.items():
+            late = sum(bool(r.due) and r.due < today for r in records)
+            said = words("alert.kept", act=act.name, answer=name)
+            said += words(f"alert.{'late' if late else 'stands'}", n=len(records), late=late)
+            lamp, kind = "red" if late else "yellow", watching.root(desk, act.id)
+            yield Reminder("kept", kind, said, len(records), lamp, of_tickets=False)
 
 
 def _of_setup(desk: Desk) -> Iterator[Reminder]:
@@ -149,4 +186,9 @@ def missed_between(desk: Desk, days: int) -> list[tuple[datetime, str]]:
                 when = words(f"alert.half.{half}") if half else ""
                 at = datetime.combine(on, alerts.closing(rules, on), ZONE)
                 found.append((at, words("alert.missed", act=act.name, when=when)))
+            for act in _of_units(desk) if alerts.is_working(rules, on) and on < last else ():
+                if units := _away(desk, act, on):
+                    at = datetime.combine(on, alerts.closing(rules, on), ZONE)
+                    who = "、".join(units)
+                    found.append((at, words("alert.unlogged_then", n=len(units), who=who)))
     return found

@@ -21,7 +21,7 @@ from app.domain.papers import AnyPaper
 from app.domain.refusal import Refused
 from app.domain.rules import Rules
 from app.domain.ticket import Stamp, Ticket
-from app.settings.terminal import HallSettings
+from app.settings.terminal import HallSettings, WatchSettings
 from app.settings.words import Words
 
 PaperOf = Callable[[Ticket, Rules], AnyPaper]
@@ -52,6 +52,7 @@ class Desk:
         self.hall = hall
         self.words = words
         self.training = training
+        self.limits = WatchSettings()
         self.person: Person | None = None
         self.last_number = (date.min, 0)  # day and running number of the last ticket made here
 

@@ -13,7 +13,7 @@ from app.db import lists, people, queries, watch
 from app.db.log import Proposal
 from app.db.watch import Kept
 from app.desk.desk import Desk, Outcome
-from app.domain import cells
+from app.domain import cells, owed
 from app.domain.acts.own import DeskRecorded
 from app.domain.acts.record import Noted
 from app.domain.cells import AnyField
@@ -51,11 +51,18 @@ def answering(desk: Desk, act: str) -> tuple[OwnAct, ...]:
 
 
 def offered(desk: Desk, kept: Kept) -> tuple[OwnAct, ...]:
-    """What this person may answer a record with now."""
-    if kept.record.answered_at:
-        return ()
-    ctx = desk.context()
-    return tuple(a for a in answering(desk, kept.record.act) if ctx.may_write(a.id))
+    """What this person may answer a record with now, or its last answer."""
+    ctx, record_ = desk.context(), last(desk, kept).record
+    return tuple(
+        a for a in answering(desk, record_.act)
+        if ctx.may_write(a.id) and owed.awaits(ctx.rules, record_, a, ctx.now)
+    )  # fmt: skip
+
+
+def root(desk: Desk, act: str) -> str:
+    """The kind of record that an act, an answer or an answer to an answer belongs to."""
+    own = desk.rules().own_act(act)
+    return root(desk, own.answers) if own and own.answers else act
 
 
 def may_start(desk: Desk, act: OwnAct) -> bool:
@@ -132,10 +139,23 @@ def span_words(desk: Desk, start: Record, end: Record) -> str:
 
 
 def ending(desk: Desk, kept: Kept) -> tuple[Record, ...]:
-    """The records that answered one."""
-    acts = [a.id for a in answering(desk, kept.record.act)]
+    """The records that answered one, and those that answered them."""
+    of_desk = [a.id for a in desk.rules().regime.acts if a.on == "desk" and a.answers]
+    if not kept.record.answered_at:
+        return ()
     with desk.log.reading() as connection:
-        return tuple(watch.answers(connection, [kept.record.ref], acts))
+        answers = watch.answers(connection, kept.day, of_desk)
+    refs, found = [kept.record.ref], list[Record]()
+    for ref in refs:  # grows: an answer may be answered
+        found += (mine := [a for a in answers if a.of == ref])
+        refs += [a.ref for a in mine]
+    return tuple(found)
+
+
+def last(desk: Desk, kept: Kept) -> Kept:
+    """The end of a record's chain: what an answer would now be to."""
+    ends = ending(desk, kept)
+    return kept._replace(record=ends[-1]) if ends else kept
 
 
 def month_of(day: date) -> tuple[date, date]:
@@ -164,7 +184,8 @@ def names(desk: Desk) -> dict[str, str]:
 def choices(desk: Desk) -> dict[str, list[tuple[str, str]]]:
     """What can be chosen in a form, by kind of field."""
     with desk.log.reading() as connection:
-        return {"department": [(d, d) for d in lists.departments(connection)]}
+        units = [(d, d) for d in lists.departments(connection)]
+    return {"department": units, "departments": units}
 
 
 def contact_of(desk: Desk, person: str) -> str:
@@ -197,8 +218,19 @@ def roster(desk: Desk, on: date) -> tuple[str, ...] | None:
     return tuple(found[key] for key in who if found.get(key)) if found is not None else None
 
 
-def is_waiting(desk: Desk, record_: Record) -> bool:
-    """Whether somebody still has to answer it: an owed answer, and a day where it may have one."""
+def awaited(desk: Desk, record_: Record) -> OwnAct | None:
+    """The answer that somebody still has to write to a record: an owed one, on a day where it may
+    have one; of several the last."""
     own = desk.rules().own_act(record_.act)
-    owed = any(a.owed for a in answering(desk, record_.act))
-    return owed and not record_.answered_at and (not (own and own.due) or bool(record_.due))
+    if own is None or (own.due and not record_.due):
+        return None
+    owing = [
+        a for a in answering(desk, record_.act)
+        if a.owed and owed.awaits(desk.rules(), record_, a, desk.now)
+    ]  # fmt: skip
+    return owing[-1] if owing else None
+
+
+def is_waiting(desk: Desk, record_: Record) -> bool:
+    """Whether somebody still has to answer it."""
+    return awaited(desk, record_) is not None

@@ -19,13 +19,14 @@ from app.domain.ticket import Record, Ticket
 
 NODES: Final = frozenset({"resolve", "cannot_do_reply", "rework"})  # told a working day before
 NOON: Final = time(12)
+DAY: Final = 86_400
 HALVES: Final = ("morning", "afternoon")
 YEAR_END: Final = 11  # from this month on next year's calendar is missed
 
 
 class Alert(NamedTuple):
-    """`kind` is the stage of a limit, extension, silent, unread, owed or answer; `what` the own
-    act it is about; it stands from `since` on, `due` 0 where it has no day."""
+    """`kind` is the stage of a limit, extension, silent, by_hand, unread, owed or answer; `what`
+    the own act it is about; it stands from `since` on, `due` 0 where it has no day."""
 
     kind: str
     what: str
@@ -48,7 +49,7 @@ def of_ticket(rules: Rules, ticket: Ticket, ahead: Outlook) -> Iterator[Alert]:
         if case is not None and not case.granted_at and not (rule and is_notice(rule)):
             yield Alert("extension", "", case.asked_at, case.old_due)
     yield from _owed(rules, ticket, ahead.resolve)
-    for record, answer in owed.waiting(rules, ticket):
+    for record, answer in owed.waiting(rules, ticket, ticket.last_at):
         yield Alert("answer", answer.id, record.at, _end_of(rules, record.due))
 
 
@@ -63,23 +64,30 @@ def _told_from(rules: Rules, stage: str, due: int) -> int:
 
 
 def _unmoved(rules: Rules, ticket: Ticket, ahead: Outlook) -> Iterator[Alert]:
-    """Accepted and nothing since (N-7.2.3); sent and not taken by the close of its day."""
+    """Accepted and nothing since (N-7.2.3); whose it is the table does not know, so a hand sends
+    it (C-4-2b); sent and not taken by the close of its day."""
     accepted, sent = ticket.marks.get("accepted", 0), ticket.marks.get("dispatched", 0)
     moved = {n for n, at in ticket.marks.items() if at > accepted and n not in PROGRAM_ACTS}
     if accepted and not moved and (end := _count(rules, accepted, 1, "work_day")):
         yield Alert("silent", "", end, end)
+    table, chosen = rules.own_act("dispatch"), rules.category(ticket.category)
+    if ticket.state == "accepted" and table and table.auto and chosen and chosen.departments_min:
+        yield Alert("by_hand", "", accepted, 0)
     claims = any(o.stage == "claim" for o in ahead.obligations)
     if ticket.state == "dispatched" and not claims and (end := _count(rules, sent, 0, "same_day")):
         yield Alert("unread", "", end, end)
 
 
 def _owed(rules: Rules, ticket: Ticket, resolve: Obligation | None) -> Iterator[Alert]:
-    """Own acts that are owed now, and those that will be once the matter is late."""
-    now = {act.id for act in owed.owed(rules, ticket, ticket.last_at)}
-    yield from (Alert("owed", act, ticket.last_at, 0) for act in sorted(now))
+    """Own acts that are owed now, and those that will be once the matter or an answer is late."""
+    moments = {_end_of(rules, r.due, over=True) for r in ticket.records if not r.answered_at}
     if resolve is not None and resolve.due is not None and ticket.is_open:
-        late = {act.id for act in owed.owed(rules, ticket, resolve.due + 1)}
-        yield from (Alert("owed", act, resolve.due + 1, 0) for act in sorted(late - now))
+        moments.add(resolve.due + 1)
+    seen = set[str]()
+    for at in (ticket.last_at, *sorted(m for m in moments if m > ticket.last_at)):
+        fresh = {act.id for act in owed.owed(rules, ticket, at)} - seen
+        yield from (Alert("owed", act, at, 0) for act in sorted(fresh))
+        seen |= fresh
 
 
 def _count(rules: Rules, start: int, amount: int, unit: str) -> int:
@@ -88,12 +96,13 @@ def _count(rules: Rules, start: int, amount: int, unit: str) -> int:
     return int(found.timestamp()) if found else 0
 
 
-def _end_of(rules: Rules, day: str) -> int:
-    """The close of an ISO date in seconds, 0 for none."""
+def _end_of(rules: Rules, day: str, *, over: bool = False) -> int:
+    """The close of an ISO date in seconds, or when it is `over`; 0 for none."""
     if not day:
         return 0
     on = date.fromisoformat(day)
-    return int(datetime.combine(on, closing(rules, on), ZONE).timestamp())
+    end = datetime.combine(on, closing(rules, on), ZONE)
+    return int(end.replace(hour=0, minute=0).timestamp()) + DAY if over else int(end.timestamp())
 
 
 def opening(rules: Rules, on: date) -> time:

@@ -48,12 +48,13 @@ def answered(ticket: Ticket, act_id: str, at: int) -> Ticket:
     return msgspec.structs.replace(ticket, records=records) if found else ticket
 
 
-def waiting(rules: Rules, ticket: Ticket) -> Iterator[tuple[Record, OwnAct]]:
-    """Records that wait for an answer, with the act that would be it."""
+def waiting(rules: Rules, ticket: Ticket, now: int) -> Iterator[tuple[Record, OwnAct]]:
+    """Records that wait for an answer at `now`, with the act that would be it."""
     answers = {a.answers: a for a in rules.regime.acts if a.answers}
     for record in ticket.records:
-        if record.act in answers and not record.answered_at:
-            yield record, answers[record.act]
+        answer = answers.get(record.act)
+        if answer and not record.answered_at and conditions.holds(rules, ticket, now, answer.when):
+            yield record, answer
 
 
 def owed(rules: Rules, ticket: Ticket, now: int) -> tuple[OwnAct, ...]:
@@ -70,7 +71,7 @@ def held(ticket: Ticket, ctx: Context, power: str) -> Refused | None:
     for act in owed(ctx.rules, ticket, ctx.now):
         if power in act.holds and act.id != power:
             return Refused("held.owed", clause=act.clause, facts={"act": act.name})
-    for record, answer in waiting(ctx.rules, ticket):
+    for record, answer in waiting(ctx.rules, ticket, ctx.now):
         own = ctx.rules.own_act(record.act)
         if own is not None and power in own.holds:
             facts = {"act": own.name, "answer": answer.name}
@@ -78,14 +79,22 @@ def held(ticket: Ticket, ctx: Context, power: str) -> Refused | None:
     return None
 
 
+def awaits(rules: Rules, record: Record, answer: OwnAct, now: int) -> bool:
+    """Whether a record of the desk may have an answer: its `when` looks at that record alone."""
+    alone = Ticket(records=(record,), cells=record.cells)
+    is_its = record.act == answer.answers and not record.answered_at
+    return is_its and conditions.holds(rules, alone, now, answer.when)
+
+
 def desk_refusal(
     ctx: Context, own: OwnAct, records: Iterable[Record], of: str, happened_at: int
 ) -> Refused | None:
     """Why a record of the desk may not stand among those of its day: what it answers is not
     there, answered already or later than it, or the same person's last one is still open."""
-    asked = next((r for r in records if r.ref == of and r.act == own.answers), None)
+    at = happened_at or ctx.now
+    asked = next((r for r in records if r.ref == of and awaits(ctx.rules, r, own, at)), None)
     mine = [r for r in records if (r.act, r.actor) == (own.id, ctx.actor) and not r.answered_at]
-    if (own.answers and (asked is None or asked.answered_at)) or (own.once and mine):
+    if (own.answers and asked is None) or (own.once and mine):
         return Refused("own.order", clause=own.clause, facts={"act": own.name})
     if asked is not None and 0 < happened_at < asked.at:
         before = ctx.rules.own_act(asked.act)

@@ -301,7 +301,9 @@ class OwnAct(ForClasses, frozen=True, kw_only=True):
 
     Acts of the desk: `by` are roles that may write it beside those whose `can` names it; `every`
     says how often it is due (half_day, day, month) or what needs one that stands (clerk, unit,
-    hall); a record that an `owed` act answers waits for it, any other answer only follows.
+    hall, or unit_day: each unit each day); a record that an `owed` act answers waits for it, any
+    other answer only follows; `when` of an answer looks at the record it answers. What a department
+    has `proposed` it for: repeated, overdue, dissatisfied, an own act that marks a ticket.
     """
 
     id: str
@@ -320,6 +322,7 @@ class OwnAct(ForClasses, frozen=True, kw_only=True):
     auto: tuple[str, ...] = ()
     by: tuple[str, ...] = ()
     every: str = ""
+    proposed: tuple[str, ...] = ()
     field: tuple[ActField, ...] = ()
 
 

@@ -11,6 +11,12 @@ import msgspec
 from app.settings.tables import Document, Faulty
 
 LOCK_MINUTES: Final = (1, 15)
+WATCHED: Final = MappingProxyType(
+    {
+        "days": (7, 366), "repeated": (2, 99), "late": (1, 99), "satisfied": (1, 100),
+        "rated": (1, 99), "mend": (1, 60),
+    }
+)  # fmt: skip
 LOOKS: Final[Mapping[str, tuple[str | int, ...]]] = MappingProxyType(
     {
         "mode": ("light", "dark"),
@@ -69,6 +75,23 @@ class HallSettings(msgspec.Struct, frozen=True):
     region: str = ""
 
 
+class WatchSettings(msgspec.Struct, frozen=True):
+    """[watch]: from when on a department is proposed for a notice or an interview.
+
+    The regulations say “repeated”, “many”, “low” and “within a limit”: `repeated` tickets of one
+    matter or `late` ones within `days`, less than `satisfied` percent of at least `rated` ratings;
+    `mend` working days to mend something. A quarter and three are what a leader still remembers;
+    fewer than five ratings are chance.
+    """
+
+    days: int = 90
+    repeated: int = 3
+    late: int = 3
+    satisfied: int = 80
+    rated: int = 5
+    mend: int = 10
+
+
 class LookSettings(msgspec.Struct, frozen=True):
     """[look]: `mode` light or dark, letters in `percent`, keys shown on buttons, `density`
     regular, compact or auto (by the height of the window); `large_offered`: larger letters were
@@ -90,6 +113,7 @@ class Settings(msgspec.Struct, frozen=True):
     screen: ScreenSettings = ScreenSettings()
     look: LookSettings = LookSettings()
     backup: BackupSettings = BackupSettings()
+    watch: WatchSettings = WatchSettings()
     lock_minutes: int = 5
 
 
@@ -103,6 +127,9 @@ def load_settings(home: Path) -> Settings:
     low, high = LOCK_MINUTES
     if found and not low <= found.lock_minutes <= high:
         document.fault(("lock_minutes",), "out_of_range", low=low, high=high)
+    for key, (low, high) in WATCHED.items():
+        if found and not low <= getattr(found.watch, key) <= high:
+            document.fault(("watch", key), "out_of_range", low=low, high=high)
     look = found.look if found else LookSettings()
     for key, allowed in LOOKS.items():
         value = getattr(look, key)

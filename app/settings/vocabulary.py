@@ -26,13 +26,14 @@ act.auto: matter place
 act.answers: @act
 act.by: @role
 act.categories: @category *
-act.every: half_day day month clerk unit hall
+act.every: half_day day month clerk unit hall unit_day
 act.holds: $acts @act
 act.marks: $events
 act.on: ticket desk
+act.proposed: repeated overdue dissatisfied @act
 act.field.same_as: department
-act.field.type: text longtext int bool choice checkbox date datetime phone person unit centre \
- signature image tickets
+act.field.type: text longtext int bool choice checkbox date datetime phone person unit units \
+ centre signature image tickets
 calendar.zone: Asia/Shanghai
 calendar.holiday_source: state-council-yearly
 calendar.unknown_year: block

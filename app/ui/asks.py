@@ -14,6 +14,7 @@ _KINDS: Final[Mapping[str, AskKind]] = MappingProxyType(
     {
         "longtext": "long", "bool": "pick", "choice": "pick", "checkbox": "many",
         "date": "date", "unit": "department", "centre": "centre", "image": "pictures",
+        "units": "departments",
     }
 )  # fmt: skip
 MARK: Final = "cell."  # before the key of a cell among the names of a form

@@ -145,6 +145,7 @@ class SettingsWiring:
     def _applied(self, old: Settings, fresh: Settings) -> None:
         """What follows at once from settings that were kept."""
         self._program.desk.hall = fresh.hall
+        self._program.desk.limits = fresh.watch
         self._idle.setInterval(fresh.lock_minutes * 60_000)
         if old.hall != fresh.hall:
             self.renamed()

@@ -182,13 +182,16 @@ def test_the_centre_calls_a_second_time_beside_the_units_own_call() -> None:
 @pytest.mark.clause("C-4-4c")
 def test_what_the_unit_called_solved_and_is_not_is_circulated_and_mended_by_a_day() -> None:
     made = closed().role("centre")
-    made.do(made.recorded("second_callback", second_solved="否"))
+    bare_ = Recorded(act="second_callback", choices={"second_solved": "否"})
+    assert {"与单位登记的已解决不符，查到的问题", "整改期限"} <= labels(made, bare_)
+    made.do(made.recorded("second_callback", second_solved="否", rectify_by="2026-03-09"))
+    assert (made.ticket.records[-1].due, made.ticket.cells["mismatch"]) == ("2026-03-09", "已登记")
     assert made.role("window_head").keys(Recorded(act="circulate")) == {"power.missing"}
     made.by("clerk")
-    notice = made.recorded("circulate", rectify_by="2026-03-09", mismatch="没有解决")
+    notice = made.recorded("circulate", circulated="谎报已解决")
     assert made.keys(msgspec.structs.replace(notice, who="")) == {"behalf.who"}
     made.do(msgspec.structs.replace(notice, number=1))
-    assert (made.ticket.records[-1].due, made.ticket.records[-1].number) == ("2026-03-09", 1)
+    assert made.ticket.records[-1].number == 1
     assert made.keys(Archived()) == {"held.waiting"}
     made.write("rectified").do(Archived(number="2026-00001"))
 
@@ -197,6 +200,8 @@ def test_what_the_unit_called_solved_and_is_not_is_circulated_and_mended_by_a_da
 def test_what_is_solved_is_not_circulated() -> None:
     made = closed().role("centre")
     made.do(made.recorded("second_callback", second_solved="是"))
+    assert "mismatch" not in made.ticket.cells
+    assert "rectified" not in names(made)
     assert made.by("clerk").keys(made.recorded("circulate")) == {"own.order"}
 
 

@@ -1,9 +1,11 @@
 """A matter on its way, on the real store, by the desk's own verbs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
+from app.db import verify
 from app.desk import asking, handling, intake
 from app.desk.asking import Press
 from app.desk.desk import Outcome
@@ -12,7 +14,8 @@ from app.domain.acts.handling import AnsweredOnSpot, Dispatched, ResultReceived
 from app.domain.clock import local
 from app.domain.outlook import outlook
 from app.main import Terminal
-from tests.fakes.terminal import carry, form, settle, whole
+from tests.fakes.clock import FakeClock
+from tests.fakes.terminal import carry, form, make_terminal, settle, sit, whole
 
 Away = Callable[..., str]
 
@@ -76,3 +79,20 @@ def asked(terminal: Terminal, number: str, approved_by: str = "") -> str:
 @pytest.fixture
 def away(terminal: Terminal) -> str:
     return sent_away(terminal)
+
+
+@pytest.fixture
+def opened(tmp_path: Path, clock: FakeClock) -> Iterator[Callable[[str], Terminal]]:
+    """A terminal under a regulation, its leader at the desk; verified at the end."""
+    made: list[Terminal] = []
+
+    def open_(regime: str) -> Terminal:
+        made.append(make_terminal(tmp_path / regime, clock, regime))
+        sit(made[-1], "L1")
+        return made[-1]
+
+    yield open_
+    for terminal in made:
+        with terminal.log.reading() as connection:
+            assert verify.verify(connection).faults == ()
+        terminal.stop()

@@ -1,75 +1,31 @@
 """值守: records of the desk on the real store, the alerts that stand, the set-up checks."""
 
-from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from app.db import lists, people, verify, watch
+from app.db import lists, people, watch
 from app.db.people import Person
 from app.db.rulebook import put_content
-from app.desk import alerts, concerns, setup_checks, watching
+from app.desk import alerts, setup_checks, watching
 from app.desk.watching import Told
 from app.domain.acts.act import Act
-from app.domain.acts.desk import RegimeAdopted, SignedIn
+from app.domain.acts.desk import RegimeAdopted
 from app.domain.acts.handling import Dispatched
 from app.domain.acts.record import Noted
 from app.domain.clock import local
 from app.domain.outlook import outlook
 from app.main import Terminal
 from tests.desk.conftest import done, keys
+from tests.desk.hall import Open, accepted, has, said, sign_in
 from tests.domain.profile_files import FILES
 from tests.fakes.clock import FakeClock
-from tests.fakes.terminal import accepted as accepted_whole
-from tests.fakes.terminal import clear_way, form, make_terminal, sit
-
-Open = Callable[[str], Terminal]
-
-
-@pytest.fixture
-def opened(tmp_path: Path, clock: FakeClock) -> Iterator[Open]:
-    """A terminal under a regulation, its leader at the desk; verified at the end."""
-    made: list[Terminal] = []
-
-    def open_(regime: str) -> Terminal:
-        made.append(make_terminal(tmp_path / regime, clock, regime))
-        sit(made[-1], "L1")
-        return made[-1]
-
-    yield open_
-    for terminal in made:
-        with terminal.log.reading() as connection:
-            assert verify.verify(connection).faults == ()
-        terminal.stop()
-
-
-def accepted(terminal: Terminal, category: str = "") -> str:
-    before = terminal.desk.person
-    sit(terminal, "C1")
-    category = category or terminal.desk.rules().regime.categories[0].id
-    number = accepted_whole(terminal, form(terminal), category)
-    terminal.desk.person = before
-    return number
-
-
-def said(terminal: Terminal) -> list[str]:
-    return [r.words for r in alerts.reminders(terminal.desk)]
-
-
-def has(terminal: Terminal, part: str) -> bool:
-    return any(part in words for words in said(terminal))
+from tests.fakes.terminal import clear_way, make_terminal, sit
 
 
 def checked(terminal: Terminal) -> list[str]:
     return [c.words for c in setup_checks.checks(terminal.desk)]
-
-
-def sign_in(terminal: Terminal, who: str = "C1") -> None:
-    before = terminal.desk.person
-    sit(terminal, who)
-    done(terminal.desk.desk_act(SignedIn(name="某人")))
-    terminal.desk.person = before
 
 
 @pytest.mark.clause("N-8.2.2-b", "P-3-4b")
@@ -245,21 +201,6 @@ def test_an_inspection_with_a_fault_has_a_mending_date(opened: Open, clock: Fake
     told = Told(whole[0].record.ref, whole[0].day)
     done(watching.record(desk, "inspect_mended", {}, {"mend_text": "换好了"}, told))
     assert not has(terminal, "监督检查")
-
-
-@pytest.mark.clause("N-11.2.2")
-def test_a_rectification_that_fails_is_passed_on(opened: Open) -> None:
-    desk = opened("national").desk
-    choices = {"rectify_unit": "人社窗口", "rectify_by": "2026-03-20"}
-    done(watching.record(desk, "notice", choices, {"rectify_why": "同一事项三次办不成"}))
-    (kept,) = watching.of_kind(desk, "notice", *watching.month_of(desk.today))
-    assert (kept.record.number, kept.record.due) == (1, "2026-03-20")
-    told, poor = Told(kept.record.ref, kept.day), {"rectify_result": "整改不到位"}
-    text = {"rectify_text": "没有改"}
-    outcome = watching.record(desk, "notice_answer", poor, text, told)
-    assert {r.field for r in outcome.refused} == {"passed_to", "passed_on"}
-    passed = {**poor, "passed_on": "2026-03-21"}
-    done(watching.record(desk, "notice_answer", passed, {**text, "passed_to": "县纪委监委"}, told))
 
 
 @pytest.mark.clause("P-4-2b")
@@ -469,37 +410,3 @@ def test_what_is_due_every_month_is_missed_on_its_last_working_day(
     assert "今天没有登记“值班表”" in said(terminal)
     assert "还没有登记工作组组长" in checked(terminal)
     terminal.stop()
-
-
-@pytest.mark.clause("N-11.2.2")
-def test_the_same_matter_three_times_is_a_rectification_proposed(
-    opened: Open, clock: FakeClock
-) -> None:
-    terminal = opened("national")
-    desk = terminal.desk
-    first, second = accepted(terminal), accepted(terminal)
-    assert concerns.concerns(desk) == ()
-    clock.set("2026-03-12 09:00:00")
-    third = accepted(terminal)
-    (found,) = concerns.concerns(desk)
-    assert found.act == "notice"
-    said_so = "市场监管局窗口 90 天内“个体工商户变更登记”反映 3 件，建议发部门整改通知"
-    assert found.words == said_so
-    assert set(found.numbers.split("、")) == {first, second, third}
-    choices = {"rectify_unit": "市场监管局窗口", "rectify_by": "2026-03-20"}
-    done(watching.record(desk, "notice", choices, {"rectify_why": "三次办不成"}))
-    assert concerns.concerns(desk) == (), "taken up"
-
-
-@pytest.mark.clause("P-4-2b", "N-11.2.3")
-@pytest.mark.parametrize("regime", ["pingyi", "national"])
-def test_a_unit_with_many_late_tickets_is_on_the_interview_list(
-    opened: Open, clock: FakeClock, regime: str
-) -> None:
-    terminal = opened(regime)
-    numbers = {accepted(terminal) for _ in range(3)}
-    assert "interview" not in {c.act for c in concerns.concerns(terminal.desk)}
-    clock.set("2026-04-07 10:00:00")
-    found = next(c for c in concerns.concerns(terminal.desk) if c.act == "interview")
-    assert found.words == "市场监管局窗口 90 天内超时 3 件，建议约谈"
-    assert set(found.numbers.split("、")) == numbers

@@ -124,7 +124,7 @@ def test_a_condition_opens_an_act_and_an_answer_ends_it() -> None:
     late = play.at("2026-06-20 09:00")
     ticket = late.do(ask).ticket
     assert (ticket.records[0].number, ticket.records[0].due) == (1, "2026-06-25")
-    (waiting,) = owed.waiting(late.ctx.rules, ticket)
+    (waiting,) = owed.waiting(late.ctx.rules, ticket, late.seconds)
     assert waiting[1].id == "answer_supervision"
     texts = {"supervision_answer": "已经整改", "answered_by": "齐望舒", "answerer_phone": "123"}
     answer = Recorded(act="answer_supervision", answers="supervise", texts=texts)

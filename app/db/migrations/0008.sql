@@ -29,4 +29,9 @@ END;
 
 -- What a citizen said of a matter once it may be known, for the satisfaction with a department.
 ALTER TABLE ticket ADD COLUMN level TEXT NOT NULL DEFAULT '';
+CREATE INDEX ticket_taken_up ON ticket (
+    registered_on, no, department, matter, registered_at, state, is_open, next_due, late, level
+) WHERE department <> '';
+-- The receipts of units, by which it is known that they looked (C-4-2c).
+CREATE INDEX entry_taken ON entry (at, stream) WHERE kind = 'Taken';
 INSERT OR REPLACE INTO meta (key, value) VALUES ('rebuild', '1');

@@ -9,7 +9,7 @@ from app.db.watch import Kept
 from app.desk import watching
 from app.desk.desk import Desk
 from app.desk.watching import Told
-from app.ui.asks import beside, split
+from app.ui.asks import MARK, beside, split
 from app.ui.kit.values import Ask
 from app.ui.watch.forms import asks_for, verb_of
 from app.ui.watch.rows import ALERTS, CHECKS, VIEWS, Detail, Kind, WatchRow, detail_of, rows_of
@@ -41,8 +41,9 @@ class WatchView(Protocol):
         asks: Sequence[Ask],
         lists: Mapping[str, Sequence[tuple[str, str]]],
         today: date,
+        known: Mapping[str, str],
     ) -> None:
-        """Ask for what a record needs."""
+        """Ask for what a record needs; `known` is what stands in its fields already."""
 
     def show_faults(self, faults: Mapping[str, str], summary: str) -> None:
         """Sentences beside the fields of the open form."""
@@ -121,9 +122,13 @@ class WatchPresenter:
         self._view.show_detail(detail_of(self._desk, row) if row else None)
 
     def on_open(self, row: WatchRow) -> None:
-        """Enter: the ticket, the kind a reminder is about, or nothing more than is shown."""
+        """Enter: the ticket, the record that is proposed, the kind a reminder is about, or
+        nothing more than is shown."""
+        own = self._desk.rules().own_act(row.kind) if row.known else None
         if row.ticket:
             self._open_ticket(row.ticket)
+        elif own is not None and watching.may_start(self._desk, own):
+            self._ask(row.kind, None, row.known)
         elif row.kind:
             self.on_kind(row.kind)
 
@@ -132,13 +137,15 @@ class WatchPresenter:
         self._ask(self._kind, None)
 
     def on_answer(self, act: str) -> None:
-        """An answer to the selected record; "" opens its ticket."""
-        if self._row is not None and act:
-            self._ask(act, self._row.kept)
-        elif self._row is not None:
-            self.on_open(self._row)
+        """An answer to the selected record, or to its last answer; "" opens its ticket."""
+        row = self._row
+        if row is not None and act:
+            of = watching.last(self._desk, row.kept) if row.kept else None
+            self._ask(act, of, row.known)
+        elif row is not None:
+            self.on_open(row)
 
-    def _ask(self, act: str, of: Kept | None) -> None:
+    def _ask(self, act: str, of: Kept | None, known: Mapping[str, str] = watching.NONE) -> None:
         desk, words = self._desk, self._desk.words
         own = desk.rules().own_act(act)
         if own is None:
@@ -148,7 +155,8 @@ class WatchPresenter:
         names = [(n, n) for n in watching.names(desk).values()]
         lists = {**watching.choices(desk), "person": names}
         sub = f"{own.sub}  {own.clause}".strip()
-        self._view.open_form(own.name, verb_of(words, own), sub, asks, lists, desk.today)
+        given = {MARK + key: text for key, text in known.items()}
+        self._view.open_form(own.name, verb_of(words, own), sub, asks, lists, desk.today, given)
 
     def on_submit(self, values: Mapping[str, object]) -> None:
         """The form was filled in."""

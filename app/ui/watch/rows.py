@@ -1,6 +1,6 @@
 """The rows of 值守: reminders with their tickets, findings of the set-up check, records."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -10,10 +10,12 @@ from app.db.watch import Kept
 from app.desk import alerts, concerns, moments, setup_checks, watching
 from app.desk.alerts import Reminder
 from app.desk.desk import Desk
+from app.desk.watching import NONE
 from app.domain.clock import local
 from app.domain.number import stem_of
 from app.domain.ticket import Record
 from app.ui.kit.values import MARK_OF_LAMP, Mark
+from app.ui.watch.forms import verb_of
 
 ALERTS: Final = "alerts"
 CHECKS: Final = "checks"
@@ -30,7 +32,8 @@ class Kind(NamedTuple):
 
 
 class WatchRow(NamedTuple):
-    """A row: when, what in two lines, who, how it stands. Enter opens `ticket` or `kind`."""
+    """A row: when, what in two lines, who, how it stands. Enter opens `ticket`, a new record of
+    `kind` with what is `known` in it, or the records of `kind`."""
 
     key: str
     when: str
@@ -44,6 +47,7 @@ class WatchRow(NamedTuple):
     ticket: str = ""
     kind: str = ""
     kept: Kept | None = None
+    known: Mapping[str, str] = NONE
 
 
 class Detail(NamedTuple):
@@ -112,10 +116,10 @@ def _of_ticket(desk: Desk, one: Reminder, row: Row) -> WatchRow:
 
 
 def _proposed(desk: Desk) -> Iterator[WatchRow]:
-    """What a leader should take up; Enter goes to the records of that kind."""
+    """What a leader should take up; Enter begins its record."""
     for one in concerns.concerns(desk):
         yield WatchRow(one.words, "", one.words, one.numbers, one.clause, mark="warn",
-                       state=desk.words("watch.proposed"), kind=one.act,
+                       state=desk.words("watch.proposed"), kind=one.act, known=one.known,
                        group=desk.words("watch.proposals"), group_mark="warn")  # fmt: skip
 
 
@@ -141,7 +145,7 @@ def _missed(desk: Desk) -> Iterator[WatchRow]:
 
 def _record(desk: Desk, kept: Kept, names: dict[str, str]) -> WatchRow:
     one, words = kept.record, desk.words
-    ends = watching.ending(desk, kept) if one.answered_at else ()
+    ends = watching.ending(desk, kept)
     said = watching.summary(desk, one.act, one.cells)
     sub = watching.summary(desk, ends[-1].act, ends[-1].cells) if ends else ""
     number = words("watch.number", n=one.number) if one.number else ""
@@ -158,15 +162,15 @@ def _state(desk: Desk, one: Record, ends: tuple[Record, ...]) -> tuple[str, Mark
     words = desk.words
     if ends and (own := desk.rules().own_act(one.act)) and own.once:
         return watching.span_words(desk, one, ends[-1]), "ok"
-    if one.answered_at:
-        return words("watch.answered"), "ok"
-    if watching.is_waiting(desk, one):
+    one = ends[-1] if ends else one
+    if answer := watching.awaited(desk, one):
         late = bool(one.due) and one.due < desk.today.isoformat()
         due = moments.day_words(words, date.fromisoformat(one.due), desk.today) if one.due else ""
         here = bool((own := desk.rules().own_act(one.act)) and own.once)
         key = "watch.due" if due else "watch.here" if here else "watch.waiting"
-        return words(key, day=due), "bad" if late else "warn"
-    return words("watch.kept"), "mute"
+        key = "watch.owing" if ends or late else key
+        return words(key, day=due, act=answer.name), "bad" if late else "warn"
+    return (words("watch.answered"), "ok") if ends else (words("watch.kept"), "mute")
 
 
 def detail_of(desk: Desk, row: WatchRow) -> Detail:
@@ -174,6 +178,11 @@ def detail_of(desk: Desk, row: WatchRow) -> Detail:
     kept = row.kept
     if kept is None:
         words, of = desk.words, (("col_who", row.who), ("col_when", row.when))
+        own = desk.rules().own_act(row.kind) if row.known else None
+        if own is not None:
+            may = ((own.id, verb_of(words, own)),) if watching.may_start(desk, own) else ()
+            given = tuple(watching.lines(desk, own.id, row.known))
+            return Detail(own.name, row.title, given, may)
         return Detail(
             row.title, row.sub, tuple((words(f"watch.{k}"), v) for k, v in of if v and row.ticket),
             (("", words("watch.open")),) if row.ticket else (),

@@ -179,11 +179,11 @@ class WatchPage(Page):
         asks: Sequence[Ask],
         lists: Mapping[str, Sequence[tuple[str, str]]],
         today: date,
+        known: Mapping[str, str],
     ) -> None:
         """Ask for what a record needs."""
-        dialog = RecordDialog(
-            self, title, sub, verb, asks, lists, today
-        )  # fmt: skip
+        dialog = RecordDialog(self, title, sub, verb, asks, lists, today)
+        dialog.block.fill(known)
         dialog.filled.connect(self._presenter.on_submit)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.finished.connect(self._forget)
