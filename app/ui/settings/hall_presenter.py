@@ -1,4 +1,5 @@
-"""本窗口 without a toolkit: what stands on paper and at the head of the window."""
+"""本窗口 without a toolkit: what stands on paper and at the head of the window, and from which
+numbers on a department is proposed for a notice or an interview."""
 
 from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple, Protocol
@@ -6,7 +7,7 @@ from typing import Final, NamedTuple, Protocol
 import msgspec
 
 from app.db.people import Person
-from app.settings.terminal import LOCK_MINUTES, Settings
+from app.settings.terminal import LOCK_MINUTES, WATCHED, Settings, WatchSettings
 from app.settings.words import Words
 from app.ui.settings.keeper import SettingsKeeper
 
@@ -23,6 +24,12 @@ class Hall(NamedTuple):
     phone: str
     region: str
     lock: str
+    days: str
+    repeated: str
+    late: str
+    rated: str
+    satisfied: str
+    mend: str
 
 
 class HallView(Protocol):
@@ -60,6 +67,7 @@ class HallPresenter:
         """保存: everything is checked first, then a leader agrees."""
         typed = Hall(*(text.strip() for text in typed))
         faults = {name: self.words(key) for name, key in hall_faults(typed).items()}
+        faults |= {name: between(self.words, name) for name in watch_faults(typed)}
         self._view.show_faults(faults)
         if faults:
             return
@@ -74,7 +82,10 @@ class HallPresenter:
             now.hall, name=typed.name, window=int(typed.window), phone=typed.phone,
             region=typed.region,
         )  # fmt: skip
-        fresh = msgspec.structs.replace(now, hall=hall, lock_minutes=int(typed.lock))
+        watch = WatchSettings(**{name: int(getattr(typed, name)) for name in WATCHED})
+        fresh = msgspec.structs.replace(
+            now, hall=hall, lock_minutes=int(typed.lock), watch=watch
+        )  # fmt: skip
         sentence = self._keeper.change(by, fresh)
         self._view.say(sentence or self.words("settings.hall.saved"), good=not sentence)
         if not sentence:
@@ -84,7 +95,9 @@ class HallPresenter:
 def hall_of(settings: Settings) -> Hall:
     """The fields of the settings in force."""
     hall = settings.hall
-    return Hall(hall.name, str(hall.window), hall.phone, hall.region, str(settings.lock_minutes))
+    watched = {name: str(getattr(settings.watch, name)) for name in WATCHED}
+    lock = str(settings.lock_minutes)
+    return Hall(hall.name, str(hall.window), hall.phone, hall.region, lock, **watched)
 
 
 def hall_faults(typed: Hall) -> dict[str, str]:
@@ -106,5 +119,18 @@ def hall_faults(typed: Hall) -> dict[str, str]:
     return faults
 
 
+def watch_faults(typed: Hall) -> list[str]:
+    """The numbers that are none or out of their bounds."""
+    return [
+        n for n, (low, high) in WATCHED.items() if not _is_between(getattr(typed, n), low, high)
+    ]
+
+
+def between(words: Words, name: str) -> str:
+    """The bounds of a number in words."""
+    low, high = WATCHED[name]
+    return words("settings.watch.between", low=low, high=high)
+
+
 def _is_between(text: str, low: int, high: int) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) <= 2 and low <= int(text) <= high
+    return text.isascii() and text.isdecimal() and len(text) <= 3 and low <= int(text) <= high

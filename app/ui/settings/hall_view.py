@@ -4,13 +4,22 @@ from collections.abc import Mapping
 
 from PySide6.QtWidgets import QLineEdit
 
+from app.settings.terminal import WATCHED
+from app.settings.words import Words
 from app.ui.kit.boxes import row
 from app.ui.kit.button import KeyButton
 from app.ui.kit.field import Field, show_errors
 from app.ui.kit.label import Label
 from app.ui.kit.surfaces import Card
-from app.ui.settings.hall_presenter import LONGEST, Hall, HallPresenter
+from app.ui.settings.hall_presenter import LONGEST, Hall, HallPresenter, between
 from app.ui.settings.pane import Pane
+
+
+def _field(words: Words, name: str, edit: QLineEdit) -> Field:
+    """A fact with its words and its hint."""
+    if name in WATCHED:
+        return Field(words(f"settings.watch.{name}"), edit, hint=between(words, name))
+    return Field(words(f"settings.hall.{name}"), edit, hint=words(f"settings.hint.{name}"))
 
 
 class HallPane(Pane):
@@ -20,13 +29,10 @@ class HallPane(Pane):
         words = presenter.words
         super().__init__(words("settings.hall.title"), words("settings.hall.sub"))
         self.edits = {name: QLineEdit() for name in Hall._fields}
-        self._last = Hall("", "", "", "", "")
+        self._last = Hall(*("" for _ in Hall._fields))
         for edit in self.edits.values():
             edit.setMaxLength(LONGEST + 1)
-        self.fields = {
-            name: Field(words(f"settings.hall.{name}"), edit, hint=words(f"settings.hint.{name}"))
-            for name, edit in self.edits.items()
-        }
+        self.fields = {name: _field(words, name, edit) for name, edit in self.edits.items()}
         self._code = Label("", "s14", wrap=True)
         self.save = KeyButton(
             words("settings.hall.save"), keys="Ctrl+Return", kind="primary", big=True
@@ -39,7 +45,12 @@ class HallPane(Pane):
         paper.add(row((f["phone"], 1), (f["region"], 1), gap=16), self._code)
         desk = Card(words("settings.hall.desk"), icon="lock")
         desk.add(row((f["lock"], 1), None, gap=16))
-        for part in (paper, desk):
+        watch = Card(words("settings.watch.title"), icon="bell-ring")
+        watch.body.setSpacing(12)
+        watch.add(Label(words("settings.watch.sub"), "m13", wrap=True))
+        for pair in (("days", "mend"), ("repeated", "late"), ("satisfied", "rated")):
+            watch.add(row(*((f[name], 1) for name in pair), gap=16))
+        for part in (paper, watch, desk):
             self.body.addWidget(part)
         self.body.addLayout(row(None, self.save))
         self.body.addStretch(1)

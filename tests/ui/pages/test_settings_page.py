@@ -18,6 +18,7 @@ from app.settings.tables import Faulty
 from app.settings.terminal import (
     LookSettings,
     Settings,
+    WatchSettings,
     load_look,
     load_settings,
     save_settings,
@@ -99,6 +100,8 @@ def test_the_hall_changes_everywhere_at_once_and_is_an_entry(place: Place) -> No
     [
         ("name", " "), ("name", "长" * 41), ("window", "0"), ("window", "²"), ("window", "100"),
         ("phone", "打电话"), ("lock", "16"), ("lock", ""), ("region", "a\tb"),
+        ("days", "367"), ("repeated", "1"), ("late", "0"), ("rated", "三"), ("satisfied", "101"),
+        ("mend", ""),
     ],
 )  # fmt: skip
 def test_a_fact_that_cannot_be_is_said_beside_its_field(
@@ -109,6 +112,21 @@ def test_a_fact_that_cannot_be_is_said_beside_its_field(
     pane.save.click()
     assert pane.fields[field].has_error()
     assert place.changes() == []
+
+
+@pytest.mark.clause("N-11.2.2", "N-11.2.3", "P-4-2b")
+def test_the_hall_sets_from_when_on_a_department_is_taken_up(place: Place) -> None:
+    pane = hall(place)
+    assert (pane.edits["days"].text(), pane.edits["repeated"].text()) == ("90", "3")
+    pane.edits["repeated"].setText("2")
+    pane.edits["satisfied"].setText("75")
+    pane.save.click()
+    assert pane.banner.isVisible()
+    fresh = WatchSettings(repeated=2, satisfied=75)
+    assert place.kept().watch == place.terminal.desk.limits == fresh
+    assert sorted(place.changes()) == [
+        ("watch.repeated", "3", "2"), ("watch.satisfied", "80", "75"),
+    ]  # fmt: skip
 
 
 def test_what_was_begun_stays_when_the_pane_comes_back(place: Place) -> None:
