@@ -21,10 +21,11 @@ from app.domain.ticket import Record
 
 
 class Concern(NamedTuple):
-    """A proposal: the act that takes it up, the sentence with its figures, its tickets, the
-    clause, and what the record of it may begin with, by field."""
+    """A proposal: the act that takes it up, the sentence with its figures, what is proposed, its
+    tickets, the clause, and what the record of it may begin with, by field."""
 
     act: str
+    said: str
     words: str
     numbers: str
     clause: str
@@ -115,9 +116,9 @@ def _concern(desk: Desk, act: OwnAct, unit: str, said: str, rows: Sequence[Count
     numbers = "、".join(r.no for r in rows)
     known = {_key(act, "unit"): unit, _key(act, "tickets"): numbers, _key(act, "longtext"): said,
              act.due: _mended_by(desk) if act.due else ""}  # fmt: skip
-    words = desk.words("concern.proposed", said=said, act=act.name)
+    words = desk.words("concern.proposed", act=act.name)
     known = {key: text for key, text in known.items() if key and text}
-    return Concern(act.id, words, numbers, act.clause, known)
+    return Concern(act.id, said, words, numbers, act.clause, known)
 
 
 def _mended_by(desk: Desk) -> str:

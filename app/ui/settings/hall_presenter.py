@@ -126,10 +126,10 @@ def watch_faults(typed: Hall) -> list[str]:
     ]
 
 
-def between(words: Words, name: str) -> str:
-    """The bounds of a number in words."""
+def between(words: Words, name: str, key: str = "between") -> str:
+    """The bounds of a number in words, as a fault or as a `hint`."""
     low, high = WATCHED[name]
-    return words("settings.watch.between", low=low, high=high)
+    return words(f"settings.watch.{key}", low=low, high=high)
 
 
 def _is_between(text: str, low: int, high: int) -> bool:

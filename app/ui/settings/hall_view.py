@@ -18,7 +18,7 @@ from app.ui.settings.pane import Pane
 def _field(words: Words, name: str, edit: QLineEdit) -> Field:
     """A fact with its words and its hint."""
     if name in WATCHED:
-        return Field(words(f"settings.watch.{name}"), edit, hint=between(words, name))
+        return Field(words(f"settings.watch.{name}"), edit, hint=between(words, name, "hint"))
     return Field(words(f"settings.hall.{name}"), edit, hint=words(f"settings.hint.{name}"))
 
 

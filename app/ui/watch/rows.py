@@ -118,7 +118,8 @@ def _of_ticket(desk: Desk, one: Reminder, row: Row) -> WatchRow:
 def _proposed(desk: Desk) -> Iterator[WatchRow]:
     """What a leader should take up; Enter begins its record."""
     for one in concerns.concerns(desk):
-        yield WatchRow(one.words, "", one.words, one.numbers, one.clause, mark="warn",
+        yield WatchRow(f"{one.act} {one.said}", "", one.said, f"{one.words}  {one.numbers}",
+                       one.clause, mark="warn",
                        state=desk.words("watch.proposed"), kind=one.act, known=one.known,
                        group=desk.words("watch.proposals"), group_mark="warn")  # fmt: skip
 
@@ -182,7 +183,7 @@ def detail_of(desk: Desk, row: WatchRow) -> Detail:
         if own is not None:
             may = ((own.id, verb_of(words, own)),) if watching.may_start(desk, own) else ()
             given = tuple(watching.lines(desk, own.id, row.known))
-            return Detail(own.name, row.title, given, may)
+            return Detail(own.name, row.who, given, may)
         return Detail(
             row.title, row.sub, tuple((words(f"watch.{k}"), v) for k, v in of if v and row.ticket),
             (("", words("watch.open")),) if row.ticket else (),

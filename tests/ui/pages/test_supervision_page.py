@@ -95,7 +95,7 @@ def test_a_poor_result_leads_to_the_pass_on_in_the_same_row(desk: Desk, page: Wa
     type_zh(dialog.block.inputs["cell.rectify_text"], "没有改")
     dialog.strong.click()
     (row,) = rows(page)
-    assert (row.state, row.mark) == ("待登记“移送追责”", "warn")
+    assert (row.state, row.mark) == ("待移送追责", "warn")
     desk.counter.watch.on_answer("notice_poor")
     dialog = page.dialog
     assert dialog is not None
@@ -117,7 +117,7 @@ def test_a_day_that_passed_is_red_and_names_the_pass_on(desk: Desk, page: WatchP
     desk.clock.set("2026-03-13 09:30:00")
     page.kinds["notice"].click()
     (row,) = rows(page)
-    assert (row.state, row.mark) == ("待登记“移送追责”", "bad")
+    assert (row.state, row.mark) == ("待移送追责", "bad")
     assert [a.id for a in watching.offered(desk.terminal.desk, row.kept)] == ["notice_late"]  # type: ignore[arg-type]  # a record's row has one
     page.kinds["alerts"].click()
     assert any("部门整改通知待登记“移送追责” 1 件" in r.title for r in rows(page))
