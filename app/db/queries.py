@@ -167,7 +167,7 @@ def search(
     elif words.strip():
         return ()
     if states:
-        query = query.where(ticket.c.state.in_(states))
+        query = query.where(ticket.c.ended_as.in_(states))
     query = query.order_by(ticket.c.id.desc()).limit(limit)
     phrase += f" {FIELD_END}" if at_end else ""
     return rows_of(connection.execute(query, {"phrase": f'"{phrase}"'} if phrase else {}).all())
