@@ -15,7 +15,8 @@ _ACTS: Mapping[str, frozenset[str]] = MappingProxyType(
         "dispatched": frozenset({"dispatch"}),
         "result_received": frozenset({"take", "receive_result"}),
         "fed_back": frozenset({"feed_back", "call_back"}),
-        "rated": frozenset({"ask_rating", "citizen_left"}), "closed": frozenset({"close"}),
+        "rated": frozenset({"ask_rating", "citizen_left"}),
+        "closed": frozenset({"close", "order_redo"}),
     }
 )  # fmt: skip
 _AWAY = ("dispatched", "result_received")  # not on the way of what is settled at the counter
@@ -32,15 +33,19 @@ def awaited(desk: Desk, ticket: Ticket) -> str:
 
 
 def expected(desk: Desk, ticket: Ticket) -> frozenset[str]:
-    """The acts that would bring a matter to its next step."""
+    """The acts that would bring a matter to its next step, and those that have to come before."""
     now = next((name for name, _, is_now in steps(desk, ticket) if is_now), "")
-    return _ACTS.get(now, frozenset())
+    acts, ctx = _ACTS.get(now, frozenset()), desk.context(ticket)
+    before = (ctx.step_refusal(ticket, act, stated=True) for act in acts)
+    return acts | {r.key.removeprefix("step.") for r in before if r and r.key.startswith("step.")}
 
 
 def steps(desk: Desk, ticket: Ticket) -> tuple[tuple[str, bool, bool], ...]:
-    """(step, done, now) from acceptance to closing. A step of talk is done with its call-back."""
+    """(step, done, now) from acceptance to closing. A step of talk is done with its call-back;
+    what was sent back need not be dispatched once more."""
     marks, waits = ticket.marks, awaited(desk, ticket)
     done = {name: name in marks for name in _ORDER}
+    done["dispatched"] = any("dispatched" in found for found in (marks, *ticket.past))
     done["rated"] = "rated" in marks or "unrated" in marks
     done["fed_back"] = done["fed_back"] and waits != "call_back"
     order = [n for n in _ORDER if not ("answer_on_spot" in marks and n in _AWAY)]

@@ -139,8 +139,8 @@ class LedgerPresenter:
         desk, ticket = self._desk, row.ticket
         category = desk.rules(ticket).category_name(ticket.category) or "—"
         time = f"{local(row.registered_at):%H:%M}"
-        result = desk.words(f"ledger.result_{row.state}")
-        if row.state == "closed" and "answer_on_spot" in ticket.marks:
+        result = desk.words(f"ledger.result_{ticket.end}")
+        if ticket.end == "closed" and "answer_on_spot" in ticket.marks:
             result = desk.words("ledger.result_on_spot")
         elif progress.awaited(desk, ticket) == "rated":
             result = desk.words("ledger.result_rated")
@@ -154,7 +154,7 @@ class LedgerPresenter:
         ticket = row.ticket
         open_late = row.next_due is not None and self._desk.now > row.next_due
         facts = {
-            "declined": row.state == "declined",
+            "declined": ticket.end == "declined",
             "bad": negative,
             "unrated": bool(ticket.unrated_reason) and not ticket.rating,
             "late": row.late or (ticket.is_open and open_late),
@@ -183,14 +183,14 @@ class LedgerPresenter:
         accepted = [r for r in rows if "accepted" in r.ticket.marks or r.ticket.past]
         late = [r for r in rows if self._odd(r, False) == "late"]
         asked = [r for r in rows if r.ticket.askings or r.ticket.ratings]
-        done = [r for r in closed if r.state == "closed"]
+        done = [r for r in closed if r.ticket.end == "closed"]
         values = {
             "registered": len(rows), "accepted": len(accepted),
-            "declined": sum(r.state == "declined" for r in rows),
+            "declined": sum(r.ticket.end == "declined" for r in rows),
             "on_spot": sum("answer_on_spot" in r.ticket.marks for r in rows),
             "closed": len(done), "late": len(late),
             "rated": f"{sum(bool(r.ticket.ratings) for r in asked)} / {len(asked)}",
-            "unsolved": sum(r.state == "closed_unsolved" for r in closed),
+            "unsolved": sum(r.ticket.end == "closed_unsolved" for r in closed),
         }  # fmt: skip
         return [(words(f"count.{k}"), str(v)) for k, v in values.items()]
 
