@@ -115,6 +115,8 @@ def _line(desk: Desk, ticket: Ticket, fact: Fact, names: Mapping[str, str]) -> L
     group = next((g for g, kinds in _GROUPS.items() if isinstance(act, kinds)), "")
     when = moments.exact(words, act.when(fact.stamp))
     text = _text(desk, ticket, act)
+    if isinstance(act, closing.Closed | closing.ClosedUnsolved | sorting.Labelled):
+        text = "；".join(filter(None, (text, recorded_words(desk, desk.rules(ticket), act))))
     return Line(title, who, when, text, _ICONS.get(type(act), "circle-help"), group)
 
 
@@ -175,15 +177,16 @@ def _sorted(words: Words, act: sorting.Attached | sorting.Labelled | sorting.Sou
             return words(f"told_way.{act.way}") if words.has(f"told_way.{act.way}") else act.way
 
 
-def recorded_words(desk: Desk, rules: Rules, act: own.Recorded | own.DeskRecorded) -> str:
-    """What an act of the profile's own holds, each under the words of its field."""
-    fields = {f.key: f.label for f in cells.fields_of(rules, act.act)}
+def recorded_words(desk: Desk, rules: Rules, act: Act) -> str:
+    """The cells that an act filled, each under the words of its field, after its number."""
+    fields = {f.key: f.label for f in cells.fields_of(rules, act.power)}
     parts = [
         desk.words("story.cell", label=fields.get(key, key), text=text)
         for key, text in {**act.choices, **act.texts}.items()
     ]
-    if act.number:
-        parts.insert(0, desk.words("story.number", n=f"{act.number:07d}"))
+    number = act.number if isinstance(act, own.Recorded | own.DeskRecorded) else 0
+    if number:
+        parts.insert(0, desk.words("story.number", n=f"{number:07d}"))
     return "；".join(parts)
 
 

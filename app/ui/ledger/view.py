@@ -8,14 +8,16 @@ from PySide6.QtCore import Qt
 from app.ui.kit.aside import Aside, Beside
 from app.ui.kit.boxes import column, emptied, hairline, held, row
 from app.ui.kit.button import KeyButton
+from app.ui.kit.inputs import Select
 from app.ui.kit.keys import tell_keys
 from app.ui.kit.label import Icon, Label
 from app.ui.kit.page import Page
 from app.ui.kit.rows import RowsModel
 from app.ui.kit.surfaces import Empty, Figure, part
 from app.ui.kit.table import ONE_LINE, RowsTable
-from app.ui.kit.values import Column, KeyLine, Tick, Tone, Words
-from app.ui.ledger.presenter import LedgerPresenter, LedgerRow
+from app.ui.kit.values import Choice, Column, KeyLine, Tick, Tone, Words
+from app.ui.ledger.presenter import LedgerPresenter
+from app.ui.ledger.rows import LedgerRow
 
 ICONS: Mapping[str, str] = MappingProxyType(
     {
@@ -56,6 +58,10 @@ class LedgerPage(Page):
         self._presenter = presenter
         self._reviewable = False
         self._add_day()
+        self.labels = Select(soft=True)
+        self.labels.setAccessibleName("标签")
+        self.labels.chosen_id.connect(presenter.on_label)
+        self.add_tool(self.labels)
         self._figures: dict[str, Figure] = {}
         self._head = row(gap=0)
         self.model: RowsModel[LedgerRow] = RowsModel(COLUMNS, key=lambda r: r.number)
@@ -131,6 +137,12 @@ class LedgerPage(Page):
             self.table.select(rows[0].number)
         self.empty.stand_for(self.table, nothing=not rows)
         self.setFocusProxy(self.table if rows else self.empty)
+
+    def show_labels(self, labels: Sequence[tuple[str, str]], *, count: str) -> None:
+        """The labels of the day; the chosen one stays chosen."""
+        self.labels.show_choices(Choice(i, words) for i, words in labels)
+        self.labels.setVisible(bool(labels))
+        self.set_context(*filter(None, [count]))
 
     def show_odd(self, groups: Sequence[tuple[str, str, int]], sentence: str) -> None:
         """What to look at first; pressing a line goes to the next row of its kind."""

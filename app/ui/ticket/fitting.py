@@ -118,7 +118,8 @@ def _known(act: str, ticket: Ticket, now: int) -> Mapping[str, str]:
             time = f"{local(now):%H:%M}"
             return {"number": ticket.phone, "started_at": time, "ended_at": time}
         case "label":
-            return {"labels": "、".join(ticket.labels)}
+            kept = {MARK + k: v for k, v in ticket.cells.items()}
+            return {**kept, "labels": "、".join(ticket.labels)}
         case "close" if ticket.outcome in ("solved", "explained"):
             return {"outcome": ticket.outcome}
         case _:
