@@ -7,7 +7,7 @@ from typing import Protocol
 from app.db import people, queries
 from app.db.log import NotWritten
 from app.db.queries import Row
-from app.desk import handover, moments
+from app.desk import handover, moments, staff
 from app.desk.desk import Desk
 from app.domain.acts.desk import LedgerReviewed
 from app.ui.ledger.reasons import given_reasons
@@ -35,6 +35,9 @@ class LedgerView(Protocol):
 
     def show_hand_overs(self, lines: Sequence[tuple[str, str]]) -> None:
         """Who gave the desk to whom: (time, sentence)."""
+
+    def show_people(self, lines: Sequence[tuple[str, str]]) -> None:
+        """Who was added, disabled …: (time, sentence)."""
 
     def show_clerks(self, lines: Sequence[str]) -> None:
         """Askings by clerk: rated, declined, not pressed."""
@@ -106,6 +109,7 @@ class LedgerPresenter:
         title = words("ledger.day", day=day, weekday=weekday)
         self._view.show_day(title, reviewable=leader, is_today=self._on == desk.today)
         self._view.show_hand_overs(handover.lines(words, day_of_desk, names))
+        self._view.show_people(staff.lines(desk, self._on))
         label = self._show_labels(rows)
         lines = [
             row_of(desk, i, r, reviewed=r.no in reviewed) for i, r in enumerate(rows, start=1)

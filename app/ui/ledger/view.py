@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.ui.kit.aside import Aside, Beside
 from app.ui.kit.boxes import column, emptied, hairline, held, row
@@ -72,14 +73,10 @@ class LedgerPage(Page):
         left = column(held(self._head), hairline(), (self.table, 1), (self.empty, 1), gap=0)
         self._odd, self._clerks = column(gap=6), column(gap=6)
         self._odd_title, self._rest = Label("先看这几件", "b"), Label("", "m13")
-        self._hand_overs = column(gap=6)
-        self._hand_over_part = held(
-            column(hairline(), part(Label("交接班", "b"), 4, self._hand_overs), gap=0)
-        )
-        self._reasons = column(gap=6)
-        self._reasons_part = held(
-            column(hairline(), part(Label("不满意的原因", "b"), 4, self._reasons), gap=0)
-        )
+        self._hand_overs, self._reasons, self._people = column(gap=6), column(gap=6), column(gap=6)
+        self._hand_over_part = _titled("交接班", self._hand_overs)
+        self._reasons_part = _titled("不满意的原因", self._reasons)
+        self.people_part = _titled("人员变动", self._people)
         self.body.addWidget(Beside(held(left), self._panel()), 1)
         self.setFocusProxy(self.table)
         tell_keys(self.table, KeyLine("空格", "复核这一件", usable=False))
@@ -91,10 +88,12 @@ class LedgerPage(Page):
         clerks = held(part(row(Label("请评价的次数", "b"), None, Label("含往日登记的件", "m13")), 4,
                            self._clerks))  # fmt: skip
         return Aside(
-            odd, self._reasons_part, hairline(), clerks, self._hand_over_part, None,
+            odd, self._reasons_part, hairline(), clerks, self._hand_over_part,
+            self.people_part, None,
             cards=False, width="board",
             tabs=(("先看这几件", odd), ("不满意的原因", self._reasons_part),
-                  ("请评价的次数", clerks), ("交接班", self._hand_over_part)),
+                  ("请评价的次数", clerks), ("交接班", self._hand_over_part),
+                  ("人员变动", self.people_part)),
         )  # fmt: skip
 
     def _add_day(self) -> None:
@@ -169,11 +168,11 @@ class LedgerPage(Page):
 
     def show_hand_overs(self, lines: Sequence[tuple[str, str]]) -> None:
         """Who gave the desk to whom, (time, sentence)."""
-        emptied(self._hand_overs)
-        self._hand_over_part.setVisible(bool(lines))
-        for when, sentence in lines:
-            line = row(Label(when, "m13"), (Label(sentence, "s13", wrap=True), 1), gap=12)
-            self._hand_overs.addWidget(held(line))
+        _show_times(self._hand_overs, self._hand_over_part, lines)
+
+    def show_people(self, lines: Sequence[tuple[str, str]]) -> None:
+        """Who was added, disabled …, (time, sentence)."""
+        _show_times(self._people, self.people_part, lines)
 
     def show_reasons(self, lines: Sequence[tuple[str, str]]) -> None:
         """Why citizens were not satisfied: (number, reasons)."""
@@ -192,3 +191,17 @@ class LedgerPage(Page):
     def toast(self, sentence: str) -> None:
         """Said in the title bar."""
         self.set_context(sentence)
+
+
+def _titled(title: str, lines: QVBoxLayout) -> QWidget:
+    """A part of the aside under its title."""
+    return held(column(hairline(), part(Label(title, "b"), 4, lines), gap=0))
+
+
+def _show_times(box: QVBoxLayout, whole: QWidget, lines: Sequence[tuple[str, str]]) -> None:
+    """(time, sentence) lines in a part, which is hidden without any."""
+    emptied(box)
+    whole.setVisible(bool(lines))
+    for when, sentence in lines:
+        line = row(Label(when, "m13"), (Label(sentence, "s13", wrap=True), 1), gap=12)
+        box.addWidget(held(line))
