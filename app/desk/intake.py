@@ -54,6 +54,9 @@ def accept(
     acts: list[Act] = [form, accepted(desk, category, cells)]
     made = [papers.accept_receipt(desk)]
     found = sending.owner(desk.log, desk.rules(), form, category)
+    if found and found.department == desk.hall.name:  # the hall's own: nobody gets a slip
+        acts += sending.kept_here(found, form, desk.person.name if desk.person else "")
+        found = None
     with desk.log.reading() as connection:
         slip_no = queries.next_slip(connection)
     if found:

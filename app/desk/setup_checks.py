@@ -29,7 +29,7 @@ def checks(desk: Desk) -> tuple[Check, ...]:
     with desk.log.reading() as connection:
         everyone = people.everyone(connection)
         departments = lists.departments(connection)
-    found = [*_roles(desk, everyone)]
+    found = [*_windows(desk), *_roles(desk, everyone)]
     clerks = tuple(p.name for p in everyone if p.post == "clerk")
     for act in watching.kinds(desk):
         with desk.log.reading() as connection:
@@ -49,6 +49,13 @@ def lacking(desk: Desk, who: Person) -> tuple[OwnAct, ...]:
             if who.name not in _named(act, kept):
                 found.append(act)
     return tuple(found)
+
+
+def _windows(desk: Desk) -> Iterator[Check]:
+    """A centre has at least one window (S-2-a)."""
+    if desk.hall.window < 1:
+        at_hall = (c.clause for c in desk.rules().regime.channels if c.side == "offline")
+        yield Check(desk.words("check.window"), next(at_hall, ""), is_blocking=True)
 
 
 def _roles(desk: Desk, everyone: tuple[Person, ...]) -> Iterator[Check]:

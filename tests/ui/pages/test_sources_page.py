@@ -30,12 +30,12 @@ SYSTEMS = {
 }  # fmt: skip
 
 
-def complete(desk: Desk, category: str) -> None:
+def complete(desk: Desk, category: str, scope: str = "") -> None:
     """Choose what the form still lacks, on the page, and send it."""
     page, regime = desk.counter.intake_page, desk.terminal.desk.rules().regime
     page.reasons.choose(tuple(r.code for r in regime.reasons[:1]))
     page.reasons.changed.emit()
-    page.scope.choose(regime.scope.accept[0].code)
+    page.scope.choose(scope or regime.scope.accept[0].code)
     page.scope.chosen_id.emit(page.scope.chosen())
     page.category.choose(category)
     page.category.chosen_id.emit(category)
