@@ -75,7 +75,9 @@ def _proposed(desk: Desk, ticket: Ticket) -> list[tuple[str, str]]:
     category = rules.category(ticket.category)
     fields = {f.key: f.label for form in rules.regime.forms for f in form.field}
     wanted = category.proposes if category else {}
-    return [(fields[k], ticket.cells.get(k) or v) for k, v in wanted.items() if k in fields]
+    said = [desk.words("story.cell", label=fields[k], text=ticket.cells.get(k) or v)
+            for k, v in wanted.items() if k in fields]  # fmt: skip
+    return [(desk.words("facts.by_class"), "；".join(said))] if said else []
 
 
 def _due_line(desk: Desk, ticket: Ticket, ahead: Outlook) -> tuple[str, str]:

@@ -77,7 +77,7 @@ def test_the_response_level_of_its_class_is_proposed(desk: Desk, category: str, 
     desk.counter.open_ticket(number)
     facts = desk.counter.ticket_page.findChildren(Label)
     texts = [x.text() for x in facts if not x.isHidden()]
-    assert texts[texts.index("建议响应等级") + 1] == level
+    assert texts[texts.index("分类建议") + 1] == f"建议响应等级：{level}"
 
 
 @pytest.mark.clause("N-9.4-lv")
