@@ -248,7 +248,7 @@ def test_what_went_wrong_has_one_side_and_a_cause() -> None:
     assert play.keys(both) == {"cell.choice"}
 
 
-@pytest.mark.clause("N-8.1.2", "N-11.3.1")
+@pytest.mark.clause("N-8.1.2")
 def test_a_matter_bears_labels_and_belongs_to_one_kind_of_trouble() -> None:
     play = answered()
     play.do(Labelled(labels=("很难办", "部门协调")))
