@@ -169,7 +169,7 @@ def search(
     elif words.strip():
         return ()
     if states:
-        query = query.where(ticket.c.state.in_(states))
+        query = query.where(ticket.c.ended_as.in_(states))
     if label:
         query = query.where(bears(label))
     query = query.order_by(ticket.c.id.desc()).limit(limit)

@@ -15,7 +15,7 @@ STATES: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     {
         "": frozenset(),
         "open": OPEN,
-        "closed": frozenset({"closed", "closed_unsolved", "archived"}),
+        "closed": frozenset({"closed", "closed_unsolved"}),
         "declined": frozenset({"declined"}),
         "void": frozenset({"void"}),
     }
@@ -117,7 +117,7 @@ class FindPresenter:
         with self._desk.log.reading() as connection:
             if before == queries.NEVER and (found := queries.find(connection, self._words)):
                 self._more = False
-                fit = (r for r in found if not states or r.state in states)
+                fit = (r for r in found if not states or r.ticket.end in states)
                 return tuple(r for r in fit if not self._label or self._label in r.ticket.labels)
             rows = queries.search(connection, self._words, before, states=states, label=self._label)
         self._more = len(rows) == queries.PAGE

@@ -151,13 +151,13 @@ class LedgerPresenter:
         accepted = [r for r in rows if "accepted" in r.ticket.marks or r.ticket.past]
         late = [r for r in rows if odd_of(self._desk, r, bad=False) == "late"]
         asked = [r for r in rows if r.ticket.askings or r.ticket.ratings]
-        done = [r for r in closed if r.state == "closed"]
+        done = [r for r in closed if r.ticket.end == "closed"]
         values = {
             "registered": len(rows), "accepted": len(accepted),
-            "declined": sum(r.state == "declined" for r in rows),
+            "declined": sum(r.ticket.end == "declined" for r in rows),
             "on_spot": sum("answer_on_spot" in r.ticket.marks for r in rows),
             "closed": len(done), "late": len(late),
             "rated": f"{sum(bool(r.ticket.ratings) for r in asked)} / {len(asked)}",
-            "unsolved": sum(r.state == "closed_unsolved" for r in closed),
+            "unsolved": sum(r.ticket.end == "closed_unsolved" for r in closed),
         }  # fmt: skip
         return [(words(f"count.{k}"), str(v)) for k, v in values.items()]

@@ -33,8 +33,8 @@ def row_of(desk: Desk, index: int, row: Row, *, reviewed: bool) -> LedgerRow:
     ticket = row.ticket
     category = desk.rules(ticket).category_name(ticket.category) or "—"
     time = f"{local(row.registered_at):%H:%M}"
-    result = desk.words(f"ledger.result_{row.state}")
-    if row.state == "closed" and "answer_on_spot" in ticket.marks:
+    result = desk.words(f"ledger.result_{ticket.end}")
+    if ticket.end == "closed" and "answer_on_spot" in ticket.marks:
         result = desk.words("ledger.result_on_spot")
     elif progress.awaited(desk, ticket) == "rated":
         result = desk.words("ledger.result_rated")
@@ -51,7 +51,7 @@ def odd_of(desk: Desk, row: Row, *, bad: bool) -> str:
     ticket = row.ticket
     open_late = row.next_due is not None and desk.now > row.next_due
     facts = {
-        "declined": row.state == "declined",
+        "declined": ticket.end == "declined",
         "bad": bad,
         "unrated": bool(ticket.unrated_reason) and not ticket.rating,
         "late": row.late or (ticket.is_open and open_late),
