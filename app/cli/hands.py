@@ -104,7 +104,7 @@ class Hands:
             page.reasons.choose([codes[0].code])
             page.reasons.changed.emit()
         desk = self.terminal.desk
-        fill_blanks(page.extra.block.inputs, desk.rules(), desk.now, "register", "accept")
+        fill_blanks(page.extra.block, desk.rules(), desk.now, "register", "accept")
         {"spot": self._answer, "declined": self._decline}.get(visit.way, page.accept.click)()
         wait_for(lambda: self.terminal.log.head.seq > before, f"登记 {visit.name}")
         with desk.log.reading() as connection:
@@ -138,7 +138,7 @@ class Hands:
             if field in dialog.inputs:
                 fill(dialog.inputs[field], text)
         desk = self.terminal.desk
-        fill_blanks(dialog.inputs, desk.rules(desk.log.ticket(number)), desk.now, name)
+        fill_blanks(dialog, desk.rules(desk.log.ticket(number)), desk.now, name)
         if name in SHOWN_FORMS:
             self.grab(f"form-{name}")
         before = self.terminal.log.head.seq

@@ -1,11 +1,12 @@
 """The intake page as widgets: form left, panels right, the strong button at the foot."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLineEdit, QScrollArea, QWidget
 
 from app.desk.preview import ClassCard
+from app.ui.intake import outer
 from app.ui.intake.dialogs import AnswerDialog, DeclineDialog, OriginDialog
 from app.ui.intake.extra import ExtraFields
 from app.ui.intake.form import Choices, Form
@@ -16,6 +17,7 @@ from app.ui.intake.phrases_presenter import PhrasesPresenter
 from app.ui.intake.presenter import IntakePresenter
 from app.ui.kit import surfaces
 from app.ui.kit.aside import Aside, Beside
+from app.ui.kit.asks import seconds_of
 from app.ui.kit.boxes import column, hairline, held, row
 from app.ui.kit.button import KeyButton
 from app.ui.kit.chips import ChipGroup, Segmented
@@ -69,7 +71,8 @@ class IntakePage(Page):
         self._origin = ElidedLabel("", "m13")
         self.change = KeyButton("改途径", keys="Alt+G", kind="link")
         self._green_ids: tuple[str, ...] = ()
-        self.extra = ExtraFields(abreast=2)
+        self.extra = ExtraFields(abreast=2, lead=self._fields["scope"])
+        self.outer = ExtraFields(abreast=3)
         self._build(phrases)
         self._listen()
         presenter.attach(self)
@@ -97,10 +100,14 @@ class IntakePage(Page):
                    (f["visits"], 0)),
             beside((f["matter"], 27), (f["department"], 20)),
             (f["description"], 1),
-            f["reasons"], f["reason_text"], f["scope"], f["scope_text"], self.extra,
+            f["reasons"], f["reason_text"], self.extra, f["scope_text"],
+            self.outer,
+        )  # fmt: skip
+        decided = surfaces.Form(  # never out of sight, however many fields the profile adds
             f["category"],
             row(Icon("map-pin", tone="text3", size=16), self._origin, self.change, None,
                 self.no_phone, self.green, gap=12),
+            goes_on=True,
         )  # fmt: skip
         f["reason_text"].hide()
         f["scope_text"].hide()
@@ -109,7 +116,10 @@ class IntakePage(Page):
         self.spot = KeyButton("当场办结", keys="Alt+D")
         self.accept = KeyButton("受理并打印回执", keys="Ctrl+Return", kind="primary", big=True)
         bar = surfaces.ActionBar(left=[self.refuse], right=[self.keep, self.spot, self.accept])
-        left = column((_scrolling(form), 1), hairline(), bar, gap=0)
+        scrolls, edge = _scrolling(form), hairline()
+        edge.hide()  # till fields go on below it
+        scrolls.verticalScrollBar().rangeChanged.connect(lambda _, most: edge.setVisible(most > 0))
+        left = column((scrolls, 1), edge, decided, hairline(), bar, gap=0)
         self.due_panel, self.match_panel = DuePanel(), MatchPanel()
         self.hits_panel = HitsPanel()
         panels = (("办理时限", self.due_panel), ("可能是同一件事", self.match_panel),
@@ -119,10 +129,13 @@ class IntakePage(Page):
         self._due.attach(self.due_panel)
         self._match.attach(self.match_panel)
         self._hits.attach(self.hits_panel)
+        told = self._presenter
         self.match_panel.bind(
             self._match,
-            lambda to: self.extra.read(lambda page: self._presenter.on_merge(to, page)),
+            merge=lambda to: self._read(lambda page: told.on_merge(to, page)),
+            link=lambda to: self._read(lambda page: told.on_accept(page, to)),
         )
+        self.hits_panel.used.connect(self._answer_with)
         self.decline_dialog, self.answer_dialog = DeclineDialog(self), AnswerDialog(self)
         self.origin_dialog = OriginDialog(self, lambda c: self._changed(channel=c))
         self.phrase_dialog = PhraseDialog(self, self.description.insertPlainText, phrases)
@@ -162,7 +175,8 @@ class IntakePage(Page):
     def _listen_to_dialogs(self) -> None:
         p = self._presenter
         self.extra.changed.connect(lambda: self._changed(cells=self.extra.block.texts()))
-        self.accept.clicked.connect(lambda: self.extra.read(p.on_accept))
+        self.outer.changed.connect(lambda: self._changed(**_outer(self.outer.block.texts(), p)))
+        self.accept.clicked.connect(lambda: self._read(p.on_accept))
         self.keep.clicked.connect(p.on_idle)
         decline, answer = self.decline_dialog, self.answer_dialog
         for button, dialog, act in (
@@ -170,22 +184,33 @@ class IntakePage(Page):
         ):  # fmt: skip
             button.clicked.connect(lambda _=False, d=dialog, a=act: p.ask_in(d.extra, a))
             button.clicked.connect(dialog.open)
-        decline.submitted.connect(
-            lambda: self.extra.read(
-                lambda page: decline.extra.read(
-                    lambda mine: p.on_decline(decline.act(), {**page, **mine})
-                )
+            dialog.extra.changed.connect(
+                lambda d=dialog, a=act: p.on_filling(d.extra, d.extra.block.texts(), a)
             )
+            dialog.extra.fitted.connect(dialog.fit_content)
+        decline.submitted.connect(
+            lambda: self._read(lambda told: p.on_decline(decline.act(), told), decline.extra)
         )
         answer.submitted.connect(
-            lambda: self.extra.read(
-                lambda page: answer.extra.read(
-                    lambda mine: p.on_answer(answer.told(), {**page, **mine})
-                )
-            )
+            lambda: self._read(lambda told: p.on_answer(answer.told(), told), answer.extra)
         )
         self.change.clicked.connect(lambda: self.origin_dialog.ask(p.form.channel))
         self.phrases.clicked.connect(self.phrase_dialog.ask)
+
+    def _read(self, then: Callable[[dict[str, str]], None], *more: ExtraFields) -> None:
+        """Go on with what stands in the fields that the profile adds to the page and elsewhere;
+        what cannot be read is said beside it."""
+        told: dict[str, str] = {}
+        for fields in (self.outer, self.extra, *more):
+            if (values := fields.values()) is None:
+                return
+            told |= values
+        then(told)
+
+    def _answer_with(self, text: str) -> None:
+        """An answer of the knowledge base goes into the answer on the spot."""
+        self.answer_dialog.take(text)
+        self.spot.click()
 
     def _changed(self, **fields: object) -> None:
         if self._filling:
@@ -238,6 +263,7 @@ class IntakePage(Page):
         self.reasons.choose(form.reasons)
         self.scope.choose(form.scope)
         self.category.choose(form.category)
+        self.outer.fill(outer.known(form))
         self.no_phone.setChecked(form.no_phone)
         self.green.setChecked(bool(form.green))
         self._due.on_category(form.category)
@@ -256,7 +282,7 @@ class IntakePage(Page):
             if dialog.isVisible():
                 dialog.show_faults(faults, summary)
                 summary = "" if faults.keys() <= dialog.names else summary
-        faults = self.extra.block.show_faults(faults)
+        faults = self.outer.block.show_faults(self.extra.block.show_faults(faults))
         self.banner.show_notice(Notice(summary, "bad") if summary else None)
         show_errors((field, faults.get(name, "")) for name, field in self._fields.items())
 
@@ -289,3 +315,12 @@ def _scrolling(form: QWidget) -> QScrollArea:
     inside.setObjectName("inside")
     area.setWidget(inside)
     return area
+
+
+def _outer(texts: Mapping[str, str], presenter: IntakePresenter) -> dict[str, object]:
+    """What stands in the fields of another system; a time that nobody can read is none yet."""
+    try:
+        due = seconds_of(texts.get("outer_due", ""), presenter.today)
+    except ValueError:
+        due = 0
+    return {**texts, "outer_due": due}

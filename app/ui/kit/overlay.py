@@ -99,6 +99,14 @@ class Overlay(QDialog):
         high = wish.height() if high < 0 else high
         self.resize(wide, min(high, self._window.height() - 2 * EDGE))
 
+    def fit_content(self) -> None:
+        """What stands in it became more or less: its upper edge stays."""
+        if self.isVisible():
+            self._fit()
+            window = self._window
+            low = window.mapToGlobal(QPoint(0, window.height() - EDGE)).y() - self.height()
+            self.move(self.x(), min(self.y(), low))
+
     def hideEvent(self, event: QHideEvent) -> None:
         """Give the light back."""
         if self._shade:

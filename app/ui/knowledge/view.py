@@ -49,7 +49,7 @@ class EntryDialog(FormDialog):
         )  # fmt: skip
         self.block = AskBlock(asks, choices, today)
         self.block.fill(known)
-        self.body.addWidget(scrolled(column(self.block, gap=0)), 1)
+        self.body.addWidget(self.block)
 
     def show_faults(self, faults: Mapping[str, str], summary: str) -> None:
         """Sentences beside the fields."""

@@ -56,7 +56,8 @@ def form_of(act: str, ticket: Ticket, ctx: Context, words: Words) -> ActForm:
 
 def fields_at(act: str, ticket: Ticket, ctx: Context) -> tuple[AnyField, ...]:
     """The cells of the profile's forms that an act is asked to fill."""
-    shown = cells.offered(ctx.rules, ticket, act, ctx.now)
+    own = [ask.name for ask in FORMS[act].asks] if act in FORMS else ()
+    shown = cells.offered(ctx.rules, ticket, act, ctx.now, own)
     is_end = act in ENDS  # what stands already is not asked again at the end
     return tuple(f for f in shown if not (is_end and cells.known(ticket, f.key)))
 

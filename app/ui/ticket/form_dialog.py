@@ -1,6 +1,6 @@
 """A dialog made of a form's fields; what it returns goes into the act as it stands."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 
 from PySide6.QtWidgets import QWidget
@@ -26,8 +26,22 @@ class ActDialog(FormDialog):
         super().__init__(parent, title=title, sub=form.sub, strong=form.strong, width=560)
         self._block = AskBlock(form.asks, lists, today)
         self._block.fill(known)
-        self.inputs = self._block.inputs
         self.body.addWidget(self._block)
+
+    @property
+    def inputs(self) -> dict[str, QWidget]:
+        """The inputs that are shown now."""
+        return self._block.inputs
+
+    def fit_to(self, uncalled: Callable[[Mapping[str, str]], Collection[str]]) -> None:
+        """Leave out what nothing calls for, anew with every change."""
+
+        def fit() -> None:
+            self._block.leave_out(uncalled(self._block.texts()))
+            self.fit_content()
+
+        self._block.changed.connect(fit)
+        fit()
 
     def values(self) -> dict[str, object] | None:
         """What stands in the fields; None when a time or number cannot be read."""

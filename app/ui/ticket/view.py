@@ -165,6 +165,7 @@ class TicketPage(Page):
                 presenter.on_submit(act, values)
 
         dialog.submitted.connect(submit)
+        dialog.fit_to(lambda typed: presenter.uncalled(act, typed))
         dialog.open()
 
     def show_faults(self, faults: Mapping[str, str], summary: str) -> None:

@@ -15,11 +15,7 @@ WAYS = ("phone", "paper", "face")
 def asks_for(desk: Desk, own: OwnAct) -> list[Ask]:
     """The fields of the profile, when it was, and by whom where it is written for others."""
     words = desk.words
-    if_needed = {f.label for f in own.field if f.when}
-    asks = [
-        replace(ask, hint=words("watch.if_needed")) if ask.words in if_needed else ask
-        for ask in (_fitted(own, ask) for ask in asks_of(watching.fields(desk, own.id), words))
-    ]
+    asks = [_fitted(own, ask) for ask in asks_of(watching.fields(desk, own.id), words)]
     asks.append(Ask("happened_at", words("watch.when"), "time", words("watch.when_hint")))
     if not desk.context().can(own.id):
         ways = tuple((way, words(f"watch.how_{way}")) for way in WAYS)

@@ -9,7 +9,8 @@ from app.db.watch import Kept
 from app.desk import watching
 from app.desk.desk import Desk
 from app.desk.watching import Told
-from app.ui.asks import beside, split
+from app.domain.ticket import Ticket
+from app.ui.asks import beside, split, uncalled
 from app.ui.kit.values import Ask
 from app.ui.watch.forms import asks_for, verb_of
 from app.ui.watch.rows import ALERTS, CHECKS, VIEWS, Detail, Kind, WatchRow, detail_of, rows_of
@@ -149,6 +150,12 @@ class WatchPresenter:
         lists = {**watching.choices(desk), "person": names}
         sub = f"{own.sub}  {own.clause}".strip()
         self._view.open_form(own.name, verb_of(words, own), sub, asks, lists, desk.today)
+
+    def uncalled(self, typed: Mapping[str, str]) -> frozenset[str]:
+        """The fields of the open form that nothing calls for, as far as it is filled in."""
+        desk, (act, _) = self._desk, self._writing
+        fields = watching.fields(desk, act)
+        return uncalled(desk.rules(), Ticket(), act, desk.now, fields, typed)
 
     def on_submit(self, values: Mapping[str, object]) -> None:
         """The form was filled in."""

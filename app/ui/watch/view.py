@@ -185,6 +185,7 @@ class WatchPage(Page):
             self, title, sub, verb, asks, lists, today
         )  # fmt: skip
         dialog.filled.connect(self._presenter.on_submit)
+        dialog.fit_to(self._presenter.uncalled)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.finished.connect(self._forget)
         self.dialog = dialog
