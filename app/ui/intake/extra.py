@@ -24,6 +24,7 @@ class ExtraFields(QWidget):
         self._lead = lead
         self.block = AskBlock((), {}, date.min, abreast=abreast, lead=lead)
         self.block.changed.connect(self.changed)
+        self.block.fitted.connect(self.fitted)
         self.setLayout(column(self.block, gap=0))
         self.setVisible(lead is not None)
 
@@ -38,7 +39,6 @@ class ExtraFields(QWidget):
         """Hide those that nothing calls for."""
         self.block.leave_out(names)
         self.setVisible(bool(self.block.texts()) or self._lead is not None)
-        self.fitted.emit()
 
     def fill(self, cells: Mapping[str, str]) -> None:
         """Put in what is known; it is not heard back."""

@@ -21,7 +21,7 @@ from app.domain.refusal import Refused
 from app.ui.asks import beside
 from app.ui.intake import outer
 from app.ui.intake.cells import PAGE, PLACES, IntakeCells
-from app.ui.intake.form import ExtraView, Form, IntakeView, choices_of
+from app.ui.intake.form import Form, IntakeView, choices_of
 
 DRAFT: Final = "intake"
 Values = Mapping[str, object]
@@ -30,14 +30,15 @@ DROP_DRAFT: Final = (partial(lists.drop_draft, key=DRAFT),)
 
 
 class IntakePresenter:
-    """Handlers of the intake page. `written` is told of every ticket that came of it."""
+    """Handlers of the intake page. `written` is told of every ticket that came of it; `cells`
+    knows the fields that the profile adds to the page and its dialogs."""
 
     def __init__(self, desk: Desk, written: Callable[[Outcome], None]) -> None:
         self._desk = desk
         self._written = written
         self._view: IntakeView
         self._matters: dict[str, Matter] = {}
-        self._cells = IntakeCells(desk)
+        self.cells = IntakeCells(desk)
         self._departments: list[tuple[str, str]] = []
         self.form = Form()
 
@@ -66,16 +67,8 @@ class IntakePresenter:
     def _ask(self) -> None:
         """How it came, and the fields that follow from it and from the profile."""
         self.show_origin()
-        self._cells.show(self._view.extra, self.form, *PAGE)
+        self.cells.show(self._view.extra, self.form, *PAGE)
         outer.show(self._view.outer, self._desk, self.form)
-
-    def ask_in(self, place: ExtraView, *acts: str) -> None:
-        """Show in a dialog what the profile's forms demand at these acts."""
-        self._cells.show(place, self.form, *acts)
-
-    def on_filling(self, place: ExtraView, typed: Mapping[str, str], *acts: str) -> None:
-        """What stands in the fields of a dialog may call for others."""
-        self._cells.fit(place, self.form, typed, *acts)
 
     def show_origin(self) -> None:
         """How the matter came, where and by whom, as one sentence."""
@@ -106,11 +99,7 @@ class IntakePresenter:
         if known and known.department and before.matter != self.form.matter:
             self.form = msgspec.structs.replace(self.form, department=known.department)
             self._view.show_form(self.form)
-        if (
-            "scope" in fields
-            and not before.category
-            and (found := self._cells.suggested(self.form))
-        ):
+        if "scope" in fields and not before.category and (found := self.cells.suggested(self.form)):
             self.form = msgspec.structs.replace(self.form, category=found)
             self._view.show_form(self.form)
         moved = {"phone", "matter"} & fields.keys()
@@ -121,7 +110,7 @@ class IntakePresenter:
             if count != self.form.visits:
                 self.form = msgspec.structs.replace(self.form, visits=count)
                 self._view.show_form(self.form)
-        self._cells.fit(self._view.extra, self.form, {}, *PAGE)
+        self.cells.fit(self._view.extra, self.form, {}, *PAGE)
 
     def on_idle(self) -> None:
         """Two seconds without a key: keep the draft."""
@@ -137,23 +126,23 @@ class IntakePresenter:
 
     def on_accept(self, values: Values, linked: str = "") -> None:
         """受理并打印回执; `values` are the page's cells; tied to an open ticket `linked`."""
-        form, category = self._cells.registered(self.form, values), self.form.category
-        cells = self._cells.of(self.form, "accept", values)
+        form, category = self.cells.registered(self.form, values), self.form.category
+        cells = self.cells.of(self.form, "accept", values)
         self._write(
             lambda: intake.accept(self._desk, form, category, DROP_DRAFT, cells, linked), PAGE
         )
 
     def on_merge(self, to: str, values: Values) -> None:
         """并入在办件: registered, and gone on with in the open ticket `to`."""
-        form = self._cells.registered(self.form, values)
+        form = self.cells.registered(self.form, values)
         self._write(lambda: intake.merge(self._desk, form, to, DROP_DRAFT), ("register",))
 
     def on_answer(self, act: AnsweredOnSpot, values: Values) -> None:
         """当场办结; `values` are the cells of the page and of the dialog."""
-        choices, texts = self._cells.of(self.form, "answer_on_spot", values)
+        choices, texts = self.cells.of(self.form, "answer_on_spot", values)
         act = msgspec.structs.replace(act, choices=choices, texts=texts)
-        form, category = self._cells.registered(self.form, values), self.form.category
-        cells = self._cells.of(self.form, "accept", values)
+        form, category = self.cells.registered(self.form, values), self.form.category
+        cells = self.cells.of(self.form, "accept", values)
         self._write(
             lambda: intake.answer(self._desk, form, category, act, DROP_DRAFT, cells),
             (*PAGE, "answer_on_spot"),
@@ -161,8 +150,8 @@ class IntakePresenter:
 
     def on_decline(self, act: Declined, values: Values) -> None:
         """不予受理; `values` are the cells of the page and of the dialog."""
-        form = self._cells.registered(self.form, values)
-        choices, texts = self._cells.of(self.form, "decline", values)
+        form = self.cells.registered(self.form, values)
+        choices, texts = self.cells.of(self.form, "decline", values)
         act = msgspec.structs.replace(act, choices=choices, texts=texts)
         self._write(
             lambda: intake.decline(self._desk, form, act, DROP_DRAFT), ("register", "decline")
@@ -176,7 +165,7 @@ class IntakePresenter:
             self._view.show_faults({}, desk.words(f"not_written.{error.code}"))
             return
         if outcome.refused:
-            self._refuse(outcome.refused, self._cells.every(*acts))
+            self._refuse(outcome.refused, self.cells.every(*acts))
             return
         self.form = Form()
         self._ask()

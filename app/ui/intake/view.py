@@ -109,17 +109,14 @@ class IntakePage(Page):
                 self.no_phone, self.green, gap=12),
             goes_on=True,
         )  # fmt: skip
-        f["reason_text"].hide()
-        f["scope_text"].hide()
+        for other in ("reason_text", "scope_text"):
+            f[other].hide()
         self.refuse = KeyButton("不予受理…", keys="Alt+N", kind="quietBad", icon="ban")
         self.keep = KeyButton("暂存", keys="Ctrl+S")
         self.spot = KeyButton("当场办结", keys="Alt+D")
         self.accept = KeyButton("受理并打印回执", keys="Ctrl+Return", kind="primary", big=True)
         bar = surfaces.ActionBar(left=[self.refuse], right=[self.keep, self.spot, self.accept])
-        scrolls, edge = _scrolling(form), hairline()
-        edge.hide()  # till fields go on below it
-        scrolls.verticalScrollBar().rangeChanged.connect(lambda _, most: edge.setVisible(most > 0))
-        left = column((scrolls, 1), edge, decided, hairline(), bar, gap=0)
+        left = column((_scrolling(form), 1), decided, hairline(), bar, gap=0)
         self.due_panel, self.match_panel = DuePanel(), MatchPanel()
         self.hits_panel = HitsPanel()
         panels = (("办理时限", self.due_panel), ("可能是同一件事", self.match_panel),
@@ -129,13 +126,6 @@ class IntakePage(Page):
         self._due.attach(self.due_panel)
         self._match.attach(self.match_panel)
         self._hits.attach(self.hits_panel)
-        told = self._presenter
-        self.match_panel.bind(
-            self._match,
-            merge=lambda to: self._read(lambda page: told.on_merge(to, page)),
-            link=lambda to: self._read(lambda page: told.on_accept(page, to)),
-        )
-        self.hits_panel.used.connect(self._answer_with)
         self.decline_dialog, self.answer_dialog = DeclineDialog(self), AnswerDialog(self)
         self.origin_dialog = OriginDialog(self, lambda c: self._changed(channel=c))
         self.phrase_dialog = PhraseDialog(self, self.description.insertPlainText, phrases)
@@ -176,41 +166,36 @@ class IntakePage(Page):
         p = self._presenter
         self.extra.changed.connect(lambda: self._changed(cells=self.extra.block.texts()))
         self.outer.changed.connect(lambda: self._changed(**_outer(self.outer.block.texts(), p)))
-        self.accept.clicked.connect(lambda: self._read(p.on_accept))
+        mine = (self.outer, self.extra)
+        self.accept.clicked.connect(lambda: _read(p.on_accept, *mine))
+        self.match_panel.bind(
+            self._match,
+            merge=lambda to: _read(lambda told: p.on_merge(to, told), *mine),
+            link=lambda to: _read(lambda told: p.on_accept(told, to), *mine),
+        )
         self.keep.clicked.connect(p.on_idle)
         decline, answer = self.decline_dialog, self.answer_dialog
         for button, dialog, act in (
             (self.refuse, decline, "decline"), (self.spot, answer, "answer_on_spot"),
         ):  # fmt: skip
-            button.clicked.connect(lambda _=False, d=dialog, a=act: p.ask_in(d.extra, a))
+            button.clicked.connect(
+                lambda _=False, d=dialog, a=act: p.cells.show(d.extra, p.form, a)
+            )
             button.clicked.connect(dialog.open)
             dialog.extra.changed.connect(
-                lambda d=dialog, a=act: p.on_filling(d.extra, d.extra.block.texts(), a)
+                lambda d=dialog, a=act: p.cells.fit(d.extra, p.form, d.extra.block.texts(), a)
             )
             dialog.extra.fitted.connect(dialog.fit_content)
         decline.submitted.connect(
-            lambda: self._read(lambda told: p.on_decline(decline.act(), told), decline.extra)
+            lambda: _read(lambda told: p.on_decline(decline.act(), told), *mine, decline.extra)
         )
         answer.submitted.connect(
-            lambda: self._read(lambda told: p.on_answer(answer.told(), told), answer.extra)
+            lambda: _read(lambda told: p.on_answer(answer.told(), told), *mine, answer.extra)
         )
+        self.hits_panel.used.connect(answer.take)
+        self.hits_panel.used.connect(lambda: self.spot.click())
         self.change.clicked.connect(lambda: self.origin_dialog.ask(p.form.channel))
         self.phrases.clicked.connect(self.phrase_dialog.ask)
-
-    def _read(self, then: Callable[[dict[str, str]], None], *more: ExtraFields) -> None:
-        """Go on with what stands in the fields that the profile adds to the page and elsewhere;
-        what cannot be read is said beside it."""
-        told: dict[str, str] = {}
-        for fields in (self.outer, self.extra, *more):
-            if (values := fields.values()) is None:
-                return
-            told |= values
-        then(told)
-
-    def _answer_with(self, text: str) -> None:
-        """An answer of the knowledge base goes into the answer on the spot."""
-        self.answer_dialog.take(text)
-        self.spot.click()
 
     def _changed(self, **fields: object) -> None:
         if self._filling:
@@ -264,6 +249,8 @@ class IntakePage(Page):
         self.scope.choose(form.scope)
         self.category.choose(form.category)
         self.outer.fill(outer.known(form))
+        if form.source or form.outer_no:  # taken from the list
+            self.outer.leave_out(())
         self.no_phone.setChecked(form.no_phone)
         self.green.setChecked(bool(form.green))
         self._due.on_category(form.category)
@@ -307,14 +294,28 @@ class IntakePage(Page):
             dialog.accept()
 
 
-def _scrolling(form: QWidget) -> QScrollArea:
+def _scrolling(form: QWidget) -> QWidget:
+    """The fields; a line says where they go on below what is seen."""
     area = QScrollArea()
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the cursor goes to what is inside
     area.setWidgetResizable(True)
     inside = held(row((form, 1), gap=0))
     inside.setObjectName("inside")
     area.setWidget(inside)
-    return area
+    edge = hairline()
+    edge.hide()
+    area.verticalScrollBar().rangeChanged.connect(lambda _, most: edge.setVisible(most > 0))
+    return held(column((area, 1), edge, gap=0))
+
+
+def _read(then: Callable[[dict[str, str]], None], *places: ExtraFields) -> None:
+    """Go on with what stands in the fields; what cannot be read is said beside it."""
+    told: dict[str, str] = {}
+    for place in places:
+        if (values := place.values()) is None:
+            return
+        told |= values
+    then(told)
 
 
 def _outer(texts: Mapping[str, str], presenter: IntakePresenter) -> dict[str, object]:

@@ -19,6 +19,7 @@ from app.ui.kit.values import Ask, Choice
 MOST = 9_999
 SIDE_BY_SIDE = 5  # more choices, or longer words, stand in a list
 LONGEST = 8
+MANY: Final = 6  # more fields than these stand two abreast, so that little of them scrolls
 ALONE: Final = frozenset({"long", "many", "departments", "pictures"})  # as wide as the form
 FREE: Final = frozenset({"text", "department", "centre", "person"})  # as wide as there is room
 HINTS: Final[Mapping[str, str]] = MappingProxyType(
@@ -34,6 +35,7 @@ class AskBlock(QWidget):
     page's own that stands before them, the wider one."""
 
     changed = Signal()
+    fitted = Signal()  # there are more or fewer fields now
 
     def __init__(
         self, asks: Sequence[Ask], lists: Lists, today: date, *, abreast: int = 1,
@@ -43,6 +45,7 @@ class AskBlock(QWidget):
         self._abreast, self._lead = abreast, lead
         self._asks: tuple[Ask, ...] = ()
         self._hidden: frozenset[str] = frozenset()
+        self._laid: tuple[Ask, ...] = ()
         self._inputs: dict[str, QWidget] = {}
         self._fields: dict[str, Field] = {}
         self._grid = grid(abreast)
@@ -67,8 +70,12 @@ class AskBlock(QWidget):
         for made in self._inputs.values():
             for name in ("textChanged", "chosen_id", "changed"):
                 if told := getattr(made, name, None):
-                    told.connect(lambda *_: self.changed.emit())
+                    told.connect(lambda *_: self._tell())
         self._lay()
+
+    def _tell(self) -> None:
+        self._fit()
+        self.changed.emit()
 
     @property
     def inputs(self) -> dict[str, QWidget]:
@@ -77,16 +84,25 @@ class AskBlock(QWidget):
 
     def leave_out(self, names: Collection[str]) -> None:
         """Hide these and show all others: what was typed into them is kept, and not read."""
-        if self._hidden != (hidden := frozenset(names) & frozenset(self._inputs)):
-            self._hidden = hidden
+        self._hidden = frozenset(names)
+        self._fit()
+
+    def _fit(self) -> None:
+        if self._laid != tuple(self._shown()):
             self._lay()
+            self.fitted.emit()
 
     def _shown(self) -> Iterator[Ask]:
-        return (a for a in self._asks if a.name not in self._hidden)
+        return (a for a in self._asks if a.name not in self._hidden and self._is_due(a))
+
+    def _is_due(self, ask: Ask) -> bool:
+        name, wanted = ask.only
+        return name not in self._inputs or text_of(self._inputs[name]) == wanted
 
     def _lay(self) -> None:
         """Row by row; the cursor goes the same way."""
-        shown = {a.name: a.kind for a in self._shown()}
+        self._laid = tuple(self._shown())
+        shown = {a.name: a.kind for a in self._laid}
         placed = [(self._fields[n], k in ALONE, k in FREE) for n, k in shown.items()]
         if self._lead is not None:
             placed.insert(0, (self._lead, False, True))
@@ -124,6 +140,11 @@ class AskBlock(QWidget):
         """Sentences beside the fields; those that belong to none of them come back."""
         show_errors((field, faults.get(name, "")) for name, field in self._fields.items())
         return {k: v for k, v in faults.items() if k not in self._fields}
+
+
+def width_for(asks: int) -> tuple[int, int]:
+    """How wide a dialog of so many fields is, in px at 100 %, and how many stand abreast."""
+    return (800, 2) if asks > MANY else (560, 1)
 
 
 def _input(ask: Ask, lists: Lists) -> QWidget:

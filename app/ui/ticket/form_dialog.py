@@ -5,8 +5,9 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
-from app.ui.kit.asks import AskBlock
+from app.ui.kit.asks import AskBlock, width_for
 from app.ui.kit.dialog import FormDialog
+from app.ui.kit.label import Label
 from app.ui.ticket.forms import ActForm
 
 
@@ -23,10 +24,11 @@ class ActDialog(FormDialog):
         known: Mapping[str, str],
         today: date,
     ) -> None:
-        super().__init__(parent, title=title, sub=form.sub, strong=form.strong, width=560)
-        self._block = AskBlock(form.asks, lists, today)
+        wide, abreast = width_for(len(form.asks))
+        super().__init__(parent, title=title, sub=form.sub, strong=form.strong, width=wide)
+        self._block = AskBlock(form.asks, lists, today, abreast=abreast)
         self._block.fill(known)
-        self.body.addWidget(self._block)
+        self.body.addWidget(self._block if form.asks else Label("没有别的要填", "s14"))
 
     @property
     def inputs(self) -> dict[str, QWidget]:
@@ -38,9 +40,9 @@ class ActDialog(FormDialog):
 
         def fit() -> None:
             self._block.leave_out(uncalled(self._block.texts()))
-            self.fit_content()
 
         self._block.changed.connect(fit)
+        self._block.fitted.connect(self.fit_content)
         fit()
 
     def values(self) -> dict[str, object] | None:

@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.ui.kit.asks import AskBlock
+from app.ui.kit.asks import AskBlock, width_for
 from app.ui.kit.dialog import FormDialog
 from app.ui.kit.values import Ask
 
@@ -26,8 +26,9 @@ class RecordDialog(FormDialog):
         lists: Mapping[str, Sequence[tuple[str, str]]],
         today: date,
     ) -> None:
-        super().__init__(parent, title=title, sub=sub, strong=strong, width=560)
-        self.block = AskBlock(asks, lists, today)
+        wide, abreast = width_for(len(asks))
+        super().__init__(parent, title=title, sub=sub, strong=strong, width=wide)
+        self.block = AskBlock(asks, lists, today, abreast=abreast)
         self.body.addWidget(self.block)
         self.submitted.connect(self._fill)
 
@@ -36,9 +37,9 @@ class RecordDialog(FormDialog):
 
         def fit() -> None:
             self.block.leave_out(uncalled(self.block.texts()))
-            self.fit_content()
 
         self.block.changed.connect(fit)
+        self.block.fitted.connect(self.fit_content)
         fit()
 
     def _fill(self) -> None:

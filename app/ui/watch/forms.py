@@ -1,14 +1,17 @@
 """What the form of a record of the desk asks for."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from app.desk import watching
 from app.desk.desk import Desk
 from app.domain.regime import OwnAct
+from app.domain.ticket import Ticket
 from app.settings.words import Words
-from app.ui.asks import asks_of
+from app.ui.asks import asks_of, uncalled
 from app.ui.kit.values import Ask
 
+Uncalled = Callable[[Mapping[str, str]], frozenset[str]]
 WAYS = ("phone", "paper", "face")
 
 
@@ -22,6 +25,12 @@ def asks_for(desk: Desk, own: OwnAct) -> list[Ask]:
         asks.append(Ask("who", words("watch.who")))
         asks.append(Ask("how", words("watch.how"), "choice", choices=ways))
     return asks
+
+
+def uncalled_by(desk: Desk, act: str) -> Uncalled:
+    """What names the fields of an act's form that nothing calls for, as far as it is filled in."""
+    fields, rules = watching.fields(desk, act), desk.rules()
+    return lambda typed: uncalled(rules, Ticket(), act, desk.now, fields, typed)
 
 
 def _fitted(own: OwnAct, ask: Ask) -> Ask:

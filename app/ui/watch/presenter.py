@@ -9,10 +9,9 @@ from app.db.watch import Kept
 from app.desk import watching
 from app.desk.desk import Desk
 from app.desk.watching import Told
-from app.domain.ticket import Ticket
-from app.ui.asks import beside, split, uncalled
+from app.ui.asks import beside, split
 from app.ui.kit.values import Ask
-from app.ui.watch.forms import asks_for, verb_of
+from app.ui.watch.forms import Uncalled, asks_for, uncalled_by, verb_of
 from app.ui.watch.rows import ALERTS, CHECKS, VIEWS, Detail, Kind, WatchRow, detail_of, rows_of
 
 
@@ -42,8 +41,9 @@ class WatchView(Protocol):
         asks: Sequence[Ask],
         lists: Mapping[str, Sequence[tuple[str, str]]],
         today: date,
+        uncalled: Uncalled,
     ) -> None:
-        """Ask for what a record needs."""
+        """Ask for what a record needs; `uncalled` names the fields to leave out."""
 
     def show_faults(self, faults: Mapping[str, str], summary: str) -> None:
         """Sentences beside the fields of the open form."""
@@ -149,13 +149,9 @@ class WatchPresenter:
         names = [(n, n) for n in watching.names(desk).values()]
         lists = {**watching.choices(desk), "person": names}
         sub = f"{own.sub}  {own.clause}".strip()
-        self._view.open_form(own.name, verb_of(words, own), sub, asks, lists, desk.today)
-
-    def uncalled(self, typed: Mapping[str, str]) -> frozenset[str]:
-        """The fields of the open form that nothing calls for, as far as it is filled in."""
-        desk, (act, _) = self._desk, self._writing
-        fields = watching.fields(desk, act)
-        return uncalled(desk.rules(), Ticket(), act, desk.now, fields, typed)
+        self._view.open_form(
+            own.name, verb_of(words, own), sub, asks, lists, desk.today, uncalled_by(desk, act)
+        )
 
     def on_submit(self, values: Mapping[str, object]) -> None:
         """The form was filled in."""
