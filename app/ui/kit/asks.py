@@ -123,6 +123,7 @@ class AskBlock(QWidget):
         for name, text in known.items():
             if name in self._inputs:
                 fill(self._inputs[name], text)
+        self._tell()
 
     def values(self) -> dict[str, object] | None:
         """What stands in the fields; None, said beside them, where one cannot be read."""

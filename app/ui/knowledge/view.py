@@ -90,6 +90,9 @@ class KnowledgePage(Page):
             column((scrolled(self._article, words("knowledge.article")), 1), hairline(),
                    ActionBar(right=[self._foot]), gap=0)
         )  # fmt: skip
+        stays = self.right.sizePolicy()
+        stays.setRetainSizeWhenHidden(True)  # the list keeps its place while nothing is chosen
+        self.right.setSizePolicy(stays)
         self.body.addLayout(
             row(left, hairline(upright=True, whole=True), (self.right, 1), gap=0), 1
         )

@@ -26,33 +26,33 @@ class ActDialog(FormDialog):
     ) -> None:
         wide, abreast = width_for(len(form.asks))
         super().__init__(parent, title=title, sub=form.sub, strong=form.strong, width=wide)
-        self._block = AskBlock(form.asks, lists, today, abreast=abreast)
-        self._block.fill(known)
-        self.body.addWidget(self._block if form.asks else Label("没有别的要填", "s14"))
+        self.block = AskBlock(form.asks, lists, today, abreast=abreast)
+        self.block.fill(known)
+        self.body.addWidget(self.block if form.asks else Label("没有别的要填", "s14"))
 
     @property
     def inputs(self) -> dict[str, QWidget]:
         """The inputs that are shown now."""
-        return self._block.inputs
+        return self.block.inputs
 
     def fit_to(self, uncalled: Callable[[Mapping[str, str]], Collection[str]]) -> None:
         """Leave out what nothing calls for, anew with every change."""
 
         def fit() -> None:
-            self._block.leave_out(uncalled(self._block.texts()))
+            self.block.leave_out(uncalled(self.block.texts()))
 
-        self._block.changed.connect(fit)
-        self._block.fitted.connect(self.fit_content)
+        self.block.changed.connect(fit)
+        self.block.fitted.connect(self.fit_content)
         fit()
 
     def values(self) -> dict[str, object] | None:
         """What stands in the fields; None when a time or number cannot be read."""
-        found = self._block.values()
+        found = self.block.values()
         if found is not None and "reached" in found:
             found["reached"] = found["reached"] == "yes"
         return found
 
     def show_faults(self, faults: Mapping[str, str], summary: str) -> None:
         """Sentences beside the fields."""
-        rest = list(self._block.show_faults(faults).values())
+        rest = list(self.block.show_faults(faults).values())
         self.show_summary(summary or (rest[0] if rest else ""))
