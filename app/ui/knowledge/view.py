@@ -90,9 +90,7 @@ class KnowledgePage(Page):
             column((scrolled(self._article, words("knowledge.article")), 1), hairline(),
                    ActionBar(right=[self._foot]), gap=0)
         )  # fmt: skip
-        stays = self.right.sizePolicy()
-        stays.setRetainSizeWhenHidden(True)  # the list keeps its place while nothing is chosen
-        self.right.setSizePolicy(stays)
+        _keep_place(self.right)  # and the list its own, while nothing is chosen
         self.body.addLayout(
             row(left, hairline(upright=True, whole=True), (self.right, 1), gap=0), 1
         )
@@ -206,3 +204,9 @@ class KnowledgePage(Page):
         path, _ = QFileDialog.getSaveFileName(self, title, name, "TXT (*.txt)")
         if path:
             self._presenter.files.on_hand_out(Path(path))
+
+
+def _keep_place(part: QWidget) -> None:
+    stays = part.sizePolicy()
+    stays.setRetainSizeWhenHidden(True)
+    part.setSizePolicy(stays)

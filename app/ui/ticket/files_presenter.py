@@ -5,28 +5,18 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
-from app.db import attachments
 from app.db.instance import Home
 from app.db.log import NotWritten
 from app.desk import attaching
-from app.desk.attaching import SUFFIX, Picked, Unfit
+from app.desk.attaching import SUFFIX, Picked
 from app.desk.desk import Desk, Outcome
-from app.domain.ticket import Attachment
 from app.ui.later import Run, later
+from app.ui.ticket import files_work
+from app.ui.ticket.files_work import FileRow
 
 OPENED = "opened"  # copies a viewer may read, in the home; emptied at the start and at every lock
-MIB = 1024 * 1024
-
-
-class FileRow(NamedTuple):
-    """An attachment: its SHA-256, its name, what it is, whether it is a picture."""
-
-    sha256: str
-    name: str
-    sub: str
-    is_picture: bool
 
 
 class FilesView(Protocol):
@@ -74,21 +64,21 @@ class FilesPresenter:
         ticket = self._desk.log.ticket(number)
         ctx = self._desk.context(ticket)
         may = ctx.can("attach") and ticket.state not in ("archived", "void", "")
-        self._view.show_files([_row(a) for a in ticket.attachments], may_add=may)
+        self._view.show_files([files_work.row(a) for a in ticket.attachments], may_add=may)
         for one in ticket.attachments:
             if one.type.startswith("image/"):
-                work = partial(_small, self._home, self._thumb, one.sha256)
+                work = partial(files_work.small, self._home, self._thumb, one.sha256)
                 later(self._run, work, partial(self._view.show_thumb, one.sha256))
 
     def on_add(self, path: Path) -> None:
         """A file was chosen or dropped: read it on a worker, write it piece by piece, then the
         entry; further ones wait for it."""
-        self._take(path.name, lambda: _read(path))
+        self._take(path.name, lambda: files_work.read(path))
 
     def on_picture(self, png: Callable[[], bytes]) -> None:
         """A picture was pasted; a worker makes its bytes."""
         name = self._desk.words("files.pasted", at=f"{self._desk.clock.now():%m%d-%H%M%S}")
-        self._take(name, lambda: _picked(png(), name))
+        self._take(name, lambda: files_work.picked(png(), name))
 
     def _take(self, name: str, read: Callable[[], Picked | str]) -> None:
         self._waiting.append((self.number, name, read))
@@ -121,7 +111,9 @@ class FilesPresenter:
         try:
             attaching.put(self._desk, found, place)
         except NotWritten as error:
-            self._drop(found, self._desk.words(f"not_written.{error.code}"))
+            with suppress(NotWritten):  # what stays of it is nobody's and does no harm
+                attaching.give_up(self._desk, found)
+            self._end(self._desk.words(f"not_written.{error.code}"), said=True)
             return
         later(self._run, lambda: None, lambda _: self._put(found, place + 1))
 
@@ -140,11 +132,6 @@ class FilesPresenter:
             self.open(number)
         self._say(words("attach.done", name=found.act.name), is_bad=False)
         self._written(outcome)
-
-    def _drop(self, found: Picked, sentence: str) -> None:
-        with suppress(NotWritten):  # what stays of it is nobody's and does no harm
-            attaching.give_up(self._desk, found)
-        self._end(sentence, said=True)
 
     def _end(self, what: str, *, said: bool = False) -> None:
         self._busy = ""
@@ -165,7 +152,7 @@ class FilesPresenter:
         ticket = self._desk.log.ticket(self.number)
         kind = next(a.type for a in ticket.attachments if a.sha256 == sha256)
         path = self._home.path / OPENED / f"{sha256[:12]}{SUFFIX.get(kind, '')}"
-        later(self._run, partial(_copy, self._home, sha256, path), self._on_copied)
+        later(self._run, partial(files_work.copy, self._home, sha256, path), self._on_copied)
 
     def _on_copied(self, path: Path | None) -> None:
         if path is None:
@@ -178,38 +165,3 @@ class FilesPresenter:
     def clear(self) -> None:
         """No copy stays behind."""
         shutil.rmtree(self._home.path / OPENED, ignore_errors=True)
-
-
-def _small(home: Home, thumb: Callable[[bytes], bytes], sha256: str) -> bytes:
-    """On a worker."""
-    raw = attachments.whole(home, sha256)
-    return thumb(raw) if raw else b""
-
-
-def _row(one: Attachment) -> FileRow:
-    size = f"{one.size / MIB:.1f} MB" if one.size >= MIB else f"{-(-one.size // 1024)} KB"
-    return FileRow(one.sha256, one.name, size, one.type.startswith("image/"))
-
-
-def _picked(raw: bytes, name: str) -> Picked | str:
-    try:
-        return attaching.picked(raw, name)
-    except Unfit as error:
-        return error.code
-
-
-def _read(path: Path) -> Picked | str:
-    try:
-        return attaching.read(path)
-    except Unfit as error:
-        return error.code
-
-
-def _copy(home: Home, sha256: str, path: Path) -> Path | None:
-    raw = attachments.whole(home, sha256)
-    if not raw:
-        return None
-    path.parent.mkdir(mode=0o700, exist_ok=True)
-    path.touch(mode=0o600)
-    path.write_bytes(raw)
-    return path

@@ -3,8 +3,18 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QSize, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QImage, QImageReader, QImageWriter, QPixmap
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QEvent,
+    QIODevice,
+    QMimeData,
+    QObject,
+    QSize,
+    Qt,
+    QUrl,
+)
+from PySide6.QtGui import QDesktopServices, QDropEvent, QImage, QImageReader, QImageWriter, QPixmap
 from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
 from app.settings.words import Words
@@ -12,7 +22,8 @@ from app.ui.kit.boxes import column, emptied, held, row
 from app.ui.kit.button import KeyButton
 from app.ui.kit.field import bring_into_sight
 from app.ui.kit.label import Icon, Label
-from app.ui.ticket.files_presenter import FileRow, FilesPresenter
+from app.ui.ticket.files_presenter import FilesPresenter
+from app.ui.ticket.files_work import FileRow
 
 THUMB = QSize(160, 96)
 
@@ -39,6 +50,20 @@ class FilesPart(QWidget):
     def open(self, number: str) -> None:
         """Show those of a ticket."""
         self._presenter.open(number)
+
+    def watch(self, page: QWidget) -> None:
+        """Let files and pictures be dropped anywhere on a page."""
+        page.setAcceptDrops(True)
+        page.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """They become attachments."""
+        if isinstance(event, QDropEvent) and event.type() != QEvent.Type.DragMove:
+            if self.takes(event.mimeData()):
+                event.acceptProposedAction()
+            if event.type() == QEvent.Type.Drop:
+                self.take(event.mimeData())
+        return super().eventFilter(watched, event)
 
     def takes(self, mime: QMimeData) -> bool:
         """Whether what is dropped or pasted holds files or a picture that may be added."""

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 
 from app.desk.facts import Facts, Head
@@ -52,7 +51,7 @@ class TicketPage(Page):
         self.print_button.clicked.connect(self._choose_paper)
         for button in (files.jump, self.more_button, self.print_button):
             self.add_tool(button)
-        self.setAcceptDrops(True)
+        files.watch(self)
         bind_keys(self, "Ctrl+V", lambda: files.take(QApplication.clipboard().mimeData()))
         self._steps = StepBar()
         self._acts, self._due, self._facts = column(gap=8), column(gap=6), column(gap=8)
@@ -91,16 +90,6 @@ class TicketPage(Page):
         self.foot = held(row((self.note, 1), phone, plain, gap=10, margins=(24, 12, 24, 12)))
         lines = held(row(self.timeline, margins=(24, 0, 10, 0)))
         return held(column(head, (lines, 1), hairline(), self.foot, gap=0))
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Files and pictures may be dropped anywhere on the page."""
-        if self.files.takes(event.mimeData()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """They become attachments."""
-        self.files.take(event.mimeData())
-        event.acceptProposedAction()
 
     def show_head(self, head: Head) -> None:
         """Title, number, class, steps."""
