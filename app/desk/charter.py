@@ -254,6 +254,7 @@ def _step(c: Charter, x: r.Step) -> Line:
 
 def _own(c: Charter, x: r.OwnAct) -> Line:
     fields = c.say("fields", names=c.several((f.label for f in x.field), str)) if x.field else ""
+    signs = c.several(x.proposed, lambda s: c.act(s) if c.rules.own_act(s) else c.say(f"sign.{s}"))
     states = c.several(x.after, lambda s: c.words(f"state.{s}"))
     text = x.sub or (c.say("in_states", states=states) if states else c.say(f"on.{x.on}"))
     return c.line(
@@ -262,6 +263,7 @@ def _own(c: Charter, x: r.OwnAct) -> Line:
         c.say("answering", act=c.act(x.answers)) if x.answers else "",
         c.say("numbered", number=x.number) if x.number else "",
         c.say(f"every.{x.every}") if x.every else "",
+        c.say("proposed", why=signs) if x.proposed else "",
         c.say("doers", who=c.several(_doers(c, x), c.who)),
     )  # fmt: skip
 

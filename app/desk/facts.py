@@ -59,6 +59,7 @@ def facts_of(desk: Desk, ticket: Ticket, ahead: Outlook) -> Facts:
     if ticket.outer_due:
         when = moments.exact(words, ticket.outer_due)
         rows.append((words("facts.outer_due"), words("due.before", when=when)))
+    rows += _proposed(desk, ticket)
     if ticket.labels:
         rows.append((words("facts.labels"), "、".join(ticket.labels)))
     if ticket.links:
@@ -66,6 +67,17 @@ def facts_of(desk: Desk, ticket: Ticket, ahead: Outlook) -> Facts:
     if ticket.result:
         rows.append((words("facts.result"), ticket.result))
     return Facts(lamp, due, used, days, tuple(rows), ticket.description)
+
+
+def _proposed(desk: Desk, ticket: Ticket) -> list[tuple[str, str]]:
+    """Cells that the class proposes, or what was chosen for them: the response level (N-9.4-lv)."""
+    rules = desk.rules(ticket)
+    category = rules.category(ticket.category)
+    fields = {f.key: f.label for form in rules.regime.forms for f in form.field}
+    wanted = category.proposes if category else {}
+    said = [desk.words("story.cell", label=fields[k], text=ticket.cells.get(k) or v)
+            for k, v in wanted.items() if k in fields]  # fmt: skip
+    return [(desk.words("facts.by_class"), "；".join(said))] if said else []
 
 
 def _due_line(desk: Desk, ticket: Ticket, ahead: Outlook) -> tuple[str, str]:

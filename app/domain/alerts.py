@@ -5,7 +5,7 @@ later a look at the clock is enough. Of the desk it is a matter of the day. Inst
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Final, NamedTuple
 
 from app.domain import owed, worktime
@@ -19,7 +19,6 @@ from app.domain.ticket import Record, Ticket
 
 NODES: Final = frozenset({"resolve", "cannot_do_reply", "rework"})  # told a working day before
 NOON: Final = time(12)
-DAY: Final = 86_400
 HALVES: Final = ("morning", "afternoon")
 YEAR_END: Final = 11  # from this month on next year's calendar is missed
 
@@ -97,12 +96,12 @@ def _count(rules: Rules, start: int, amount: int, unit: str) -> int:
 
 
 def _end_of(rules: Rules, day: str, *, over: bool = False) -> int:
-    """The close of an ISO date in seconds, or when it is `over`; 0 for none."""
+    """The close of an ISO date in seconds, the midnight after it if `over`; 0 for none."""
     if not day:
         return 0
     on = date.fromisoformat(day)
-    end = datetime.combine(on, closing(rules, on), ZONE)
-    return int(end.replace(hour=0, minute=0).timestamp()) + DAY if over else int(end.timestamp())
+    end = (on + timedelta(1), time()) if over else (on, closing(rules, on))
+    return int(datetime.combine(*end, ZONE).timestamp())
 
 
 def opening(rules: Rules, on: date) -> time:

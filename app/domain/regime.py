@@ -298,10 +298,10 @@ class OwnAct(ForClasses, frozen=True, kw_only=True):
     An `auto` dispatch needs no click: the words say what finds the department, the first first.
 
     Acts of the desk: `by` are roles that may write it beside those whose `can` names it; `every`
-    says how often it is due (half_day, day, month) or what needs one that stands (clerk, unit,
-    hall, or unit_day: each unit each day); a record that an `owed` act answers waits for it, any
-    other answer only follows; `when` of an answer looks at the record it answers. What a department
-    has `proposed` it for: repeated, overdue, dissatisfied, an own act that marks a ticket.
+    says how often it is due (half_day, day, month, unit_day: by each unit) or what needs one that
+    stands (clerk, unit, hall); a record that fits the `when` of an `owed` answer waits for it, any
+    other answer only follows. `proposed` says what asks for it: repeated, overdue, dissatisfied, or
+    an own act that marks a ticket.
     """
 
     id: str

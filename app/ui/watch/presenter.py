@@ -11,7 +11,7 @@ from app.desk.desk import Desk
 from app.desk.watching import Told
 from app.ui.asks import MARK, beside, split
 from app.ui.kit.values import Ask
-from app.ui.watch.forms import asks_for, verb_of
+from app.ui.watch.forms import Uncalled, asks_for, uncalled_by, verb_of
 from app.ui.watch.rows import ALERTS, CHECKS, VIEWS, Detail, Kind, WatchRow, detail_of, rows_of
 
 
@@ -42,8 +42,10 @@ class WatchView(Protocol):
         lists: Mapping[str, Sequence[tuple[str, str]]],
         today: date,
         known: Mapping[str, str],
+        uncalled: Uncalled,
     ) -> None:
-        """Ask for what a record needs; `known` is what stands in its fields already."""
+        """Ask for what a record needs; `known` is what stands in its fields already, `uncalled`
+        names the fields to leave out."""
 
     def show_faults(self, faults: Mapping[str, str], summary: str) -> None:
         """Sentences beside the fields of the open form."""
@@ -156,7 +158,10 @@ class WatchPresenter:
         lists = {**watching.choices(desk), "person": names}
         sub = f"{own.sub}  {own.clause}".strip()
         given = {MARK + key: text for key, text in known.items()}
-        self._view.open_form(own.name, verb_of(words, own), sub, asks, lists, desk.today, given)
+        self._view.open_form(
+            own.name, verb_of(words, own), sub, asks, lists, desk.today, given,
+            uncalled_by(desk, act),
+        )  # fmt: skip
 
     def on_submit(self, values: Mapping[str, object]) -> None:
         """The form was filled in."""
