@@ -75,7 +75,7 @@ def record(desk: Desk, number: str, act: Recorded) -> Outcome:
             with desk.log.reading() as connection:
                 running = queries.next_of(connection, act.act)
         act = filled(act, own, running)
-    return desk.perform(number, act)
+    return handling.perform_to_end(desk, number, act)
 
 
 def archive(desk: Desk, number: str, act: Archived) -> Outcome:

@@ -38,6 +38,11 @@ def chapter(words: Words, rules: Rules, name: str) -> tuple[Section, ...]:
     return tuple(section for section in found if section.lines)
 
 
+_CELLS: Final = (
+    "side", "scope", "callback", "category", "channel", "outcome", "action", "visits",
+)  # fmt: skip
+
+
 class Charter:
     """Words for the rows of one profile."""
 
@@ -81,18 +86,32 @@ class Charter:
 
     def condition(self, condition: str) -> str:
         """A condition in words: a flag, or a cell and its value."""
+        if "+" in condition:
+            return self.say("and").join(map(self.condition, condition.split("+")))
+        if condition.startswith("!"):
+            return self.say("not", condition=self.condition(condition[1:]))
         name, given, value = condition.partition("=")
         if not given:
-            return self.say(f"flag.{name}")
+            known = self.words.has(f"rule.flag.{name}")
+            if known:
+                return self.say(f"flag.{name}")
+            is_event = self.words.has(f"rule.event.{name}")
+            return self.event(name) if is_event else self.act(name)
+        if name in ("over", "answer_late"):
+            limit = self.rules.limit(value)
+            what = limit.note if limit else self.act(value)
+            return self.say(name, what=what or value)
         regime = self.regime
         labels = {f.key: f.label for form in regime.forms for f in form.field}
         labels.update({f.key: f.label for act in regime.acts for f in act.field})
-        labels.update({k: self.say(f"cell.{k}") for k in ("side", "scope", "callback", "category")})
+        labels.update({k: self.say(f"cell.{k}") for k in _CELLS})
         values = {
             "side": {s: self.say(f"side.{s}") for s in ("online", "offline")},
             "scope": {"other": self.say("other"), **{s.code: s.text for s in regime.scope.accept}},
             "callback": {role.id: role.name for role in regime.roles},
             "category": {c.id: c.name for c in regime.categories},
+            "channel": {c.id: c.name for c in regime.channels},
+            "outcome": {w: self.words(f"outcome.{w}") for w in ("solved", "cannot_do")},
         }
         value = values.get(name, {}).get(value, value)
         return self.say("is", label=labels.get(name, name), value=value)

@@ -11,6 +11,7 @@ from app.domain.acts.closing import Closed, ClosedUnsolved
 from app.domain.acts.extending import ExtensionAsked
 from app.domain.acts.feedback import CalledBack, FedBack
 from app.domain.acts.handling import Dispatched
+from app.domain.acts.own import Recorded
 from app.domain.acts.rating import Rated
 from app.domain.rules import is_notice
 from app.domain.ticket import Stamp
@@ -32,11 +33,17 @@ def close(desk: Desk, number: str, act: Closed | ClosedUnsolved) -> Outcome:
 def feed_back(desk: Desk, number: str, act: FedBack) -> Outcome:
     """反馈群众; where the profile says that the matter counts as finished with it, it is closed in
     the same commit (S-3-3a)."""
+    return perform_to_end(desk, number, act)
+
+
+def perform_to_end(desk: Desk, number: str, act: FedBack | Recorded) -> Outcome:
+    """An act and, where the matter counts as finished with it and is not ended yet, the end."""
     ticket = desk.log.ticket(number)
     ctx = desk.context(ticket)
     told = act.evolve(ticket, Stamp(number, ctx.now, ctx.actor, "", 0))
     finished = ctx.rules.regime.satisfaction.finished
-    if not finished or not conditions.holds(ctx.rules, told, ctx.now, finished):
+    is_end = told.state in Closed.AFTER and finished and ctx.can(Closed.NAME)
+    if not is_end or not conditions.holds(ctx.rules, told, ctx.now, finished):
         return desk.perform(number, act)
     outcome = "solved" if told.outcome == "solved" else "explained"
     end = Closed(

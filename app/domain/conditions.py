@@ -1,7 +1,7 @@
 """Conditions of a profile's `when`: a flag (`late`), an own act written in this round
 (`report_group`), an event or act of the program that ever happened (`dispatched`), or a cell and
 its value (`scope=other`); `!` denies one, `+` joins those that must all hold. `callback=ROLE`
-holds where a [[callback]] of the role draws the ticket.
+holds where a [[callback]] of the role draws the ticket, `over=LIMIT` once that limit ran out.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -10,7 +10,7 @@ from typing import Final
 
 from app.domain.callbacks import drawn
 from app.domain.clock import local
-from app.domain.outlook import outlook
+from app.domain.outlook import CITIZEN, Obligation, outlook
 from app.domain.rules import Rules
 from app.domain.ticket import Ticket
 
@@ -36,12 +36,22 @@ def _holds(rules: Rules, ticket: Ticket, now: int, condition: str) -> bool:
     name, given, value = condition.partition("=")
     if name == "answer_late":
         return value in _late_answers(ticket, now)
+    if name == "over":
+        found = (o for o in outlook(rules, ticket).obligations if o.limit == value)
+        return any(o.is_open and o.due is not None and o.due < now for o in found)
     if given:
         return value in _values(rules, ticket, name)
     if name in FLAGS:
         return FLAGS[name](rules, ticket, now)
     rounds = ticket.past if rules.own_act(name) is None else ()
     return any(name in marks for marks in (ticket.marks, *rounds))
+
+
+def ends_by(rules: Rules, ticket: Ticket, one: Obligation) -> int:
+    """When the citizen's silence ends a matter (视为办结), in seconds; 0 where it never does."""
+    wanted, end = rules.regime.satisfaction.finished, (one.due or 0) + 1
+    waits = wanted and one.owner == CITIZEN and one.is_open and one.due is not None
+    return end if waits and holds(rules, ticket, end, wanted) else 0
 
 
 def _late_answers(ticket: Ticket, now: int) -> set[str]:

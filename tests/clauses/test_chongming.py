@@ -21,7 +21,7 @@ from app.domain.acts.intake import Accepted, Declined, Registered
 from app.domain.acts.own import Recorded
 from app.domain.acts.rating import CitizenLeft, Rated, RatingAsked
 from app.domain.acts.record import Archived
-from app.domain.outlook import outlook
+from app.domain.outlook import Obligation, outlook
 from app.main import Terminal
 from tests.domain.playing import Play, fields_of, instant
 from tests.fakes.clock import FakeClock
@@ -163,9 +163,35 @@ def test_a_hard_problem_is_explained_followed_and_keeps_its_due() -> None:
     assert after is not None
     assert before.due == after.due == instant("2026-03-05 17:30")
     assert made.keys(ANSWER) == {"held.owed"}
+    told = explaining(made)
+    assert (told.stage, told.due, told.is_hard) == ("progress", after.due, True)
     made.write("explain_hard").do(ANSWER)
+    assert not explaining(made).is_late(made.seconds)
     waiting = {a.id for a in owed.owed(made.ctx.rules, made.ticket, made.seconds)}
     assert waiting == {"follow"}
+
+
+def explaining(made: Play) -> Obligation:
+    """The clock of the explanation."""
+    found = outlook(made.ctx.rules, made.ticket).obligations
+    return next(o for o in found if o.limit == "c-hard")
+
+
+@pytest.mark.clause("C-4-3f")
+def test_an_explanation_after_the_due_is_taken_and_its_lateness_counts() -> None:
+    made = taken().write("mark_hard")
+    made.at("2026-03-05 17:31").write("explain_hard").at("2026-03-05 17:32")
+    assert explaining(made).is_late(made.seconds)
+    without = taken().at("2026-03-05 17:29")
+    assert not explaining(without).is_open, "nobody marked it"
+
+
+@pytest.mark.clause("C-4-4b")
+def test_who_made_the_first_call_does_not_make_the_second() -> None:
+    made = closed().role("centre", "C1")
+    assert made.keys(made.recorded("second_callback")) == {"own.same"}
+    assert "second_callback" not in names(made)
+    assert "second_callback" in names(made.role("centre", "C2"))
 
 
 @pytest.mark.clause("C-4-4b")
@@ -173,7 +199,7 @@ def test_the_centre_calls_a_second_time_beside_the_units_own_call() -> None:
     made = closed()
     assert made.role("officer").keys(Archived()) == {"held.owed"}
     assert "second_callback" not in names(made)
-    made.role("centre")
+    made.role("centre", "C2")
     assert labels(made, Recorded(act="second_callback")) == {"反映人说是否解决", "满意度测评"}
     made.do(made.recorded("second_callback")).role("officer").do(Archived(number="2026-00001"))
     assert {"called_back", "second_callback"} <= made.ticket.marks.keys()
@@ -181,7 +207,7 @@ def test_the_centre_calls_a_second_time_beside_the_units_own_call() -> None:
 
 @pytest.mark.clause("C-4-4c")
 def test_what_the_unit_called_solved_and_is_not_is_circulated_and_mended_by_a_day() -> None:
-    made = closed().role("centre")
+    made = closed().role("centre", "C2")
     made.do(made.recorded("second_callback", second_solved="否"))
     assert made.role("window_head").keys(Recorded(act="circulate")) == {"power.missing"}
     made.by("clerk")
@@ -195,7 +221,7 @@ def test_what_the_unit_called_solved_and_is_not_is_circulated_and_mended_by_a_da
 
 @pytest.mark.clause("C-4-4c")
 def test_what_is_solved_is_not_circulated() -> None:
-    made = closed().role("centre")
+    made = closed().role("centre", "C2")
     made.do(made.recorded("second_callback", second_solved="是"))
     assert made.by("clerk").keys(made.recorded("circulate")) == {"own.order"}
 
