@@ -255,8 +255,8 @@ def words_of(state: Ticket) -> str:
     The last two are the pinyin initials of name and matter.
     """
     fields = (state.no, state.citizen_name, state.phone, state.matter, state.department,
-              state.description, name_initials(state.citizen_name), initials(state.matter),
-              )  # fmt: skip
+              state.description, *state.links, name_initials(state.citizen_name),
+              initials(state.matter))  # fmt: skip
     return f" {FIELD_END} ".join(phrase_of(field) for field in fields)
 
 

@@ -154,8 +154,10 @@ class BoardPresenter:
         step = far
         if lamp == "waiting":
             left = words("board.waiting")
+            step = progress.silence_words(self._desk, row.ticket) or step
         elif row.next_due is not None:
             left = moments.remaining(words, self._desk.rules(row.ticket), row.next_due, now)
+            left = progress.of_owner(self._desk, row.ticket, row.next_limit, left)
             due = moments.moment(words, row.next_due, now)
             step = self._next_step(row, row.next_due, late=lamp == "red")
         number = stem_of(row.no) or row.no
