@@ -94,10 +94,11 @@ def receive(hands: "Hands", pad: "PlayedPad", place: int) -> None:
     """One citizen, from the greeting to the door."""
     from app.cli.rig import breathe, wait_for
     from app.cli.script import VISITS as PEOPLE
+    from app.cli.script import category_of
 
     way = "answered" if place % AWAY == 0 else "spot"
     visit = PEOPLE[place % len(PEOPLE)]._replace(way=way, phone=f"199000{place:05d}")
-    number = hands.register("national", visit)
+    number = hands.register(category_of("national", visit.way), visit)
     log = hands.terminal.log
     if way == "answered":
         by = {"who": "齐望舒", "how": "phone"}

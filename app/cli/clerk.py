@@ -6,7 +6,7 @@ from typing import Final
 from app.cli.finger import Finger
 from app.cli.hands import PASSWORDS, Hands
 from app.cli.rig import ScriptedClock, breathe, wait_for
-from app.cli.script import VISITS, Visit
+from app.cli.script import VISITS, Visit, category_of
 from app.devices.pads.simulator import PlayedPad
 from app.main import Terminal
 from app.ui.counter import Counter
@@ -74,7 +74,7 @@ class PlayedClerk:
         asks_at_once = visit.way == "spot" and visit.key >= 0
         if asks_at_once:
             self._get_ready(visit)
-        number = self.hands.register(regime, visit)
+        number = self.hands.register(category_of(regime, visit.way), visit)
         self.visits[number] = visit
         if visit.way != "spot" and self.pressed_as_scripted and self.finger.works:
             self.finger.check()

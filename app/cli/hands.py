@@ -3,12 +3,12 @@
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.cli.blanks import fill_blanks
 from app.cli.rig import DayFailed, breathe, wait_for
-from app.cli.script import MATTERS, Visit, category_of
+from app.cli.script import MATTERS, Visit
 from app.db import queries
 from app.domain import owed
 from app.domain.offers import offers, own_offers
@@ -23,7 +23,6 @@ from app.ui.ticket.form_dialog import ActDialog
 
 PASSWORDS: Final = ("zuzhang-2026", "zhuanyuan-2026")
 SIZE: Final = (1440, 900)
-SHOWN_FORMS: Final = frozenset({"dispatch", "receive_result", "call_back", "feed_back"})
 
 
 class Hands:
@@ -44,13 +43,7 @@ class Hands:
         if self._screens is not None and name not in self._taken:
             self._taken.add(name)
             breathe(0.1)
-            shell, dialog = self.counter.shell, QApplication.activeModalWidget()
-            picture = shell.grab()
-            if dialog is not None:
-                painter = QPainter(picture)
-                room = shell.rect().center() - dialog.rect().center()
-                painter.drawPixmap(room, dialog.grab())
-                painter.end()
+            picture = picture_of(self.counter.shell)
             picture.save(str(self._screens / f"{len(self._taken):02d}-{name}.png"))
 
     def found(self, regime: str) -> None:
@@ -84,8 +77,9 @@ class Hands:
         wait_for(lambda: self.terminal.desk.person is not None, "登录")
         wait_for(lambda: self.counter.shell.page() == page, "打开第一页")
 
-    def register(self, regime: str, visit: Visit) -> str:
-        """Fill the intake and press its button; the number of the new ticket."""
+    def register(self, category: str, visit: Visit) -> str:
+        """Fill the intake and press its button; the number of the new ticket. What is declined
+        gets no class."""
         self.counter.shell.show_page("intake")
         page, before = self.counter.intake_page, self.terminal.log.head.seq
         page.phone.setText(visit.phone)
@@ -97,7 +91,7 @@ class Hands:
         page.description.setPlainText(visit.problem)
         if visit.way != "declined":
             self._choose(page.scope, 0)
-            page.category.choose(category_of(regime, visit.way))
+            page.category.choose(category)
             page.category.chosen_id.emit(page.category.chosen())
             self.grab("intake-filled")
         if codes := self.terminal.desk.rules().regime.reasons:
@@ -139,8 +133,7 @@ class Hands:
                 fill(dialog.inputs[field], text)
         desk = self.terminal.desk
         fill_blanks(dialog.inputs, desk.rules(desk.log.ticket(number)), desk.now, name)
-        if name in SHOWN_FORMS:
-            self.grab(f"form-{name}")
+        self.grab(f"form-{name}")
         before = self.terminal.log.head.seq
         dialog.strong.click()
         wait_for(lambda: self.terminal.log.head.seq > before, f"{number} {name} 写入")
@@ -212,3 +205,13 @@ class Hands:
     def _choose(self, select: Select, place: int) -> None:
         select.setCurrentIndex(place)
         select.chosen_id.emit(select.chosen())
+
+
+def picture_of(shell: QWidget) -> QPixmap:
+    """The window, with the dialog that stands above it."""
+    picture, dialog = shell.grab(), QApplication.activeModalWidget()
+    if dialog is not None:
+        painter = QPainter(picture)
+        painter.drawPixmap(shell.rect().center() - dialog.rect().center(), dialog.grab())
+        painter.end()
+    return picture

@@ -8,10 +8,8 @@ import msgspec
 from sqlalchemy import (
     Connection,
     Integer,
-    Text,
     bindparam,
     case,
-    cast,
     func,
     literal_column,
     select,
@@ -313,13 +311,6 @@ def number_like(connection: Connection, typed: str) -> str:
     """The whole number of a ticket typed with or without its last group; "" for none."""
     wanted = normalize(typed)
     query = select(ticket.c.no).where((ticket.c.no == wanted) | (ticket.c.stem == stem_of(wanted)))
-    return connection.execute(query.limit(1)).scalar() or ""
-
-
-def holder_of(connection: Connection, key: str, text: str, but: str) -> str:
-    """Another ticket than `but` whose cell `key` holds this text, "" for none; walks all."""
-    cell = func.json_extract(cast(ticket.c.state_json, Text), f"$.cells.{key}")
-    query = select(ticket.c.no).where(cell == text, ticket.c.no != but)
     return connection.execute(query.limit(1)).scalar() or ""
 
 

@@ -7,10 +7,13 @@ from typing import Final, NamedTuple
 
 from app.desk import wording
 from app.domain import regime as r
+from app.domain.conditions import FLAGS
 from app.domain.regime import ALL, ForClasses, Limit
 from app.domain.rules import Rules, is_notice
 from app.domain.worktime import CalendarRules, Season
 from app.settings.words import Words
+
+OUTCOMES: Final = ("solved", "explained", "cannot_do")
 
 
 class Line(NamedTuple):
@@ -36,11 +39,6 @@ def chapter(words: Words, rules: Rules, name: str) -> tuple[Section, ...]:
     """A chapter by its name in CHAPTERS, without sections that would be empty."""
     found = CHAPTERS[name](Charter(words, rules))
     return tuple(section for section in found if section.lines)
-
-
-_CELLS: Final = (
-    "side", "scope", "callback", "category", "channel", "outcome", "action", "visits",
-)  # fmt: skip
 
 
 class Charter:
@@ -85,36 +83,48 @@ class Charter:
         return self.say("when", conditions=found) if found else ""
 
     def condition(self, condition: str) -> str:
-        """A condition in words: a flag, or a cell and its value."""
-        if "+" in condition:
-            return self.say("and").join(map(self.condition, condition.split("+")))
-        if condition.startswith("!"):
-            return self.say("not", condition=self.condition(condition[1:]))
-        name, given, value = condition.partition("=")
-        if not given:
-            known = self.words.has(f"rule.flag.{name}")
-            if known:
-                return self.say(f"flag.{name}")
-            is_event = self.words.has(f"rule.event.{name}")
-            return self.event(name) if is_event else self.act(name)
-        if name in ("over", "answer_late"):
-            limit = self.rules.limit(value)
-            what = limit.note if limit else self.act(value)
-            return self.say(name, what=what or value)
+        """A condition in words; its parts must all hold."""
+        return self.say("all_of").join(map(self._part, condition.split("+")))
+
+    def _part(self, part: str) -> str:
+        """A flag, something written, or a cell and its value; or that it is not so."""
+        if part.startswith("!"):
+            return self.say("not", what=self._part(part[1:]))
+        name, given, value = part.partition("=")
+        if name == "answer_late":
+            return self.say("answer_late", act=self.act(value))
+        if name == "over" and (limit := self.rules.limit(value)):
+            return self.say("over", what=self.words(f"stage.{limit.stage}"))
+        if given:
+            return self._cell(name, value)
+        if name in FLAGS:
+            return self.say(f"flag.{name}")
+        known = self.rules.own_act(name) or self.words.has(f"act.{name}")
+        return self.say("written", act=self.act(name) if known else self.event(name))
+
+    def _cell(self, name: str, value: str) -> str:
         regime = self.regime
         labels = {f.key: f.label for form in regime.forms for f in form.field}
-        labels.update({f.key: f.label for act in regime.acts for f in act.field})
-        labels.update({k: self.say(f"cell.{k}") for k in _CELLS})
+        for field in (f for act in regime.acts for f in act.field):
+            labels.setdefault(field.key, field.label)
+        own = f"rule.cell.{name}"
+        label = self.words(own) if self.words.has(own) else labels.get(name, name)
         values = {
             "side": {s: self.say(f"side.{s}") for s in ("online", "offline")},
             "scope": {"other": self.say("other"), **{s.code: s.text for s in regime.scope.accept}},
             "callback": {role.id: role.name for role in regime.roles},
             "category": {c.id: c.name for c in regime.categories},
             "channel": {c.id: c.name for c in regime.channels},
-            "outcome": {w: self.words(f"outcome.{w}") for w in ("solved", "cannot_do")},
+            "outcome": {o: self.words(f"outcome.{o}") for o in OUTCOMES},
         }
-        value = values.get(name, {}).get(value, value)
-        return self.say("is", label=labels.get(name, name), value=value)
+        if not value:
+            return self.say("is_blank", label=label)
+        return self.say("is", label=label, value=values.get(name, {}).get(value, value))
+
+    def proposed(self, row: r.Proposing) -> str:
+        """What a row proposes for cells, "" for nothing."""
+        found = self.say("all_of").join(self._cell(k, v) for k, v in row.proposes.items())
+        return self.say("proposes", cells=found) if found else ""
 
     def line(self, row: r.Row | CalendarRules, head: str, text: str, *notes: str) -> Line:
         """A line of a row that rests on the text or on readings of it."""
@@ -144,7 +154,7 @@ def _limit(c: Charter, x: Limit) -> Line:
     notes = (
         target, back, c.say(f"combine.{x.combine}") if x.combine else "",
         c.say("owner", who=c.who(x.owner)) if x.owner else "",
-        "" if x.hard else c.say("soft"), c.say(f"strength.{x.strength}"), x.note,
+        "" if x.hard else c.say("soft"), c.say(f"strength.{x.strength}"), c.when(x.when), x.note,
     )  # fmt: skip
     return c.line(x, c.words(f"stage.{x.stage}"), text, *notes)
 
@@ -155,7 +165,7 @@ def limits(c: Charter) -> Iterator[Section]:
     for category in regime.categories:
         rows = [x for x in regime.limits if category.id in x.categories]
         room = _departments(c, category)
-        own = c.line(category, c.say("set_by"), c.who(category.set_by), room)
+        own = c.line(category, c.say("set_by"), c.who(category.set_by), room, c.proposed(category))
         yield Section(category.name, category.definition, (*(_limit(c, x) for x in rows), own))
     for_all = [x for x in regime.limits if ALL in x.categories]
     yield Section(c.say("all_classes"), "", tuple(_limit(c, x) for x in for_all))
@@ -220,7 +230,7 @@ def _weekdays(c: Charter, season: Season) -> tuple[str, ...]:
 def steps(c: Charter) -> Iterator[Section]:
     """The order of acts, acts of the rule's own, who may do what, whom a matter is raised to."""
     regime = c.regime
-    yield Section(c.say("steps"), "", tuple(_step(c, x) for x in regime.steps))
+    yield Section(c.say("steps"), "", (*(_step(c, x) for x in regime.steps), *_auto(c)))
     own = (x for x in regime.acts if x.name)
     yield Section(c.say("own_acts"), c.say("own_acts_sub"), tuple(_own(c, x) for x in own))
     yield Section(c.say("roles"), "", tuple(_role(c, x) for x in regime.roles))
@@ -253,15 +263,29 @@ def _own(c: Charter, x: r.OwnAct) -> Line:
         c.say("holds", acts=c.several(x.holds, c.act)) if x.holds else "",
         c.say("answering", act=c.act(x.answers)) if x.answers else "",
         c.say("numbered", number=x.number) if x.number else "",
-        c.say("doers", who=c.several((o.id for o in c.regime.roles if x.id in o.can), c.who)),
+        c.say(f"every.{x.every}") if x.every else "",
+        c.say("doers", who=c.several(_doers(c, x), c.who)),
     )  # fmt: skip
+
+
+def _doers(c: Charter, x: r.OwnAct) -> tuple[str, ...]:
+    return (*(o.id for o in c.regime.roles if x.id in o.can), *x.by)
+
+
+def _auto(c: Charter) -> Iterator[Line]:
+    """Acts that need no click, and what finds the department for them."""
+    for x in c.regime.acts:
+        if x.auto:
+            ways = c.several(x.auto, lambda w: c.say(f"auto.{w}"))
+            yield c.line(x, c.act(x.id), c.say("by_itself", ways=ways))
 
 
 def _role(c: Charter, x: r.Role) -> Line:
     can = c.several(x.can, c.act) or c.say("can_nothing")
     key = "heads_just" if x.min == x.max else "heads" if x.max else "heads_from"
     heads = c.say(key, least=x.min, most=x.max) if x.min or x.max else ""
-    return c.line(x, x.name, can, c.say(f"post.{x.post}") if x.post else "", heads)
+    usual = c.say("usual", n=x.usual) if x.usual else ""
+    return c.line(x, x.name, can, c.say(f"post.{x.post}") if x.post else "", heads, usual)
 
 
 def rating(c: Charter) -> Iterator[Section]:
@@ -278,7 +302,9 @@ def rating(c: Charter) -> Iterator[Section]:
     yield Section(c.say("scale"), "", tuple(levels))
     asked = "、".join(x.name for x in scale.solved)
     solved = (Line(c.say("solved_ask"), asked, scale.clause),) if asked else ()
-    yield Section(c.say("solved"), "", solved)
+    finished = c.several(scale.finished, c.condition)
+    end = (Line(c.say("finished"), finished, scale.clause),) if finished else ()
+    yield Section(c.say("solved"), "", (*solved, *end))
     yield Section(c.say("redo"), "", (_redo(c),))
     yield Section(c.say("callback"), "", tuple(
         c.line(x, c.who(x.by), c.say(f"coverage.{x.coverage}", n=x.percent))
@@ -292,23 +318,38 @@ def _redo(c: Charter) -> Line:
     on = "、".join(names.get(code, code) for code in x.on_levels)
     text = c.say("redo_on", levels=on) if on else c.say("redo_never")
     rounds = c.say("rounds", n=x.max_rounds) if x.max_rounds else ""
+    again = c.several(x.reopen, c.condition)
     return c.line(x, c.say("redo"), text, rounds, c.say("reason") if x.reason_required else "",
-                  c.say("report_to", who=c.who(x.report_to)))  # fmt: skip
+                  c.say("report_to", who=c.who(x.report_to)),
+                  c.say("reopen", conditions=again) if again else "")  # fmt: skip
 
 
 def scope(c: Charter) -> Iterator[Section]:
     """What is taken and what not, the ways in, the reasons to choose from."""
     regime = c.regime
     for name, rows in (("accept", regime.scope.accept), ("decline", regime.scope.decline)):
-        lines = tuple(c.line(x, "", x.text) for x in rows)
+        lines = tuple(c.line(x, "", x.text, *_leads(c, x)) for x in rows)
         yield Section(c.say(name), "", lines)
     needs = c.several(regime.scope.decline_needs, lambda n: c.say(f"need.{n}"))
     read = tuple(c.reading(a) for a in regime.assumptions if a.id in regime.scope.assumptions)
     yield Section(c.say("declining"), "", (Line("", needs, readings=read),) if needs else ())
-    yield Section(c.say("channels"), "", tuple(c.line(x, c.say(f"side.{x.side}"), x.name)
-                                               for x in regime.channels))  # fmt: skip
+    yield Section(c.say("channels"), "", tuple(_channel(c, x) for x in regime.channels))
     reasons = "、".join(x.label for x in regime.reasons)
     yield Section(c.say("reasons"), "", (Line("", reasons),) if reasons else ())
+
+
+def _leads(c: Charter, x: r.ScopeRow) -> Iterator[str]:
+    for key, category in (("suggests", x.suggests), ("only_class", x.only)):
+        if category:
+            yield c.say(key, category=c.rules.category_name(category))
+
+
+def _channel(c: Charter, x: r.Channel) -> Line:
+    return c.line(
+        x, c.say(f"side.{x.side}"), x.name, c.proposed(x),
+        c.say("unnamed") if x.unnamed else "", c.say("outer") if x.outer else "",
+        c.say("registers", who=c.several(x.by, c.who)) if x.by else "",
+    )  # fmt: skip
 
 
 def forms(c: Charter) -> Iterator[Section]:

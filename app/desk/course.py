@@ -90,7 +90,8 @@ def _before(regime: Regime) -> dict[str, set[str]]:
             if act in _ROAD:
                 before.setdefault(act, set())
         if step.act in before:
-            before[step.act] |= {a for a in step.after if a in before}
+            parts = {part for one in step.when for part in one.split("+")}
+            before[step.act] |= {a for a in (*step.after, *parts) if a in before}
     for own in regime.acts:
         held = [a for a in own.holds if a in before]
         came = [_REACHED[s] for s in own.after if _REACHED.get(s) in before]

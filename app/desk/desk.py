@@ -96,7 +96,7 @@ class Desk:
             refused += [r for r in act.refusals(ticket, ctx) if r not in refused]
             stamp = Stamp(number, ctx.now, ctx.actor, self.log.origin, self.log.head.seq + offset)
             ticket = act.evolve(ticket, stamp)
-        refused += sending.refusals(self.log, ctx.rules, number, ticket, acts)
+        refused += sending.refusals(self.log, ctx.rules, ticket, acts)
         if refused:
             return Outcome(ticket, tuple(refused))
         rules = self.rules(ticket)

@@ -42,9 +42,11 @@ def expected(desk: Desk, ticket: Ticket) -> frozenset[str]:
 
 
 def steps(desk: Desk, ticket: Ticket) -> tuple[tuple[str, bool, bool], ...]:
-    """(step, done, now) from acceptance to closing. A step of talk is done with its call-back."""
+    """(step, done, now) from acceptance to closing. A step of talk is done with its call-back;
+    what was sent back need not be dispatched once more."""
     marks, waits = ticket.marks, awaited(desk, ticket)
     done = {name: name in marks for name in _ORDER}
+    done["dispatched"] = any("dispatched" in found for found in (marks, *ticket.past))
     done["rated"] = "rated" in marks or "unrated" in marks
     done["fed_back"] = done["fed_back"] and waits != "call_back"
     order = [n for n in _ORDER if not ("answer_on_spot" in marks and n in _AWAY)]

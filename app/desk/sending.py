@@ -7,7 +7,7 @@ number that another ticket holds.
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from app.db import lists, queries
+from app.db import lists
 from app.db.log import Log
 from app.domain import cells
 from app.domain.acts.act import Act
@@ -45,26 +45,13 @@ def owner(log: Log, rules: Rules, form: Registered, category: str) -> Found | No
     return None
 
 
-def refusals(
-    log: Log, rules: Rules, number: str, ticket: Ticket, acts: Sequence[Act]
-) -> Iterator[Refused]:
-    """What the table and the other tickets say against the cells of some acts."""
+def refusals(log: Log, rules: Rules, ticket: Ticket, acts: Sequence[Act]) -> Iterator[Refused]:
+    """What the hall's table says against the cells of some acts."""
     told = [(f, {**a.choices, **a.texts}.get(f.key, "").strip())
             for a in acts for f in cells.fields_of(rules, a.power)
-            if isinstance(f, ActField) and (f.unique or f.type == "centre")]  # fmt: skip
+            if isinstance(f, ActField) and f.type == "centre"]  # fmt: skip
     for field, text in told:
-        if text:
-            yield from _against(log, field, text, number, ticket)
-
-
-def _against(
-    log: Log, field: ActField, text: str, number: str, ticket: Ticket
-) -> Iterator[Refused]:
-    with log.reading() as connection:
-        places = lists.places(connection, ticket.department) if field.type == "centre" else [text]
-        other = queries.holder_of(connection, field.key, text, number) if field.unique else ""
-    if text not in places:
-        yield Refused("cell.centre", field.clause, field.key, facts={"label": field.label})
-    if other:
-        facts = {"label": field.label, "no": other}
-        yield Refused("cell.taken", field.clause, field.key, facts=facts)
+        with log.reading() as connection:
+            places = lists.places(connection, ticket.department)
+        if text and text not in places:
+            yield Refused("cell.centre", field.clause, field.key, facts={"label": field.label})

@@ -36,6 +36,8 @@ POST_POWERS: Final = MappingProxyType(
         "outside": frozenset({"sign_in"}),  # they look on, and do what a role of theirs names
     }
 )  # fmt: skip
+# The result and what follows from it: every round has its own.
+ANEW: Final = frozenset({"receive_result", "feed_back", "call_back", "rate", "close", "order_redo"})
 # Acts of the program and its devices themselves; nobody needs a power for them.
 PROGRAM_ACTS: Final = frozenset(
     {
@@ -121,12 +123,18 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
                 if before == "call_back" and not callbacks.is_owed(self.rules, ticket):
                     needed = False
                 words = {w for s in rows for w in s.skip_reason.split()}
-                if needed and before not in ticket.marks and not _skipped(ticket, words, stated):
+                if needed and not _is_done(ticket, before) and not _skipped(ticket, words, stated):
                     clause = step.clause or next((s.clause for s in rows), "")
                     if (own := self.rules.own_act(before)) and own.name:
                         return Refused("held.owed", clause=clause, facts={"act": own.name})
                     return Refused(f"step.{before}", clause=clause, facts={"act": step_name})
         return None
+
+
+def _is_done(ticket: Ticket, act: str) -> bool:
+    """Whether an act was done: what brought the matter to the department once for all rounds, its
+    result and all that follows from it in the present one."""
+    return act in ticket.marks or (act not in ANEW and any(act in m for m in ticket.past))
 
 
 def _skipped(ticket: Ticket, words: set[str], stated: bool) -> bool:

@@ -276,8 +276,7 @@ class ActField(msgspec.Struct, frozen=True, kw_only=True):
     """A field that the profile adds to an act, beside those of its forms.
 
     A `given` one is one of the program's act itself, which the profile demands or narrows to
-    `options`. `same_as` is the field of the ticket it must equal; no two tickets hold the same
-    text in a `unique` one.
+    `options`. `same_as` is the field of the ticket it must equal.
     """
 
     key: str
@@ -289,7 +288,6 @@ class ActField(msgspec.Struct, frozen=True, kw_only=True):
     clause: str = ""
     given: bool = False
     same_as: str = ""
-    unique: bool = False
 
 
 class OwnAct(ForClasses, frozen=True, kw_only=True):

@@ -82,10 +82,12 @@ def test_the_five_online_channels_may_be_chosen(channel: str) -> None:
 def test_what_the_exit_channel_sends_is_taken_by_the_centre_with_step_and_number() -> None:
     made = Play("chongming")
     exit_ = bare(made, channel="exit_channel")
-    assert labels(made, exit_) == {"卡在哪一步", "“好差评”平台的编号"}
-    made.role("officer").do(made.filled(exit_, stuck_step="上传材料时退出"))
+    assert labels(made, exit_) == {"卡在哪一步", "outer.missing"}
+    known = msgspec.structs.replace(exit_, source="好差评", outer_no="HCP-1")
+    told = made.filled(known, stuck_step="上传材料时退出")
+    assert made.role("officer").keys(told) == {"channel.by"}
     accept = Accepted(category="general", regime="-", calendars={})
-    assert made.keys(accept) == {"step.by"}
+    assert made.role("centre").do(told).role("officer").keys(accept) == {"step.by"}
     ticket = made.role("centre").do(accept).ticket
     assert (ticket.channel, ticket.cells["stuck_step"]) == ("exit_channel", "上传材料时退出")
 
@@ -322,8 +324,10 @@ def test_a_unit_sends_down_to_its_own_centres_and_the_due_stays(hall: Terminal) 
 
 @pytest.mark.clause("C-4-1d")
 def test_the_outside_number_is_kept_once(hall: Terminal) -> None:
-    texts = {"stuck_step": "上传材料", "outside_no": "HCP-1"}
-    told = form(hall, channel="exit_channel", matter="别的事项", texts=texts)
+    told = form(
+        hall, channel="exit_channel", matter="别的事项", source="好差评", outer_no="HCP-1",
+        texts={"stuck_step": "上传材料"},
+    )  # fmt: skip
     first = done(intake.accept(hall.desk, told, "general")).ticket.no
     (refused,) = intake.accept(hall.desk, told, "general").refused
-    assert (refused.key, refused.field, refused.facts["no"]) == ("cell.taken", "outside_no", first)
+    assert (refused.key, refused.field, refused.facts["no"]) == ("outer.taken", "outer_no", first)

@@ -458,7 +458,7 @@ def test_what_is_due_every_month_is_missed_on_its_last_working_day(
     raw = FILES["sixth"]
     with terminal.log.engine.begin() as connection:
         digest = put_content(connection, "regime", raw)
-    done(terminal.desk.desk_act(RegimeAdopted(regime="sixth", digest=digest, start="2026-03-01")))
+    done(terminal.desk.desk_act(RegimeAdopted(regime="sixth", digest=digest, start="2026-03-11")))
     terminal.desk.person = Person("L1", "沈知行", "leader", frozenset({"chief"}))
     clock.set("2026-03-30 16:00:00")
     assert not has(terminal, "这个月")

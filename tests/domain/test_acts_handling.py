@@ -318,6 +318,25 @@ def test_there_are_no_more_rounds_than_the_profile_has() -> None:
     assert "order_redo" not in names(play)
 
 
+@pytest.mark.parametrize("regime", ["national", "xiufeng", "chongming", "pingyi", "songjiang"])
+def test_what_is_sent_back_is_answered_without_going_the_way_to_the_department_again(
+    regime: str,
+) -> None:
+    category = {"xiufeng": "help_general", "songjiang": "simple"}.get(regime, "general")
+    play = sent(Play(regime).accepted(category)).do(Taken(**BEHALF))
+    if regime == "songjiang":
+        play.do(Classified(category=category, **BEHALF))
+    first = play.filled(ResultReceived(result="已办", statement="已处理", **BEHALF))
+    play.do(first)
+    objection = {"objection": "有异议"} if regime == "songjiang" else {}
+    play.do(play.filled(FedBack(way="phone", opinion="不行", choices=objection, **BEHALF)))
+    play.do(RedoOrdered(reason="仍被退回"))
+    assert "receive_result" in names(play)
+    play.do(play.filled(first))
+    assert "close" not in names(play), "what follows from the result has to come anew"
+    assert "step.feed_back" in play.keys(Closed(outcome="solved"))
+
+
 # --- offers ------------------------------------------------------------------------------------
 
 

@@ -84,10 +84,10 @@ def test_a_number_of_another_system_names_that_system() -> None:
 
 @pytest.mark.clause("C-4-1d")
 def test_exit_channel_orders_are_the_centres_and_bear_their_number() -> None:
-    play = Play("chongming").by("clerk")
+    play = Play("chongming").role("officer")
     bare = play.registered(channel="exit_channel")
     assert play.refused(bare)[0].key == "channel.by"
-    play.by("leader")
+    play.role("centre")
     assert fields_of(play.refused(bare)) == {"outer_no": "outer.missing"}
     whole = play.registered(channel="exit_channel", source="好差评平台", outer_no="HCP-9")
     assert play.refused(whole) == ()

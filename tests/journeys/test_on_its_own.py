@@ -16,7 +16,7 @@ from app.main import build
 from app.settings import shipped
 from app.settings.terminal import HallSettings, Settings
 from tests.fakes.clock import FakeClock
-from tests.fakes.terminal import form, regime_bytes, sit
+from tests.fakes.terminal import clear_way, form, regime_bytes, sit
 
 
 class Cut:
@@ -74,7 +74,9 @@ def test_a_township_branch_uses_the_plan_with_its_own_units(
     taken = intake.accept(desk, form(terminal, department=units[1]), category)
     assert taken.is_done, taken.refused
     assert taken.ticket.no.startswith("PYBL1-260311-001-")
-    sent = handling.dispatch(desk, taken.ticket.no, Dispatched(department=units[1], content="请办"))
+    send = clear_way(terminal, taken.ticket.no, Dispatched(department=units[1], content="请办"))
+    assert isinstance(send, Dispatched)
+    sent = handling.dispatch(desk, taken.ticket.no, send)
     assert sent.is_done, sent.refused
     assert desk.rules(taken.ticket).regime.id == "pingyi"
     terminal.stop()

@@ -1,6 +1,7 @@
 """Pictures of every page in every state: `python -m tests.looks [--beside FOLDER] [SCENE …]`.
 
-They go to `out/looks`. With a folder of drawings each picture stands beside the drawing whose name
+They go to `out/looks`; the longest ways under each regulation (`tour-national` …) to folders of
+their own there. With a folder of drawings each picture stands beside the drawing whose name
 begins as its own does.
 """
 
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from app.ui.kit.theme import Theme
 from tests.looks.scenes import SCENES, Scenes, close_dialogs
 from tests.looks.states import STATES
+from tests.looks.tour import CANNOT, LONG, Step, Tour
 
 OUT = Path("out/looks")
 GAP = 24
@@ -55,7 +57,28 @@ def main(arguments: list[str]) -> int:
                 sys.stdout.write(f"{OUT / title}.png\n")
             close_dialogs(scenes)
             scenes.close()
+        for regime in LONG:
+            if not told.scene or f"tour-{regime}" in told.scene:
+                keep_tour(Path(folder), regime)
     return 0
+
+
+def keep_tour(folder: Path, regime: str) -> None:
+    """The pictures of all three ways under one regulation, numbered in their order."""
+    out = OUT / f"tour-{regime}"
+    out.mkdir(exist_ok=True)
+    for old in out.glob("*.png"):
+        old.unlink()
+    tour = Tour(folder / f"tour-{regime}", regime)
+    tour.walk(tour.register("", "declined"), (Step("archive"),))
+    for way in (CANNOT[regime], LONG[regime]):
+        number = tour.register(way.category)
+        tour.walk(number, way.steps)
+        tour.look_at(number)
+    for title, picture in tour.seen:
+        picture.save(str(out / f"{title}.png"))
+    tour.close()
+    sys.stdout.write(f"{out}: {len(tour.seen)}\n")
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from app.domain.acts.handling import AnsweredOnSpot, Contacted, Dispatched, Resu
 from app.domain.acts.intake import Declined
 from app.main import Terminal
 from tests.fakes.clock import FakeClock
-from tests.fakes.terminal import form, make_terminal, sit
+from tests.fakes.terminal import carry, clear_way, form, make_terminal, sit
 
 NOW = "2026-03-11 09:48:00"
 
@@ -133,23 +133,24 @@ def _deeds(terminal: Terminal, case: Case) -> list[tuple[str, Callable[[], None]
         content = "请按办事指南核对材料，并与反映人联系"
         act = Dispatched(department=case.department, content=content)
         sit(terminal, "C1" if case.category == "general" else "L1")  # N-9.1-e
-        _done(handling.dispatch(desk, number[0], act))
+        ready = clear_way(terminal, number[0], act)
+        assert isinstance(ready, Dispatched)
+        _done(handling.dispatch(desk, number[0], ready))
         sit(terminal, "C1")
 
     def take() -> None:
-        _done(desk.perform(number[0], Taken(who="齐望舒", how="phone")))
+        carry(terminal, number[0], Taken(who="齐望舒", how="phone"))
 
     def contact() -> None:
-        _done(desk.perform(number[0], Contacted(who="齐望舒", how="phone", text="已核实情况")))
+        carry(terminal, number[0], Contacted(who="齐望舒", how="phone", text="已核实情况"))
 
     def result() -> None:
         answer = "已改为先出具接收函，再由迁出地办理迁出，群众可以来窗口领取"
-        _done(desk.perform(number[0], ResultReceived(result=answer, who="齐望舒", how="phone")))
+        carry(terminal, number[0], ResultReceived(result=answer, who="齐望舒", how="phone"))
 
     def told() -> None:
-        _done(desk.perform(number[0], FedBack(way="phone")))
         call = CalledBack(number=case.phone, started_at=desk.now - 90, ended_at=desk.now)
-        _done(handling.call_back(desk, number[0], call))
+        carry(terminal, number[0], FedBack(way="phone"), call)
 
     way = (dispatch, take, contact, result, told)
     far = ("dispatched", "taken", "contacted", "result", "told")

@@ -108,14 +108,17 @@ class PalettePresenter:
         )  # fmt: skip
 
     def _commands(self, text: str, most: int) -> list[Hit]:
-        words = self._desk.words
-        found = [
-            Hit(words(head), c.title, "", c.keys, c.act, icon=c.icon or "chevron-right")
+        """What fits of the page and of the rail, half of the lines for each while both are long."""
+        here, pages = (
+            [self._command(head, c) for c in commands if fits(c.title, text)]
             for head, commands in (("palette.here", self._here), ("palette.pages", self._pages))
-            for c in commands
-            if fits(c.title, text)
-        ]
-        return found[:most]
+        )
+        here = here[: max(most // 2, most - len(pages))]
+        return [*here, *pages[: most - len(here)]]
+
+    def _command(self, head: str, c: Command) -> Hit:
+        icon = c.icon or "chevron-right"
+        return Hit(self._desk.words(head), c.title, "", c.keys, c.act, icon=icon)
 
     def _with_phone(self, text: str, rows: Sequence[Row]) -> list[Hit]:
         """A new matter of the number that was typed, or whose end was."""

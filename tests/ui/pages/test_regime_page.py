@@ -18,7 +18,7 @@ from app.ui.regime.view import RegimePage
 from tests.db.test_adoptions import NEXT, SHORTER
 from tests.domain.profile_files import FILES
 from tests.fakes.input_method import type_zh
-from tests.fakes.terminal import form, person, sit
+from tests.fakes.terminal import accepted, form, person, sit
 from tests.ui.kit.windows import press
 from tests.ui.pages.conftest import Desk
 
@@ -219,8 +219,7 @@ def test_a_cell_is_added_and_another_hidden_and_older_tickets_keep_their_form(
     rulers.adopt(FILES["songjiang"], "2026-03-11")
     rulers.sit("C1")
     desk = rulers.desk.terminal.desk
-    old = intake.accept(desk, form(rulers.desk.terminal), "simple")
-    assert old.is_done
+    old = accepted(rulers.desk.terminal, form(rulers.desk.terminal), "simple")
     rulers.page.tailor.click()
     dialog = rulers.page.tailored
     first = desk.rules().regime.forms[0]
@@ -236,14 +235,13 @@ def test_a_cell_is_added_and_another_hidden_and_older_tickets_keep_their_form(
     rulers.page.preview.strong.click()
     assert not rulers.page.preview.isVisible()
     sit(rulers.desk.terminal, "C1")
-    new = intake.accept(desk, form(rulers.desk.terminal), "simple")
-    assert new.is_done
-    labels = [[f.label for f in desk.rules(o.ticket).regime.forms[0].field] for o in (old, new)]
+    new = accepted(rulers.desk.terminal, form(rulers.desk.terminal), "simple")
+    tickets = [desk.log.ticket(number) for number in (old, new)]
+    labels = [[f.label for f in desk.rules(t).regime.forms[0].field] for t in tickets]
     assert "办理日期" in labels[0]
     assert "楼层" not in labels[0]
     assert labels[1] == [*(x for x in labels[0] if x != "办理日期"), "楼层"]
-    asked = [[f.key for f in cells.demanded(desk.rules(o.ticket), o.ticket, "close", desk.now)]
-             for o in (old, new)]  # fmt: skip
+    asked = [[f.key for f in cells.demanded(desk.rules(t), t, "close", desk.now)] for t in tickets]
     assert ["own_1" in keys for keys in asked] == [False, True]
 
 

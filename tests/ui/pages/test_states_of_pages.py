@@ -5,7 +5,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
-from app.desk import asking, handling, intake
+from app.desk import acting, asking, handling, intake
 from app.domain.acts.feedback import FedBack
 from app.domain.acts.handling import AnsweredOnSpot, Dispatched, ResultReceived, Taken
 from app.ui.kit.button import KeyButton
@@ -13,6 +13,7 @@ from app.ui.kit.label import Label
 from app.ui.kit.phone import PhoneEdit
 from app.ui.kit.theme import theme
 from tests.desk.conftest import settled
+from tests.fakes.cells import recorded
 from tests.fakes.terminal import form, person, sit
 from tests.ui.kit.windows import press
 from tests.ui.pages.conftest import Desk
@@ -42,6 +43,11 @@ def test_a_clerk_reads_that_a_leader_dispatches_a_complex_matter(desk: Desk) -> 
     assert any("组长" in w and "派发" in w for w in words)
     sit(desk.terminal, "L1")
     desk.counter.signed_in(person(desk.terminal, "L1"))
+    buttons, words = next_acts(desk, number)
+    assert (buttons[0].text(), buttons[0].kind) == ("分析研判", "primary"), "comes first (N-9.2-a)"
+    ticket = desk.terminal.log.ticket(number)
+    study = recorded("analyse", ticket, desk.terminal.desk.context(ticket))
+    assert acting.record(desk.terminal.desk, number, study).is_done
     buttons, words = next_acts(desk, number)
     assert (buttons[0].text(), buttons[0].kind) == ("派发", "primary")
     assert words == []
