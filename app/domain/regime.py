@@ -127,7 +127,7 @@ class CannotDo(Row, frozen=True, kw_only=True):
 
 class Level(msgspec.Struct, frozen=True, kw_only=True):
     """A level of satisfaction. `keys` are the codes of a five-level pad that count as it, `mark`
-    is what a cell says for it that knows satisfied or not alone."""
+    the word of a cell that knows but two."""
 
     code: str
     name: str
@@ -298,8 +298,7 @@ class OwnAct(ForClasses, frozen=True, kw_only=True):
     `holds` until it is; one with `answers` ends the open record of that act, which holds them up
     till then. `number` is what is numbered without gaps, `due` the field with the day it is due.
     An `auto` dispatch needs no click: the words say what finds the department, the first first.
-    Who did `other_than` may not write it. From then on the ticket stands in the `list` of that
-    name until it is archived.
+    Who did `other_than` may not write it; from it on the ticket is in that `list` till archived.
 
     Acts of the desk: `by` are roles that may write it beside those whose `can` names it; `every`
     says how often it is due (half_day, day, month) or what needs one that stands (clerk, unit,
