@@ -19,6 +19,7 @@ from app.db.schema import adoption, alert, asking, desk_day, entry, meta, record
 from app.domain import alerts
 from app.domain.acts.desk import CalendarAdopted, RegimeAdopted
 from app.domain.acts.handling import Dispatched
+from app.domain.acts.own import Recorded
 from app.domain.clock import local
 from app.domain.entry import read_line
 from app.domain.fold import DESK, Fact, evolve, fold_day, read
@@ -177,11 +178,9 @@ def _recount(connection: Connection, book: RuleBook, year: str) -> None:
 
 def slip_rows(number: str, facts: Iterable[Fact]) -> list[dict[str, object]]:
     """The slip numbers that entries gave out."""
-    return [
-        {"no": f.act.slip_no, "ticket": number}
-        for f in facts
-        if isinstance(f.act, Dispatched) and f.act.slip_no
-    ]
+    sent = [f.act for f in facts if isinstance(f.act, Dispatched | Recorded)]
+    given = (n for a in sent for n in (a.slip_no, *getattr(a, "assisting_slips", ())))
+    return [{"no": no, "ticket": number} for no in given if no]
 
 
 def record_rows(stream: str, records: Iterable[Record]) -> list[dict[str, object]]:

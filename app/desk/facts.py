@@ -114,8 +114,9 @@ def _due_line(desk: Desk, ticket: Ticket, ahead: Outlook) -> tuple[str, str]:
     words, nearest, rules = desk.words, ahead.nearest, desk.rules(ticket)
     if not ticket.is_open:
         return "waiting", state_words(words, ticket)
-    if nearest is None and (said := progress.silence_words(desk, ticket)):
-        return "waiting", said
+    until, said = progress.silence(desk, ticket) if nearest is None else ("", "")
+    if said:
+        return "waiting", words("silence.until", when=until, said=said) if until else said
     if nearest is None or nearest.due is None:
         resolve = ahead.resolve
         if resolve and resolve.needs_calendar:

@@ -7,7 +7,7 @@ from typing import Final
 
 from app.db import queries
 from app.db.log import Beside
-from app.desk import papers, sending, sources
+from app.desk import handling, papers, sending, sources
 from app.desk.desk import Desk, Outcome, PaperOf
 from app.domain import number
 from app.domain.acts.act import Act
@@ -54,14 +54,11 @@ def accept(
     acts: list[Act] = [form, accepted(desk, category, cells)]
     made = [papers.accept_receipt(desk)]
     found = sending.owner(desk.log, desk.rules(), form, category)
-    with desk.log.reading() as connection:
-        slip_no = queries.next_slip(connection)
     if found:
-        acts.append(
-            Dispatched(department=found.department, content=form.description, slip_no=slip_no,
-                       rule=found.rule)
-        )  # fmt: skip
-        made.append(papers.assignment_slip(desk, form.description))
+        told = Dispatched(department=found.department, content=form.description, rule=found.rule)
+        sent = handling.numbered(desk, told, form.assisting)
+        acts.append(sent)
+        made += papers.assignment_slips(desk, sent)
     return _write(desk, acts, made, beside)
 
 

@@ -55,19 +55,19 @@ def steps(desk: Desk, ticket: Ticket) -> tuple[tuple[str, bool, bool], ...]:
     return tuple((name, done[name], name == now) for name in order)
 
 
-def silence_words(desk: Desk, ticket: Ticket) -> str:
-    """Until when the citizen may still object before the matter counts as finished; "" where
-    silence ends nothing."""
+def silence(desk: Desk, ticket: Ticket) -> tuple[str, str]:
+    """Until when the citizen may still object before the matter counts as finished, "" once that
+    is over, and what that means; both "" where silence ends nothing."""
     rules = desk.rules(ticket)
     if ticket.state not in TALKED or not rules.regime.satisfaction.finished:
-        return ""
+        return "", ""
     ends = (ends_by(rules, ticket, o) for o in outlook(rules, ticket).obligations)
     end = next(filter(None, ends), 0)
     if not end:
-        return ""
+        return "", ""
     if end <= desk.now:
-        return desk.words("silence.over")
-    return desk.words("silence.until", when=moments.moment(desk.words, end - 1, desk.now))
+        return "", desk.words("silence.over")
+    return moments.moment(desk.words, end - 1, desk.now), desk.words("silence.ends")
 
 
 def of_owner(desk: Desk, ticket: Ticket, limit_id: str, said: str) -> str:

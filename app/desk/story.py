@@ -1,6 +1,6 @@
 """The record of a ticket as lines of a story: who did what, when, in the clerk's words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -136,7 +136,7 @@ def _text(desk: Desk, ticket: Ticket, act: Act) -> str:
             return words("story.category", name=desk.rules(ticket).category_name(act.category))
         case handling.Dispatched():
             by = words(f"story.sent_by_{act.rule}") if act.rule else ""
-            return words("story.slip", no=f"{act.slip_no:07d}", department=act.department) + by
+            return "；".join(_slips(words, act)) + by
         case rating.Rated():
             return _rating(desk, ticket, act)
         case rating.ReasonsGiven():
@@ -165,6 +165,13 @@ def _text(desk: Desk, ticket: Ticket, act: Act) -> str:
             return "；".join(dict.fromkeys(str(p) for p in parts if p))
 
 
+def _slips(words: Words, act: handling.Dispatched) -> Iterator[str]:
+    """The slip of each unit, the one that leads first."""
+    yield words("story.slip", no=f"{act.slip_no:07d}", department=act.department)
+    for unit, no in zip(act.assisting, act.assisting_slips, strict=False):
+        yield words("story.assisting_slip", no=f"{no:07d}", department=unit)
+
+
 def _sorted(words: Words, act: sorting.Attached | sorting.Labelled | sorting.SourceTold) -> str:
     match act:
         case sorting.Attached():
@@ -184,6 +191,8 @@ def recorded_words(desk: Desk, rules: Rules, act: own.Recorded | own.DeskRecorde
     ]
     if act.number:
         parts.insert(0, desk.words("story.number", n=f"{act.number:07d}"))
+    if isinstance(act, own.Recorded) and act.slip_no:
+        parts.append(desk.words("story.own_slip", no=f"{act.slip_no:07d}"))
     return "；".join(parts)
 
 

@@ -82,14 +82,6 @@ def _is_bad(rules: Rules, ticket: Ticket, now: int) -> bool:  # noqa: ARG001
     return level is not None and level.negative
 
 
-def _is_rated(rules: Rules, ticket: Ticket, now: int) -> bool:  # noqa: ARG001
-    return ticket.is_revealed
-
-
-def _has_several(rules: Rules, ticket: Ticket, now: int) -> bool:  # noqa: ARG001
-    return bool(ticket.assisting)
-
-
 def _is_over(rules: Rules, ticket: Ticket, now: int) -> bool:
     """An extension was used up and the matter is still unsolved (P-3-3h)."""
     resolve = outlook(rules, ticket).resolve
@@ -97,22 +89,13 @@ def _is_over(rules: Rules, ticket: Ticket, now: int) -> bool:
     return used and resolve is not None and not resolve.done_at and resolve.is_late(now)
 
 
-def _is_redo(rules: Rules, ticket: Ticket, now: int) -> bool:  # noqa: ARG001
-    return ticket.round > 0
-
-
-def _is_first(rules: Rules, ticket: Ticket, now: int) -> bool:  # noqa: ARG001
-    return ticket.round == 0
-
-
-def _is_linked(rules: Rules, ticket: Ticket, now: int) -> bool:  # noqa: ARG001
-    """Another ticket on the same matter or the same person is known (X-9-2-3)."""
-    return bool(ticket.links)
-
-
 FLAGS: Final[Mapping[str, Callable[[Rules, Ticket, int], bool]]] = MappingProxyType(
     {
-        "late": _is_late, "bad_rated": _is_bad, "rated": _is_rated, "several": _has_several,
-        "extension_over": _is_over, "redo": _is_redo, "first": _is_first, "linked": _is_linked,
+        "late": _is_late, "bad_rated": _is_bad, "extension_over": _is_over,
+        "rated": lambda _, ticket, __: ticket.is_revealed,
+        "several": lambda _, ticket, __: bool(ticket.assisting),
+        "redo": lambda _, ticket, __: ticket.round > 0,
+        "first": lambda _, ticket, __: ticket.round == 0,
+        "linked": lambda _, ticket, __: bool(ticket.links),  # to the same person's, too (X-9-2-3)
     }
 )  # fmt: skip

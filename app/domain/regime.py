@@ -220,8 +220,7 @@ class Channel(Proposing, frozen=True, kw_only=True):
 
 
 class ScopeRow(Row, frozen=True, kw_only=True):
-    """A reason to accept or to decline (受理范围); `suggests` is the class it mostly leads to,
-    `only` the one it must."""
+    """A reason to accept or decline: `suggests` is the class it mostly has, `only` must have."""
 
     code: str
     text: str
@@ -298,8 +297,8 @@ class OwnAct(ForClasses, frozen=True, kw_only=True):
     `holds` until it is; one with `answers` ends the open record of that act, which holds them up
     till then. `number` is what is numbered without gaps, `due` the field with the day it is due.
     An `auto` dispatch needs no click: the words say what finds the department, the first first.
-    Who did `other_than` may not write it; from it on the ticket is in that `list` till archived.
-
+    Who did `other_than` may not write it; the ticket then stays in that `list` till archived; the
+    unit in the field `slip` gets a slip (交办单) of its own.
     Acts of the desk: `by` are roles that may write it beside those whose `can` names it; `every`
     says how often it is due (half_day, day, month) or what needs one that stands (clerk, unit,
     hall); a record that an `owed` act answers waits for it, any other answer only follows.
@@ -321,6 +320,7 @@ class OwnAct(ForClasses, frozen=True, kw_only=True):
     auto: tuple[str, ...] = ()
     other_than: str = ""
     list: str = ""
+    slip: str = ""
     by: tuple[str, ...] = ()
     every: str = ""
     field: tuple[ActField, ...] = ()

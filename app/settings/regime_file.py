@@ -71,6 +71,8 @@ _RULES: Final[tuple[tuple[Any, str, str, Callable[[Any], bool]], ...]] = (
      lambda x: x.type == "choice" and not x.options and x.key not in _ELSEWHERE),
     (r.OwnAct, "due", "no_such_field",
      lambda x: x.due and not any((f.key, f.type) == (x.due, "date") for f in x.field)),
+    (r.OwnAct, "slip", "no_unit_field",
+     lambda x: x.slip and not any((f.key, f.type) == (x.slip, "unit") for f in x.field)),
     (r.OwnAct, "answers", "answers_itself", lambda x: x.answers and x.answers == x.id),
 )  # fmt: skip
 

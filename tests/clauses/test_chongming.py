@@ -331,3 +331,42 @@ def test_the_outside_number_is_kept_once(hall: Terminal) -> None:
     first = done(intake.accept(hall.desk, told, "general")).ticket.no
     (refused,) = intake.accept(hall.desk, told, "general").refused
     assert (refused.key, refused.field, refused.facts["no"]) == ("outer.taken", "outer_no", first)
+
+
+@pytest.mark.clause("C-4-2d", "C-4-3g")
+def test_a_joint_request_gives_its_unit_a_slip_of_its_own(hall: Terminal) -> None:
+    desk = hall.desk
+    number = done(intake.accept(desk, form(hall, matter="别的事项"), "general")).ticket.no
+    done(handling.dispatch(desk, number, SEND))
+    done(desk.perform(number, TAKE))
+    by = {"who": "齐望舒", "how": "phone"}
+    units = {"joint_by": "人社窗口", "joint_unit": "医保窗口"}
+    asked = acting.perform(desk, number, "joint", by, units, {"joint_content": "请核对参保"})
+    assert done(asked).ticket.slips == (1, 2)
+    assert slips_printed(hall) == [("人社窗口", 1, "请办理"), ("医保窗口", 2, "请核对参保")]
+    lines = [x.text for x in story(desk, asked.ticket, hall.log.facts(number), {})]
+    assert any("交办单 No. 0000002" in text and "医保窗口" in text for text in lines)
+
+
+@pytest.mark.clause("C-4-2d")
+def test_each_assisting_unit_of_a_dispatch_has_its_own_slip(hall: Terminal) -> None:
+    desk = hall.desk
+    number = done(intake.accept(desk, form(hall, matter="别的事项"), "complex")).ticket.no
+    send = msgspec.structs.replace(SEND, assisting=("医保窗口", "民政窗口"))
+    ticket = done(handling.dispatch(desk, number, send)).ticket
+    assert ticket.slips == (1, 2, 3)
+    assert [unit for unit, _, _ in slips_printed(hall)] == ["人社窗口", "医保窗口", "民政窗口"]
+    text = story(desk, ticket, hall.log.facts(number), {})[0].text
+    assert "协办交办单 No. 0000003，民政窗口" in text
+    again = done(intake.accept(desk, form(hall, matter="别的事项"), "general")).ticket.no
+    assert done(handling.dispatch(desk, again, SEND)).ticket.slips == (4,)
+
+
+def slips_printed(hall: Terminal) -> list[tuple[str, int, str]]:
+    """The papers that wait: unit, number, content."""
+    with hall.log.reading() as connection:
+        found = connection.exec_driver_sql(
+            "SELECT snapshot FROM print_job WHERE doc = 'assignment_slip' ORDER BY rowid"
+        ).scalars()
+        papers = [msgspec.json.decode(x) for x in found]
+    return [(p["department"], p["slip_no"], p["content"]) for p in papers]

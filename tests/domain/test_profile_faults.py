@@ -183,6 +183,7 @@ BREAKS = (
     Break("no_options", "form[0].field[2].options", 'options = ["电话", "书面"]', "options = []"),
     Break("no_options", "act[0].field[2].options", 'options = ["1", "2", "3"]', "options = []"),
     Break("no_such_field", "act[2].due", 'due = "answer_by"', 'due = "answered_by"'),
+    Break("no_unit_field", "act[2].slip", 'slip = "supervised_unit"', 'slip = "answer_by"'),
     Break("answers_itself", "act[3].answers", 'answers = "supervise"',
           'answers = "answer_supervision"'),
     Break("unknown_word", "act[2].when", '"late", "bad_rated"', '"later", "bad_rated"'),

@@ -154,7 +154,8 @@ class BoardPresenter:
         step = far
         if lamp == "waiting":
             left = words("board.waiting")
-            step = progress.silence_words(self._desk, row.ticket) or step
+            due, said = progress.silence(self._desk, row.ticket)
+            step = said or step
         elif row.next_due is not None:
             left = moments.remaining(words, self._desk.rules(row.ticket), row.next_due, now)
             left = progress.of_owner(self._desk, row.ticket, row.next_limit, left)
