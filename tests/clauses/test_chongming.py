@@ -14,7 +14,7 @@ from app.desk.desk import Outcome
 from app.desk.story import story
 from app.domain import offers, owed
 from app.domain.acts.act import Act
-from app.domain.acts.closing import Closed
+from app.domain.acts.closing import Closed, RedoOrdered
 from app.domain.acts.feedback import CalledBack, FedBack
 from app.domain.acts.handling import AnsweredOnSpot, Dispatched, ResultReceived, Taken
 from app.domain.acts.intake import Accepted, Declined, Registered
@@ -219,6 +219,15 @@ def test_what_the_unit_called_solved_and_is_not_is_circulated_and_mended_by_a_da
     assert (made.ticket.records[-1].due, made.ticket.records[-1].number) == ("2026-03-09", 1)
     assert made.keys(Archived()) == {"held.waiting"}
     made.write("rectified").do(Archived(number="2026-00001"))
+
+
+@pytest.mark.clause("C-4-4b", "C-4-loop")
+def test_what_the_centre_finds_unsolved_may_be_sent_back_after_the_end() -> None:
+    made = closed()
+    assert made.keys(RedoOrdered(reason="没有解决")) == {"order.order_redo"}
+    made.role("centre", "C2").do(made.recorded("second_callback", second_solved="否"))
+    made.by("clerk").do(RedoOrdered(reason="没有解决"))
+    assert (made.ticket.state, made.ticket.round) == ("redo", 1)
 
 
 @pytest.mark.clause("C-4-4c")

@@ -174,3 +174,38 @@ def test_the_board_names_whose_clock_runs(under: Under) -> None:
     answered(desk, number)
     row = on_board(desk)
     assert not row.left.startswith("部门")
+
+
+@pytest.mark.clause("P-A2-b")
+def test_a_bad_rating_after_the_end_is_the_duty_leaders_to_send_back(under: Under) -> None:
+    desk = under("pingyi")
+    number, terminal = sent(desk, "general"), desk.terminal
+    answered(desk, number)
+    carry(terminal, number, FedBack(way="phone", texts={"guidance": "带身份证领取"}))
+    done(acting.perform(terminal.desk, number, "close", {"outcome": "solved"}))
+    desk.counter.ask_rating(number)
+    desk.press("1")
+    sit(terminal, "L1")
+    assert "order_redo" not in [n for n, _, _ in acts(desk, number)], "the citizen stands there"
+    sit(terminal, "C1")
+    desk.counter.rating.on_left()
+    sit(terminal, "L1")
+    assert "order_redo" in [n for n, _, _ in acts(desk, number)]
+    desk.counter.open_ticket(number)
+    desk.counter.ticket.on_submit("order_redo", {"reason": "证还没有拿到"})
+    again = terminal.log.ticket(number)
+    assert (again.state, again.round, again.closed_at) == ("redo", 1, 0)
+
+
+@pytest.mark.clause("P-A2-b")
+def test_a_good_rating_after_the_end_reopens_nothing(under: Under) -> None:
+    desk = under("pingyi")
+    number, terminal = sent(desk, "general"), desk.terminal
+    answered(desk, number)
+    carry(terminal, number, FedBack(way="phone", texts={"guidance": "带身份证领取"}))
+    done(acting.perform(terminal.desk, number, "close", {"outcome": "solved"}))
+    desk.counter.ask_rating(number)
+    desk.press("4")
+    desk.counter.rating.on_left()
+    sit(terminal, "L1")
+    assert "order_redo" not in [n for n, _, _ in acts(desk, number)]
