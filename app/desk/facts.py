@@ -79,6 +79,9 @@ def facts_of(desk: Desk, ticket: Ticket, ahead: Outlook) -> Facts:
         rows.append((words("facts.outer_due"), words("due.before", when=when)))
     if ticket.labels:
         rows.append((words("facts.labels"), "、".join(ticket.labels)))
+    resolve_limit = resolve.limit if resolve else ""
+    if aim := progress.aim_words(desk, ticket, resolve_limit):
+        rows.append((words("facts.aim"), aim))
     if ticket.result:
         rows.append((words("facts.result"), ticket.result))
     rows += marked_cells(desk.rules(ticket), ticket)

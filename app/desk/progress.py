@@ -70,6 +70,21 @@ def silence(desk: Desk, ticket: Ticket) -> tuple[str, str]:
     return moments.moment(desk.words, end - 1, desk.now), desk.words("silence.ends")
 
 
+def aim_words(desk: Desk, ticket: Ticket, limit_id: str) -> str:
+    """The aim of a limit that has one beside its due, and that it is passed (S-4-2b); "" where
+    there is none or the limit is met."""
+    limit = desk.rules(ticket).limit(limit_id)
+    if limit is None or not limit.target_unit:  # most have none: nothing is counted for them
+        return ""
+    found = outlook(desk.rules(ticket), ticket).obligations
+    aim = next((o.target for o in found if o.limit == limit_id and o.is_open), None)
+    if aim is None:
+        return ""
+    if aim < desk.now:
+        return desk.words("aim.passed")
+    return desk.words("aim.until", when=moments.moment(desk.words, aim, desk.now))
+
+
 def of_owner(desk: Desk, ticket: Ticket, limit_id: str, said: str) -> str:
     """What is said of a clock, headed by whose it is: 部门 剩 2 天. Before it is sent to them, and
     after they answered, a department's clock is the window's doing."""
