@@ -15,11 +15,10 @@ from app.domain.offers import offers, own_offers
 from app.main import Terminal
 from app.ui.asks import MARK
 from app.ui.counter import Counter
-from app.ui.kit.asks import AskBlock, fill, text_of
+from app.ui.kit.asks import AskBlock, text_of
 from app.ui.kit.chips import ChipGroup, Segmented
 from app.ui.kit.dialog import FormDialog
 from app.ui.kit.inputs import Select
-from app.ui.ticket.form_dialog import ActDialog
 
 PASSWORDS: Final = ("zuzhang-2026", "zhuanyuan-2026")
 SIZE: Final = (1440, 900)
@@ -98,7 +97,7 @@ class Hands:
             page.reasons.choose([codes[0].code])
             page.reasons.changed.emit()
         desk = self.terminal.desk
-        fill_blanks(page.extra.block.inputs, desk.rules(), desk.now, "register", "accept")
+        fill_blanks(page.extra.block, desk.rules(), desk.now, "register", "accept")
         {"spot": self._answer, "declined": self._decline}.get(visit.way, page.accept.click)()
         wait_for(lambda: self.terminal.log.head.seq > before, f"登记 {visit.name}")
         with desk.log.reading() as connection:
@@ -130,9 +129,9 @@ class Hands:
             return
         for field, text in fields.items():
             if field in dialog.inputs:
-                fill(dialog.inputs[field], text)
+                dialog.block.fill({field: text})
         desk = self.terminal.desk
-        fill_blanks(dialog.inputs, desk.rules(desk.log.ticket(number)), desk.now, name)
+        fill_blanks(dialog.block, desk.rules(desk.log.ticket(number)), desk.now, name)
         self.grab(f"form-{name}")
         before = self.terminal.log.head.seq
         dialog.strong.click()
@@ -156,19 +155,20 @@ class Hands:
         self.grab(f"paper-{doc}")
         self._accept_dialog(strong=False)
 
-    def _fill_cells(self, block: AskBlock | ActDialog) -> None:
-        """Something into every empty cell that the profile adds."""
-        for name, made in block.inputs.items():
-            if name.startswith(MARK) and not text_of(made):
-                match made:
-                    case ChipGroup():
-                        fill(made, next(iter(made.ids)))
-                    case Segmented():
-                        fill(made, made.ids[0])
-                    case Select():
-                        made.setCurrentIndex(0)
-                    case _:
-                        fill(made, f"{self.terminal.desk.today}")
+    def _fill_cells(self, block: AskBlock) -> None:
+        """Something into every empty cell that the profile adds; one may call for another."""
+        while blank := {
+            n: w for n, w in block.inputs.items() if n.startswith(MARK) and not text_of(w)
+        }:
+            name, made = next(iter(blank.items()))
+            match made:
+                case ChipGroup() | Segmented():
+                    text = next(iter(made.ids))
+                case Select():
+                    text = str(made.itemData(0))
+                case _:
+                    text = f"{self.terminal.desk.today}"
+            block.fill({name: text})
 
     def _accept_dialog(self, *, strong: bool = True) -> None:
         """Leave the open dialog by its strong button, or by its way back."""

@@ -237,7 +237,8 @@ def ticket_row(book: RuleBook, state: Ticket) -> dict[str, object]:
         "resolve_done": resolve.done_at or None if resolve else None,
         "late": int(ahead.was_late(0)), "odd": len(state.odd),
         "state_json": _encoder.encode(state), "archive_no": state.archive_no,
-        "source": state.source, "outer_no": state.outer_no, "labels": label_words(state.labels),
+        "ended_as": state.end, "source": state.source, "outer_no": state.outer_no,
+        "labels": label_words(state.labels),
         "source_owed": int(bool(state.outer_no) and not (state.is_open or state.source_told_at)),
     }  # fmt: skip
 

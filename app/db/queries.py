@@ -6,6 +6,7 @@ from typing import Any, Final, NamedTuple
 
 import msgspec
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     Integer,
     bindparam,
@@ -171,13 +172,14 @@ def search(
     before: int = NEVER,
     *,
     states: Collection[str] = (),
+    label: str = "",
     limit: int = PAGE,
     at_end: bool = False,
 ) -> tuple[Row, ...]:
     """The newest tickets that contain `words`, of any length, as a phrase of characters.
 
-    `states` leaves out all others; `at_end` asks that a field ends with the words; without words
-    it is the list of all tickets.
+    `states` and `label` leave out all others; `at_end` asks that a field ends with the words;
+    without words it is the list of all tickets.
     """
     query = select(*COLUMNS).where(ticket.c.id < before)
     phrase = phrase_of(words)
@@ -186,10 +188,22 @@ def search(
     elif words.strip():
         return ()
     if states:
-        query = query.where(ticket.c.state.in_(states))
+        query = query.where(ticket.c.ended_as.in_(states))
+    if label:
+        query = query.where(bears(label))
     query = query.order_by(ticket.c.id.desc()).limit(limit)
     phrase += f" {FIELD_END}" if at_end else ""
     return rows_of(connection.execute(query, {"phrase": f'"{phrase}"'} if phrase else {}).all())
+
+
+def bears(label: str) -> ColumnElement[bool]:
+    """Whether a ticket has this label."""
+    return ticket.c.labels.contains(f"、{label}、", autoescape=True)
+
+
+def how_many_bear(connection: Connection, label: str) -> int:
+    """How many tickets have this label."""
+    return int(connection.execute(select(func.count()).where(bears(label))).scalar() or 0)
 
 
 def same_phone(connection: Connection, digits: str, limit: int = 3) -> tuple[Row, ...]:

@@ -51,7 +51,7 @@ ticket: Final = _table(
     waiting=Integer, next_due=Integer, next_stage=Text, next_limit=Text, resolve_due=Integer,
     resolve_forecast=Integer, resolve_act_by=Integer, resolve_done=Integer, late=Integer,
     odd=Integer, state_json=LargeBinary, archive_no=Text, source=Text, outer_no=Text,
-    source_owed=Integer, labels=Text,
+    source_owed=Integer, labels=Text, ended_as=Text,
 )  # fmt: skip
 asking: Final = _table("asking", ref=Text, ticket=Text, asked_on=Text, clerk=Text, ended=Text)
 slip: Final = _table("slip", no=Integer, ticket=Text)

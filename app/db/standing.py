@@ -5,7 +5,7 @@ from typing import Final
 
 from sqlalchemy import Connection, bindparam, select, text
 
-from app.db.queries import COLUMNS, Row, rows_of
+from app.db.queries import COLUMNS, Row, bears, rows_of
 from app.db.schema import record, ticket
 
 _OUTER: Final = select(ticket.c.no).where(
@@ -55,7 +55,6 @@ def labels(connection: Connection) -> tuple[str, ...]:
 def labelled(connection: Connection, wanted: Collection[str]) -> tuple[Row, ...]:
     """The tickets that bear every one of these labels, newest first."""
     query = select(*COLUMNS).where(ticket.c.labels != "")
-    for label in wanted:
-        query = query.where(ticket.c.labels.contains(f"、{label}、", autoescape=True))
+    query = query.where(*map(bears, wanted))
     found = connection.execute(query.order_by(ticket.c.id.desc()).limit(MOST)).all()
     return rows_of(found)

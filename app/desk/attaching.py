@@ -41,6 +41,11 @@ def read(path: Path) -> Picked:
             raw = file.read(MOST_EACH + 1)
     except OSError as error:
         raise Unfit("unread") from error
+    return picked(raw, path.name)
+
+
+def picked(raw: bytes, name: str) -> Picked:
+    """What these bytes are, by themselves. Slow: for a worker. Raises Unfit."""
     if not raw:
         raise Unfit("empty")
     if len(raw) > MOST_EACH:
@@ -49,7 +54,7 @@ def read(path: Path) -> Picked:
     if not kind:
         raise Unfit("type")
     pieces = tuple(raw[at : at + attachments.PIECE] for at in range(0, len(raw), attachments.PIECE))
-    name = "".join(c for c in path.name if c.isprintable())[-LONGEST_NAME:]
+    name = "".join(c for c in name if c.isprintable())[-LONGEST_NAME:]
     act = Attached(sha256=hashlib.sha256(raw).hexdigest(), name=name, type=kind, size=len(raw))
     return Picked(act, pieces)
 

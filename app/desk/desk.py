@@ -84,8 +84,10 @@ class Desk:
         papers: Sequence[PaperOf] = (),
         before: Ticket | None = None,
         beside: Sequence[Beside] = (),
+        also: Sequence[tuple[str, Act]] = (),
     ) -> Outcome:
-        """Decide acts on a ticket one after another and write them in one commit.
+        """Decide acts on a ticket one after another and write them in one commit; `also` are acts
+        on other tickets, (number, act).
 
         All refusals of all acts are named at once. Raises app.db.log.NotWritten.
         """
@@ -97,6 +99,9 @@ class Desk:
             stamp = Stamp(number, ctx.now, ctx.actor, self.log.origin, self.log.head.seq + offset)
             ticket = act.evolve(ticket, stamp)
         refused += sending.refusals(self.log, ctx.rules, ticket, acts)
+        for other, act in also:
+            known = self.log.ticket(other)
+            refused += act.refusals(known, self.context(known))
         if refused:
             return Outcome(ticket, tuple(refused))
         rules = self.rules(ticket)
@@ -104,7 +109,8 @@ class Desk:
             partial(jobs.enqueue, paper=p(ticket, rules), clerk=ctx.actor, at=ctx.now)
             for p in papers
         ]
-        written = self.log.append(ctx.actor, [Proposal(number, a) for a in acts], [*made, *beside])
+        batch = [*(Proposal(number, a) for a in acts), *(Proposal(n, a) for n, a in also)]
+        written = self.log.append(ctx.actor, batch, [*made, *beside])
         return Outcome(written.tickets[number], facts=written.facts)
 
     def desk_act(self, *acts: Act) -> Outcome:

@@ -77,6 +77,7 @@ def facts_of(desk: Desk, ticket: Ticket, ahead: Outlook) -> Facts:
     if ticket.outer_due:
         when = moments.exact(words, ticket.outer_due)
         rows.append((words("facts.outer_due"), words("due.before", when=when)))
+    rows += _proposed(desk, ticket)
     if ticket.labels:
         rows.append((words("facts.labels"), "、".join(ticket.labels)))
     resolve_limit = resolve.limit if resolve else ""
@@ -111,6 +112,17 @@ def links_of(desk: Desk, ticket: Ticket) -> tuple[Link, ...]:
         merged = queries.merged_into(row.ticket) == ticket.no
         found.setdefault(row.no, "link_taken" if merged else "link_from")
     return tuple(Link(no, desk.words(f"facts.{key}", no=no)) for no, key in found.items())
+
+
+def _proposed(desk: Desk, ticket: Ticket) -> list[tuple[str, str]]:
+    """Cells that the class proposes, or what was chosen for them: the response level (N-9.4-lv)."""
+    rules = desk.rules(ticket)
+    category = rules.category(ticket.category)
+    fields = {f.key: f.label for form in rules.regime.forms for f in form.field}
+    wanted = category.proposes if category else {}
+    said = [desk.words("story.cell", label=fields[k], text=ticket.cells.get(k) or v)
+            for k, v in wanted.items() if k in fields]  # fmt: skip
+    return [(desk.words("facts.by_class"), "；".join(said))] if said else []
 
 
 def _due_line(desk: Desk, ticket: Ticket, ahead: Outlook) -> tuple[str, str]:

@@ -46,20 +46,24 @@ def accepted(desk: Desk, category: str, cells: Cells = NO_CELLS) -> Accepted:
 
 def accept(
     desk: Desk, form: Registered, category: str, beside: Sequence[Beside] = (),
-    cells: Cells = NO_CELLS,
+    cells: Cells = NO_CELLS, linked: str = "",
 ) -> Outcome:  # fmt: skip
     """登记受理, in one commit with the job for the 受理回执 and what is to be written `beside`;
-    `cells` are those that the profile demands at the acceptance. Where the profile dispatches by
+    `cells` are those that the profile demands at the acceptance; with the open ticket `linked` it
+    is tied, both say so. Where the profile dispatches by
     itself, what the hall's table knows goes to its department at once (C-4-2a)."""
     acts: list[Act] = [form, accepted(desk, category, cells)]
     made = [papers.accept_receipt(desk)]
     found = sending.owner(desk.log, desk.rules(), form, category)
+    if found and found.department == desk.hall.name:  # the hall's own: nobody gets a slip
+        acts += sending.kept_here(found, form, desk.person.name if desk.person else "")
+        found = None
     if found:
         told = Dispatched(department=found.department, content=form.description, rule=found.rule)
         sent = handling.numbered(desk, told, form.assisting)
         acts.append(sent)
         made += papers.assignment_slips(desk, sent)
-    return _write(desk, acts, made, beside)
+    return _write(desk, acts, made, beside, linked)
 
 
 def answer(
@@ -83,14 +87,17 @@ def merge(desk: Desk, form: Registered, to: str, beside: Sequence[Beside] = ()) 
 
 
 def _write(
-    desk: Desk, acts: Sequence[Act], made: Sequence[PaperOf], beside: Sequence[Beside]
-) -> Outcome:
+    desk: Desk, acts: Sequence[Act], made: Sequence[PaperOf], beside: Sequence[Beside],
+    linked: str = "",
+) -> Outcome:  # fmt: skip
     forms = [act for act in acts if isinstance(act, Registered)]
     if refused := [r for form in forms if (r := sources.taken(desk, form))]:
         return Outcome(Ticket(), tuple(refused))
     beside = (*beside, *(sources.registered(form) for form in forms if form.outer_no))
     number = new_number(desk)
-    outcome = desk.perform(number, *acts, papers=made, before=Ticket(), beside=beside)
+    tied = [(linked, Linked(to=number))] if linked else []
+    acts = [*acts, *(Linked(to=other) for other, _ in tied)]
+    outcome = desk.perform(number, *acts, papers=made, before=Ticket(), beside=beside, also=tied)
     if outcome.is_done:
         day, last = desk.last_number
         desk.last_number = (day, last + 1)

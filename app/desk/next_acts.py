@@ -6,6 +6,7 @@ from app.desk import progress
 from app.desk.desk import Desk
 from app.desk.story import icon_of
 from app.domain import offers
+from app.domain.regime import OwnAct
 from app.domain.ticket import Ticket
 
 OWN_ICON: Final = "pen-line"
@@ -30,14 +31,22 @@ def next_acts(desk: Desk, ticket: Ticket) -> NextActs:
     lacking = others or offers.missing(ticket, ctx)
     ahead = progress.expected(desk, ticket)
     own = offers.own_offers(ticket, ctx)
-    due = [(a.id, a.name, OWN_ICON) for a in own if a.owed]
+    due = [(a.id, a.name, OWN_ICON) for a in own if _is_next(a, ahead)]
     more = [(a.id, a.name, OWN_ICON) for a in own if not a.owed]
+    later = [(a.id, a.name, OWN_ICON) for a in own if a.owed and not _is_next(a, ahead)]
     names = sorted((act.NAME for act in offers.offers(ticket, ctx)), key=lambda n: n not in ahead)
     acts = [(n, desk.words(f"act.{n}"), icon_of(n)) for n in names]
+    expected = sum(n in ahead for n in names)
+    acts[expected:expected] = later
     at_hand = more if len(more) <= AT_HAND else []
     return NextActs(
         (*due, *acts, *at_hand),
         () if at_hand else tuple((i, words) for i, words, _ in more),
         desk.words.refusal(lacking) if lacking else "",
-        bool(due) or others is None,
+        bool(due) or (others is None and not (names and ahead and names[0] not in ahead)),
     )
+
+
+def _is_next(act: OwnAct, ahead: frozenset[str]) -> bool:
+    """Whether an owed act comes before what the matter waits for, not only before its archive."""
+    return act.owed and not (ahead and act.holds == ("archive",))

@@ -132,7 +132,7 @@ def closing_receipt(desk: Desk) -> PaperOf:
         accepted = ticket.marks.get("accepted", ticket.registered_at)
         return ClosingReceipt(
             **_head(desk, ticket),
-            outcome=ticket.outcome if ticket.state == "closed" else "unsolved",
+            outcome=ticket.outcome if ticket.end == "closed" else "unsolved",
             citizen=mask_name(ticket.citizen_name),
             matter=ticket.matter,
             result=ticket.result,

@@ -19,7 +19,8 @@ _ACTS: Mapping[str, frozenset[str]] = MappingProxyType(
         "dispatched": frozenset({"dispatch"}),
         "result_received": frozenset({"take", "receive_result"}),
         "fed_back": frozenset({"feed_back", "call_back"}),
-        "rated": frozenset({"ask_rating", "citizen_left"}), "closed": frozenset({"close"}),
+        "rated": frozenset({"ask_rating", "citizen_left"}),
+        "closed": frozenset({"close", "order_redo"}),
     }
 )  # fmt: skip
 _AWAY = ("dispatched", "result_received")  # not on the way of what is settled at the counter
@@ -36,9 +37,11 @@ def awaited(desk: Desk, ticket: Ticket) -> str:
 
 
 def expected(desk: Desk, ticket: Ticket) -> frozenset[str]:
-    """The acts that would bring a matter to its next step."""
+    """The acts that would bring a matter to its next step, and those that have to come before."""
     now = next((name for name, _, is_now in steps(desk, ticket) if is_now), "")
-    return _ACTS.get(now, frozenset())
+    acts, ctx = _ACTS.get(now, frozenset()), desk.context(ticket)
+    before = (ctx.step_refusal(ticket, act, stated=True) for act in acts)
+    return acts | {r.key.removeprefix("step.") for r in before if r and r.key.startswith("step.")}
 
 
 def steps(desk: Desk, ticket: Ticket) -> tuple[tuple[str, bool, bool], ...]:

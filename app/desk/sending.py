@@ -11,7 +11,7 @@ from app.db import lists
 from app.db.log import Log
 from app.domain import cells
 from app.domain.acts.act import Act
-from app.domain.acts.handling import Dispatched
+from app.domain.acts.handling import Dispatched, Taken
 from app.domain.acts.intake import Registered
 from app.domain.refusal import Refused
 from app.domain.regime import ActField
@@ -43,6 +43,13 @@ def owner(log: Log, rules: Rules, form: Registered, category: str) -> Found | No
             if name and row.name == name and row.is_place == (rule == "place"):
                 return Found(row.department, rule)
     return None
+
+
+def kept_here(found: Found, form: Registered, who: str) -> tuple[Act, ...]:
+    """What the hall itself is responsible for: sent to itself and taken by `who` at once, so that
+    it is in handling (C-4-1b)."""
+    sent = Dispatched(department=found.department, content=form.description, rule=found.rule)
+    return (sent, Taken(who=who, how="face"))
 
 
 def refusals(log: Log, rules: Rules, ticket: Ticket, acts: Sequence[Act]) -> Iterator[Refused]:

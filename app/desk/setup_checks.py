@@ -29,7 +29,7 @@ def checks(desk: Desk) -> tuple[Check, ...]:
     with desk.log.reading() as connection:
         everyone = people.everyone(connection)
         departments = lists.departments(connection)
-    found = [*_roles(desk, everyone)]
+    found = [*_windows(desk), *_roles(desk, everyone)]
     clerks = tuple(p.name for p in everyone if p.post == "clerk")
     for act in watching.kinds(desk):
         with desk.log.reading() as connection:
@@ -37,6 +37,25 @@ def checks(desk: Desk) -> tuple[Check, ...]:
         found += _standing(desk, act, kept, departments, clerks)
         found += _gaps(desk, act, kept)
     return tuple(sorted(found, key=lambda c: not c.is_blocking))
+
+
+def lacking(desk: Desk, who: Person) -> tuple[OwnAct, ...]:
+    """The records that must stand for each clerk and do not for this one (N-8.2.5)."""
+    found = []
+    for act in watching.kinds(desk):
+        if act.every == "clerk" and who.post == "clerk":
+            with desk.log.reading() as connection:
+                kept = watch.in_force(connection, [act.id])
+            if who.name not in _named(act, kept):
+                found.append(act)
+    return tuple(found)
+
+
+def _windows(desk: Desk) -> Iterator[Check]:
+    """A centre has at least one window (S-2-a)."""
+    if desk.hall.window < 1:
+        at_hall = (c.clause for c in desk.rules().regime.channels if c.side == "offline")
+        yield Check(desk.words("check.window"), next(at_hall, ""), is_blocking=True)
 
 
 def _roles(desk: Desk, everyone: tuple[Person, ...]) -> Iterator[Check]:
@@ -74,9 +93,7 @@ def _standing(
     words = desk.words
     if act.every == "hall" and not kept:
         yield Check(words("check.hall", act=act.name, of=act.sub), act.clause)
-    key = "unit" if act.every == "unit" else "person"
-    field = next((f.key for f in act.field if f.type == key), "")
-    named = [k.record.cells.get(field, "") for k in kept]
+    named = _named(act, kept)
     if act.every == "unit":
         for unit in departments:
             n = named.count(unit)
@@ -87,6 +104,13 @@ def _standing(
         for name in clerks:
             if name not in named:
                 yield Check(words("check.clerk", name=name, act=act.name), act.clause)
+
+
+def _named(act: OwnAct, kept: tuple[Kept, ...]) -> list[str]:
+    """Whom the records of an act are about: units or people."""
+    key = "unit" if act.every == "unit" else "person"
+    field = next((f.key for f in act.field if f.type == key), "")
+    return [k.record.cells.get(field, "") for k in kept]
 
 
 def _gaps(desk: Desk, act: OwnAct, kept: tuple[Kept, ...]) -> Iterator[Check]:

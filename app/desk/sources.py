@@ -163,6 +163,18 @@ def waiting(desk: Desk) -> tuple[Outside, ...]:
     return tuple(msgspec.json.decode(body, type=Outside) for body in bodies)
 
 
+def channel_of(desk: Desk, one: Outside) -> str:
+    """The channel of the profile that a demand came by: the one its file names, else the only one
+    that bears the name of its source (12345, 好差评); "" for none (N-7.1.1-B)."""
+    channels = desk.rules().regime.channels
+    for said in filter(None, (one.channel, one.source)):
+        named = [c.id for c in channels if said in (c.id, c.name)]
+        alike = named or [c.id for c in channels if said in c.name]
+        if len(alike) == 1:
+            return alike[0]
+    return ""
+
+
 def taken(desk: Desk, form: Registered) -> Refused | None:
     """The refusal of a number of another system that has a ticket already."""
     if not form.outer_no.strip():

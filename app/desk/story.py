@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from app.desk import moments
+from app.desk.charter import Charter
 from app.desk.desk import Desk
 from app.domain import cells
 from app.domain.acts import (
@@ -19,6 +20,7 @@ from app.domain.acts import (
     sorting,
 )
 from app.domain.acts.act import Act
+from app.domain.context import skipped
 from app.domain.fold import Fact
 from app.domain.rules import Rules
 from app.domain.ticket import Ticket
@@ -115,7 +117,22 @@ def _line(desk: Desk, ticket: Ticket, fact: Fact, names: Mapping[str, str]) -> L
     group = next((g for g, kinds in _GROUPS.items() if isinstance(act, kinds)), "")
     when = moments.exact(words, act.when(fact.stamp))
     text = _text(desk, ticket, act)
+    if isinstance(act, closing.Closed | closing.ClosedUnsolved | sorting.Labelled):
+        text = "；".join(filter(None, (text, recorded_words(desk, desk.rules(ticket), act))))
+    if isinstance(act, closing.Closed) and act.when(fact.stamp) == ticket.closed_at:
+        text = "；".join((text, *_left_out(desk, ticket)))
     return Line(title, who, when, text, _ICONS.get(type(act), "circle-help"), group)
+
+
+def _left_out(desk: Desk, ticket: Ticket) -> Iterator[str]:
+    """The steps that were left out before the end, each with what allowed it (N-10.4)."""
+    rules = desk.rules(ticket)
+    for step in rules.regime.steps:
+        if step.required and step.act not in ticket.marks:
+            stated, words = bool(ticket.unrated_reason), step.skip_reason.split()
+            if word := next((w for w in words if skipped(ticket, {w}, stated)), ""):
+                name = Charter(desk.words, rules).act(step.act)
+                yield desk.words(f"skipped.{word}", act=name, reason=ticket.unrated_reason)
 
 
 def _how(desk: Desk, act: Act) -> str:
@@ -182,15 +199,16 @@ def _sorted(words: Words, act: sorting.Attached | sorting.Labelled | sorting.Sou
             return words(f"told_way.{act.way}") if words.has(f"told_way.{act.way}") else act.way
 
 
-def recorded_words(desk: Desk, rules: Rules, act: own.Recorded | own.DeskRecorded) -> str:
-    """What an act of the profile's own holds, each under the words of its field."""
-    fields = {f.key: f.label for f in cells.fields_of(rules, act.act)}
+def recorded_words(desk: Desk, rules: Rules, act: Act) -> str:
+    """The cells that an act filled, each under the words of its field, after its number."""
+    fields = {f.key: f.label for f in cells.fields_of(rules, act.power)}
     parts = [
         desk.words("story.cell", label=fields.get(key, key), text=text)
         for key, text in {**act.choices, **act.texts}.items()
     ]
-    if act.number:
-        parts.insert(0, desk.words("story.number", n=f"{act.number:07d}"))
+    number = act.number if isinstance(act, own.Recorded | own.DeskRecorded) else 0
+    if number:
+        parts.insert(0, desk.words("story.number", n=f"{number:07d}"))
     if isinstance(act, own.Recorded) and act.slip_no:
         parts.append(desk.words("story.own_slip", no=f"{act.slip_no:07d}"))
     return "；".join(parts)

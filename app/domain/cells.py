@@ -90,11 +90,13 @@ def demanded(rules: Rules, ticket: Ticket, act_id: str, now: int) -> Iterator[An
             yield field
 
 
-def offered(rules: Rules, ticket: Ticket, act_id: str, now: int) -> Iterator[AnyField]:
-    """The fields a form of the act shows: those it must fill, and those that another field of
-    the same form may call for."""
+def offered(
+    rules: Rules, ticket: Ticket, act_id: str, now: int, asked: Iterable[str] = ()
+) -> Iterator[AnyField]:
+    """The fields a form of the act may show: those it must fill, and those that another field of
+    the same form calls for, or one of the program's own that is `asked` there."""
     fields = tuple(fields_of(rules, act_id))
-    keys = {f.key for f in fields}
+    keys = {f.key for f in fields} | set(asked)
     wanted = {f.key for f in demanded(rules, ticket, act_id, now)}
     yield from (f for f in fields if f.key in wanted or _depends(f, keys))
 
@@ -102,11 +104,6 @@ def offered(rules: Rules, ticket: Ticket, act_id: str, now: int) -> Iterator[Any
 def _depends(field: AnyField, keys: set[str]) -> bool:
     parts = (part for condition in field.when for part in condition.split("+"))
     return any(part.partition("=")[0] in keys for part in parts)
-
-
-def depends_on(field: AnyField, others: Iterable[AnyField]) -> bool:
-    """Whether a field is called for by what stands in one of the others."""
-    return _depends(field, {f.key for f in others})
 
 
 def gaps(ticket: Ticket, ctx: Context) -> tuple[Refused, ...]:

@@ -123,7 +123,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
                 if before == "call_back" and not callbacks.is_owed(self.rules, ticket):
                     needed = False
                 words = {w for s in rows for w in s.skip_reason.split()}
-                if needed and not _is_done(ticket, before) and not _skipped(ticket, words, stated):
+                if needed and not _is_done(ticket, before) and not skipped(ticket, words, stated):
                     clause = step.clause or next((s.clause for s in rows), "")
                     if (own := self.rules.own_act(before)) and own.name:
                         return Refused("held.owed", clause=clause, facts={"act": own.name})
@@ -137,7 +137,8 @@ def _is_done(ticket: Ticket, act: str) -> bool:
     return act in ticket.marks or (act not in ANEW and any(act in m for m in ticket.past))
 
 
-def _skipped(ticket: Ticket, words: set[str], stated: bool) -> bool:
+def skipped(ticket: Ticket, words: set[str], stated: bool) -> bool:
+    """Whether a step may be left out for one of the profile's words (`skip_reason`)."""
     return (
         ("on_spot" in words and "answer_on_spot" in ticket.marks)
         or ("unreached" in words and ticket.failed_calls >= ENOUGH_FAILED_CALLS)

@@ -205,6 +205,15 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True):
         return self.state in OPEN
 
     @property
+    def end(self) -> str:
+        """The state, and of an archived matter the one it was archived in."""
+        if self.state != "archived":
+            return self.state
+        if "declined" in self.marks:
+            return "declined"
+        return "closed_unsolved" if "close_unsolved" in self.marks else "closed"
+
+    @property
     def asking(self) -> Asking | None:
         """The asking that is going on now; a redo leaves none behind."""
         last = self.askings[-1] if self.askings else None

@@ -4,9 +4,13 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
 
+import msgspec
+
 from app.domain import cells
 from app.domain.cells import AnyField
 from app.domain.regime import ActField
+from app.domain.rules import Rules
+from app.domain.ticket import Ticket
 from app.settings.words import Words
 from app.ui.kit.values import Ask, AskKind
 
@@ -22,10 +26,21 @@ MARK: Final = "cell."  # before the key of a cell among the names of a form
 def asks_of(fields: Iterable[AnyField], words: Words) -> tuple[Ask, ...]:
     """The asks of those fields that no part of the ticket fills; pictures are chosen among
     those attached to it."""
+    return tuple(_ask(f, words) for f in fields if _is_asked(f))
+
+
+def uncalled(
+    rules: Rules, ticket: Ticket, act_id: str, now: int, fields: Iterable[AnyField],
+    typed: Mapping[str, object],
+) -> frozenset[str]:  # fmt: skip
+    """The names of the asks that nothing calls for, as far as the form is filled in."""
     every = tuple(fields)
-    return tuple(
-        _ask(f, words, called_for=cells.depends_on(f, every)) for f in every if _is_asked(f)
-    )  # fmt: skip
+    own, choices, texts = split(every, typed)
+    told = {k: v for k, v in own.items() if isinstance(v, str) and hasattr(ticket, k)}
+    told = {k: v for k, v in told.items() if isinstance(getattr(ticket, k), str)}
+    after = msgspec.structs.replace(ticket.with_cells(choices, texts), **told)
+    wanted = {f.key for f in cells.demanded(rules, after, act_id, now)}
+    return frozenset(MARK + f.key for f in every if f.key not in wanted)
 
 
 def _is_asked(field: AnyField) -> bool:
@@ -35,10 +50,9 @@ def _is_asked(field: AnyField) -> bool:
     return cells.is_asked(field.key)
 
 
-def _ask(field: AnyField, words: Words, *, called_for: bool) -> Ask:
+def _ask(field: AnyField, words: Words) -> Ask:
     given = ("是", "否") if field.type == "bool" else field.options
     hint = words("ask.optional") if cells.is_optional(field) else ""
-    hint = words("ask.called_for") if called_for else hint
     if field.type == "signature" and not hint:
         hint = words("ask.signature")
     kind = _KINDS.get(field.type, "text")

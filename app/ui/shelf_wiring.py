@@ -1,9 +1,11 @@
 """The shelf beside the work put together: the knowledge base, and the lists of what is due."""
 
 from collections.abc import Callable
+from typing import Final
 
 from app.desk import sources
 from app.desk.sources import Outside
+from app.ui.asks import MARK
 from app.ui.intake.presenter import IntakePresenter
 from app.ui.intake.view import IntakePage
 from app.ui.knowledge.presenter import KnowledgePresenter
@@ -11,6 +13,8 @@ from app.ui.knowledge.view import KnowledgePage
 from app.ui.lists.presenter import ListsPresenter
 from app.ui.lists.view import ListsPage
 from app.ui.program import Program
+
+NUMBER: Final = f"{MARK}source_no"  # where a form of the profile asks for that number too
 
 
 class ShelfWiring:
@@ -33,13 +37,14 @@ class ShelfWiring:
         intake = self._intake
         if not intake.form.is_blank:
             return False
-        channels = {c.id for c in self._desk.rules().regime.channels}
-        named = {"channel": one.channel} if one.channel in channels else {}
+        found = sources.channel_of(self._desk, one)
+        named = {"channel": found} if found else {}
         self._go("intake")
         intake.on_change(
             source=one.source, outer_no=one.outer_no, outer_due=sources.instant(one.due),
             citizen_name=one.citizen_name, phone=one.phone, no_phone=not one.phone,
-            matter=one.matter, description=one.description, **named,
+            matter=one.matter, description=one.description,
+            cells={**intake.form.cells, NUMBER: one.outer_no}, **named,
         )  # fmt: skip
         self._page.show_form(intake.form)
         return True

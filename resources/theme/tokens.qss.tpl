@@ -85,6 +85,7 @@ QPushButton[chip="true"] { min-height: ${chip}px-2; max-height: ${chip}px-2; bor
 QPushButton[chip="true"]:checked { border-color: $primary; background: $primarySoft; font-weight: 700; }
 QPushButton[seg] { border-radius: 0; font-size: 14px; padding: 0 12px; margin: 0; border-color: $control; }
 QPushButton[seg="first"] { border-top-left-radius: 6px; border-bottom-left-radius: 6px; border-right: 0; }
+QPushButton[seg="only"] { border-radius: 6px; }
 QPushButton[seg="mid"] { border-right: 0; }
 QPushButton[seg="last"] { border-top-right-radius: 6px; border-bottom-right-radius: 6px; }
 QPushButton[seg][soft="true"] { border-color: $line2; min-height: 32px-2; max-height: 32px-2; }

@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from app.db import lists
+from app.db import jobs, lists
 from app.db.lists import PLACE, Matter
 from app.desk import acting, handling, intake
 from app.desk.desk import Outcome
@@ -300,6 +300,22 @@ def test_an_order_goes_to_the_owner_of_its_matter_without_a_click(hall: Terminal
     assert (ticket.state, ticket.department, ticket.slips) == ("dispatched", "市场监管局窗口", (1,))
     lines = story(hall.desk, ticket, hall.log.facts(ticket.no), {})
     assert any("按事项归属自动派单" in line.text for line in lines)
+
+
+@pytest.mark.clause("C-4-1b")
+def test_what_the_hall_itself_is_responsible_for_is_in_handling_at_once(hall: Terminal) -> None:
+    row = Matter("大厅秩序", "Z01", hall.desk.hall.name)
+    hall.log.write_beside(partial(lists.put_all, rows=(row,)))
+    own = done(intake.accept(hall.desk, form(hall, matter="大厅秩序"), "general")).ticket
+    assert (own.state, own.department, own.handler) == (
+        "handling", hall.desk.hall.name, "周晓岚",
+    )  # fmt: skip
+    assert own.slips == ()
+    other = done(intake.accept(hall.desk, form(hall), "general")).ticket
+    assert (other.state, other.slips) == ("dispatched", (1,)), "an order for another unit"
+    with hall.log.reading() as connection:
+        papers = [[j.doc for j in jobs.jobs(connection, ticket=t.no)] for t in (own, other)]
+    assert [p.count("assignment_slip") for p in papers] == [0, 1]
 
 
 @pytest.mark.clause("C-4-2a")

@@ -54,7 +54,7 @@ def test_the_form_of_the_feedback_offers_phone_and_writing_only(hall: Terminal) 
     heard, column = asks["cell.told_opinion"], asks["opinion"]
     assert (heard.words, heard.hint) == ("诉求人对结果的意见", "")
     assert (column.words, column.hint) == ("登记表“意见建议”栏", "可选")
-    assert asks["cell.told_channel"].hint == words("ask.called_for")
+    assert asks["cell.told_channel"].hint == ""
     assert "cell.way" not in asks
 
 

@@ -12,6 +12,7 @@ from app.domain.acts.handling import AnsweredOnSpot, Dispatched, ResultReceived,
 from app.domain.acts.intake import Accepted, DeclinedLate
 from app.domain.acts.own import Recorded
 from app.domain.acts.record import Archived
+from app.domain.acts.sorting import Labelled
 from app.domain.outlook import outlook
 from tests.domain.playing import Play
 
@@ -248,11 +249,18 @@ def test_what_went_wrong_has_one_side_and_a_cause() -> None:
 
 
 @pytest.mark.clause("N-8.1.2")
-def test_a_matter_bears_labels() -> None:
+def test_a_matter_bears_labels_and_belongs_to_one_kind_of_trouble() -> None:
     play = answered()
-    play.do(own(play, "label", {"labels": "很难办、部门协调"}))
-    assert play.ticket.cells["labels"] == "很难办、部门协调"
-    assert play.keys(own(play, "label", {"labels": "随便写"})) == {"cell.checkbox"}
+    play.do(Labelled(labels=("很难办", "部门协调")))
+    assert play.ticket.labels == ("很难办", "部门协调")
+    assert play.keys(Labelled(labels=("很难办", "部门协调"))) == {"label.same"}
+    odd = Labelled(labels=play.ticket.labels, choices={"reason_group": "办不了、很难办"})
+    assert play.keys(odd) == {"cell.choice"}
+    play.do(msgspec.structs.replace(odd, choices={"reason_group": "很难办"}))
+    assert play.ticket.cells["reason_group"] == "很难办"
+    assert play.keys(msgspec.structs.replace(odd, choices={"reason_group": "很难办"})) == {
+        "label.same"
+    }
 
 
 @pytest.mark.clause("N-8.2.6-c")

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from app.db import queries
 from app.db.engine import snapshot
 from app.db.verify import verify
-from app.desk import progress
+from app.desk import papers, progress
+from app.domain.papers import ClosingReceipt
 from app.ui.kit.theme import Theme
 from tests.looks.tour import CANNOT, LONG, Step, Tour
 
@@ -34,6 +36,12 @@ def test_a_demand_out_of_scope_is_declined_and_archived(tour: Tour) -> None:
     number = tour.register("", "declined")
     assert tour.terminal.log.ticket(number).state == "declined"
     assert tour.walk(number, (Step("archive"),)).state == "archived"
+    tour.counter.shell.show_page("ledger")
+    counted = tour.counter.ledger_page.model.row_at(0)
+    assert counted is not None
+    assert (counted.result, counted.odd) == ("不予受理", "declined"), "an archive hides nothing"
+    with tour.terminal.log.reading() as connection:
+        assert [r.no for r in queries.search(connection, "", states={"declined"})] == [number]
 
 
 def test_what_cannot_be_done_is_explained_rated_and_archived(tour: Tour) -> None:
@@ -42,6 +50,9 @@ def test_what_cannot_be_done_is_explained_rated_and_archived(tour: Tour) -> None
     assert ticket.state == "archived"
     assert (ticket.outcome, ticket.round, ticket.odd) == ("explained", 0, ())
     assert ticket.explanation
+    receipt = papers.closing_receipt(tour.terminal.desk)(ticket, tour.terminal.desk.rules(ticket))
+    assert isinstance(receipt, ClosingReceipt)
+    assert receipt.outcome == "explained"
 
 
 def test_the_longest_way_ends_in_the_archive(tour: Tour) -> None:

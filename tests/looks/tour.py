@@ -89,7 +89,6 @@ CANNOT: Final[Mapping[str, Way]] = MappingProxyType(
             archive
         """)),
         "chongming": Way("complex", steps("""
-            dispatch
             take
             find_cannot_do reason=现行政策没有这一项
             receive_result outcome=cannot_do;result=现行政策没有这一项，不能办
@@ -173,7 +172,6 @@ LONG: Final[Mapping[str, Way]] = MappingProxyType(
             archive
         """)),
         "chongming": Way("complex", steps("""
-            dispatch
             take
             contact
             joint cell.joint_by=市场监管局窗口

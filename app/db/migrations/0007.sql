@@ -3,6 +3,8 @@ ALTER TABLE ticket ADD COLUMN source TEXT NOT NULL DEFAULT '';
 ALTER TABLE ticket ADD COLUMN outer_no TEXT NOT NULL DEFAULT '';
 ALTER TABLE ticket ADD COLUMN source_owed INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE ticket ADD COLUMN labels TEXT NOT NULL DEFAULT '';
+-- How it ended: the state, and of what is archived the one before it.
+ALTER TABLE ticket ADD COLUMN ended_as TEXT NOT NULL DEFAULT '';
 CREATE INDEX ticket_outer ON ticket (outer_no) WHERE outer_no <> '';
 CREATE INDEX ticket_source_owed ON ticket (id) WHERE source_owed = 1;
 CREATE INDEX ticket_to_archive ON ticket (id)

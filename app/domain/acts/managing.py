@@ -19,7 +19,8 @@ POSTS: Final = frozenset({"clerk", "leader", "outside"})
 class PeopleChanged(DeskAct, frozen=True, kw_only=True, omit_defaults=True):
     """人员变动: who may sit at the desk and with which post and roles, as they stand after it.
 
-    Nobody takes their own power away, so the leader who acts is always one that is left.
+    Nobody takes their own power away, so the leader who acts is always one that is left. `lacks`
+    are the standing records of the profile that a newcomer had none of: training … (N-8.2.5).
     """
 
     NAME: ClassVar[str] = "manage_people"
@@ -32,6 +33,7 @@ class PeopleChanged(DeskAct, frozen=True, kw_only=True, omit_defaults=True):
     roles: tuple[str, ...] = ()
     sat: str = ""
     duty: str = ""
+    lacks: tuple[str, ...] = ()
 
     def check(self, ticket: Ticket, ctx: Context) -> tuple[Refused, ...]:  # noqa: ARG002
         """A known change, of somebody else where it takes something away, to a known post."""

@@ -58,7 +58,9 @@ class Labelled(Act, frozen=True, kw_only=True, omit_defaults=True):
         if len(self.labels) > MOST_LABELS or any(len(x) > LONGEST_LABEL for x in self.labels):
             facts = {"n": MOST_LABELS, "long": LONGEST_LABEL}
             return (Refused("label.many", field="labels", facts=facts),)
-        return (Refused("label.same", field="labels"),) if self.labels == ticket.labels else ()
+        told = all(ticket.cells.get(k) == v for k, v in self.choices.items())
+        same = self.labels == ticket.labels and told
+        return (Refused("label.same", field="labels"),) if same else ()
 
     def apply(self, ticket: Ticket, stamp: Stamp) -> Ticket:  # noqa: ARG002
         """The latest word stands."""

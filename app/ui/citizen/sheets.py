@@ -133,7 +133,7 @@ def _hours(desk: Desk) -> str:
 
 def check(desk: Desk, ticket: Ticket) -> Check:
     """The registration as the citizen should find it, name and telephone masked."""
-    words, declined = desk.words, ticket.state == "declined"
+    words, declined = desk.words, ticket.end == "declined"
     rows = (
         ("name", mask_name(ticket.citizen_name)),
         ("phone", mask_phone(ticket.phone) or words("citizen.no_phone")),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, NamedTuple, Protocol
 
-from app.db import queries
+from app.db import queries, standing
 from app.db.queries import Row
 from app.desk import moments
 from app.desk.desk import Desk
@@ -15,7 +15,7 @@ STATES: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     {
         "": frozenset(),
         "open": OPEN,
-        "closed": frozenset({"closed", "closed_unsolved", "archived"}),
+        "closed": frozenset({"closed", "closed_unsolved"}),
         "declined": frozenset({"declined"}),
         "void": frozenset({"void"}),
     }
@@ -40,6 +40,10 @@ class FindView(Protocol):
     def show_rows(self, rows: Sequence[FoundRow], *, more: bool) -> None:
         """All rows so far, newest first."""
 
+    def show_labels(self, labels: Sequence[tuple[str, str]], *, count: str) -> None:
+        """The labels to choose from as (label, words), none for no choice; how many bear the
+        chosen one, in words."""
+
     def show_none(self, title: str, sub: str) -> None:
         """There is nothing to show, and what to try."""
 
@@ -55,7 +59,7 @@ class FindPresenter:
         self._open_ticket = open_ticket
         self._view: FindView
         self._words = ""
-        self._states = ""
+        self._states = self._label = ""
         self._last = queries.NEVER  # id of the last row
         self._shown: list[FoundRow] = []
         self._more = False
@@ -69,8 +73,20 @@ class FindPresenter:
         if words is not None:
             self._words = words
             self._view.show_typed(words)
+        self._show_labels()
         self._shown = []
         self._show(self._page(queries.NEVER))
+
+    def _show_labels(self) -> None:
+        words, count = self._desk.words, ""
+        with self._desk.log.reading() as connection:
+            known = standing.labels(connection)
+            self._label = self._label if self._label in known else ""
+            if self._label:
+                n = queries.how_many_bear(connection, self._label)
+                count = words("labels.bear", label=self._label, n=n)
+        every = [("", words("labels.all"))] * bool(known)
+        self._view.show_labels([*every, *((x, x) for x in known)], count=count)
 
     def on_typed(self, words: str) -> None:
         """The field rests."""
@@ -80,6 +96,11 @@ class FindPresenter:
     def on_states(self, name: str) -> None:
         """Only tickets of these states (a key of STATES)."""
         self._states = name
+        self.open()
+
+    def on_label(self, label: str) -> None:
+        """Only tickets that bear this label, "" for all."""
+        self._label = label
         self.open()
 
     def on_more(self) -> None:
@@ -96,8 +117,9 @@ class FindPresenter:
         with self._desk.log.reading() as connection:
             if before == queries.NEVER and (found := queries.find(connection, self._words)):
                 self._more = False
-                return tuple(r for r in found if not states or r.state in states)
-            rows = queries.search(connection, self._words, before, states=states)
+                fit = (r for r in found if not states or r.ticket.end in states)
+                return tuple(r for r in fit if not self._label or self._label in r.ticket.labels)
+            rows = queries.search(connection, self._words, before, states=states, label=self._label)
         self._more = len(rows) == queries.PAGE
         return rows
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit
 from app.ui.find.presenter import FindPresenter, FoundRow
 from app.ui.kit.boxes import column, held, row
 from app.ui.kit.chips import Segmented
+from app.ui.kit.inputs import Select
 from app.ui.kit.page import Page
 from app.ui.kit.rows import RowsModel
 from app.ui.kit.surfaces import Empty
@@ -42,13 +43,16 @@ class FindPage(Page):
         self.field.setMaxLength(60)
         self.states = Segmented(STATES, words="状态", soft=True)
         self.states.chosen_id.connect(presenter.on_states)
+        self.labels = Select(soft=True)
+        self.labels.setAccessibleName("标签")
+        self.labels.chosen_id.connect(presenter.on_label)
         self.model: RowsModel[FoundRow] = RowsModel(COLUMNS, key=lambda r: r.number)
         self.model.more_wanted.connect(presenter.on_more)
         self.table = RowsTable(self.model, words="全部工单")
         self.table.row_opened.connect(lambda r: presenter.on_open(r.number))
         self.empty = Empty("", icon="search")
         look = theme()
-        bar = row((self.field, 1), self.states, gap=16,
+        bar = row((self.field, 1), self.labels, self.states, gap=16,
                   margins=(look.px(20), 12, look.px(20), 12))  # fmt: skip
         self.body.addLayout(column(held(bar), (self.table, 1), (self.empty, 1), gap=0), 1)
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
@@ -79,6 +83,12 @@ class FindPage(Page):
         self.empty.stand_for(self.table, nothing=not rows)
         if rows and self.table.selected() is None:
             self.table.select(rows[0].number)
+
+    def show_labels(self, labels: Sequence[tuple[str, str]], *, count: str) -> None:
+        """The labels to choose from; the chosen one stays chosen."""
+        self.labels.show_choices(Choice(i, words) for i, words in labels)
+        self.labels.setVisible(bool(labels))
+        self.set_context(*filter(None, [count]))
 
     def show_none(self, title: str, sub: str) -> None:
         """Nothing was found, and what to try."""

@@ -6,6 +6,7 @@ from typing import Final
 
 import msgspec
 
+from app.db import lists
 from app.desk import watching
 from app.desk.desk import Desk
 from app.desk.intake import Cells
@@ -16,7 +17,7 @@ from app.domain.personal import UNNAMED
 from app.domain.regime import Channel
 from app.domain.ticket import Stamp, Ticket
 from app.ui.asks import MARK, asks_of, split
-from app.ui.intake.form import Form
+from app.ui.intake.form import ExtraView, Form
 from app.ui.kit.values import Ask
 
 CONTACT: Final = "filer_contact"
@@ -49,20 +50,38 @@ class IntakeCells:
         taken = Accepted(category=form.category, regime="-", calendars={}).evolve(ticket, stamp)
         for act in acts:
             before = ticket if act in ("register", "decline") else taken
-            shown = cells.demanded if act in PAGE else cells.offered
-            for field in shown(rules, before, act, desk.now):
+            for field in cells.demanded(rules, before, act, desk.now):
                 found.setdefault(field.key, field)
         return tuple(found.values())
 
-    def asks(self, form: Form, *acts: str) -> tuple[Ask, ...]:
-        """Those that somebody has to fill in."""
-        fields = self.fields(form, *acts)
+    def every(self, *acts: str) -> tuple[AnyField, ...]:
+        """The fields these acts may have to fill, whatever is told."""
+        rules = self._desk.rules()
+        found = (field for act in acts for field in cells.fields_of(rules, act))
+        return tuple({field.key: field for field in found}.values())
+
+    def asks(self, *acts: str) -> tuple[Ask, ...]:
+        """Those that somebody may have to fill in there."""
+        fields = self.every(*acts)
         known = {MARK + key for key in self._given(fields)}
         return tuple(a for a in asks_of(fields, self._desk.words) if a.name not in known)
 
+    def show(self, place: ExtraView, form: Form, *acts: str) -> None:
+        """Ask there for what these acts must fill."""
+        desk = self._desk
+        with desk.log.reading() as connection:
+            departments = {"department": [(d, d) for d in lists.departments(connection)]}
+        place.show_asks(self.asks(*acts), departments, desk.today, self.proposed(form))
+        self.fit(place, form, self.proposed(form), *acts)
+
+    def fit(self, place: ExtraView, form: Form, typed: Mapping[str, str], *acts: str) -> None:
+        """Leave out there what nothing calls for, as far as form and place are filled in."""
+        called = {MARK + f.key for f in self.fields(_with(form, typed), *acts)}
+        place.leave_out(frozenset(a.name for a in self.asks(*acts)) - called)
+
     def of(self, form: Form, act: str, values: Mapping[str, object]) -> Cells:
         """What was read of the cells of one act, as its `choices` and `texts`."""
-        fields = self.fields(form, act)
+        fields = self.fields(_with(form, {k: str(v) for k, v in values.items()}), act)
         wanted = {MARK + f.key for f in fields}
         told = {**values} | {MARK + key: text for key, text in self._given(fields).items()}
         filled = {k: v for k, v in told.items() if k in wanted}
@@ -114,3 +133,7 @@ class IntakeCells:
             region=hall.region or desk.rules().regime.head.region or hall.name,
             regime=desk.log.book.current(desk.today),
         )  # fmt: skip
+
+
+def _with(form: Form, typed: Mapping[str, str]) -> Form:
+    return msgspec.structs.replace(form, cells={**form.cells, **typed})

@@ -97,6 +97,11 @@ class AnswerDialog(FormDialog):
         self.extra = ExtraFields()
         self.body.addWidget(self.extra)
 
+    def take(self, text: str) -> None:
+        """An answer found elsewhere, below what stands there already."""
+        before = self.answer.toPlainText().rstrip()
+        self.answer.setPlainText(f"{before}\n{text}" if before else text)
+
     def told(self) -> AnsweredOnSpot:
         """What stands in the dialog."""
         return AnsweredOnSpot(result=self.answer.toPlainText(), outcome=self.outcome.chosen())

@@ -1,12 +1,13 @@
 """What the intake form holds and offers, and what its page shows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
 import msgspec
 
 from app.desk.preview import ClassCard
+from app.domain.regime import Regime
 from app.ui.kit.values import Ask
 
 
@@ -52,6 +53,21 @@ class Choices(msgspec.Struct, frozen=True, kw_only=True):
     departments: tuple[str, ...]
 
 
+def choices_of(
+    regime: Regime, matters: tuple[tuple[str, str], ...], departments: tuple[str, ...]
+) -> Choices:
+    """What a profile, and the hall, let choose."""
+    return Choices(
+        reasons=tuple((r.code, r.label) for r in regime.reasons),
+        scopes=tuple((s.code, s.text) for s in regime.scope.accept),
+        declines=tuple((s.code, s.text) for s in regime.scope.decline),
+        channels=tuple((c.id, c.name) for c in regime.channels),
+        green=tuple((g.id, g.name) for g in regime.special_groups),
+        matters=matters,
+        departments=departments,
+    )
+
+
 class ExtraView(Protocol):
     """Fields that the profile's forms add to the page or to a dialog."""
 
@@ -64,6 +80,9 @@ class ExtraView(Protocol):
     ) -> None:
         """These fields, with what stands in them; `lists` fill choices by kind."""
 
+    def leave_out(self, names: Collection[str]) -> None:
+        """Hide those that nothing calls for."""
+
 
 class IntakeView(Protocol):
     """What the page shows."""
@@ -71,6 +90,10 @@ class IntakeView(Protocol):
     @property
     def extra(self) -> ExtraView:
         """The fields that the profile adds."""
+
+    @property
+    def outer(self) -> ExtraView:
+        """The fields of a demand that another system sent."""
 
     def show_choices(self, choices: Choices) -> None:
         """Fill the lists."""

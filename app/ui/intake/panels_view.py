@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 
 from app.desk.preview import DuePreview
 from app.ui.intake.panels_presenter import Hit, Match, MatchPresenter
@@ -46,21 +46,28 @@ class DuePanel(Card):
 
 
 class HitsPanel(Card):
-    """知识库: what others answered in this matter; Alt+K goes into it, Enter reads it here."""
+    """知识库: what others answered in this matter; Alt+K goes into it, Enter reads it here, Alt+I
+    takes the answer over. `used` carries it."""
+
+    used = Signal(str)
 
     def __init__(self) -> None:
         super().__init__("知识库", icon="library", keys="Alt+K")
         self._rows, self.answer = column(gap=2), Label("", "s13", wrap=True)
         self.buttons: list[KeyButton] = []
+        self.use = KeyButton("用作当场答复", keys="Alt+I", small=True)
+        self.use.clicked.connect(lambda: self.used.emit(self.answer.text()))
+        self._told = held(column(hairline(), self.answer, row(self.use, None), gap=8))
         self.body.addLayout(self._rows)
-        self.body.addWidget(self.answer)
+        self.body.addWidget(self._told)
+        self._told.hide()
         self.hide()
 
     def show_hits(self, hits: Sequence[Hit], count: str) -> None:
         """At most three entries in force."""
         self.setVisible(bool(hits))
         self.set_right(count)
-        self.answer.hide()
+        self._told.hide()
         emptied(self._rows)
         self.buttons = []
         for place, hit in enumerate(hits):
@@ -74,9 +81,9 @@ class HitsPanel(Card):
 
     def _read(self, hit: Hit) -> None:
         """The answer below the titles; once more takes it away."""
-        again = self.answer.isVisible() and self.answer.text() == hit.answer
+        again = not self._told.isHidden() and self.answer.text() == hit.answer
         self.answer.setText(hit.answer)
-        self.answer.setVisible(not again)
+        self._told.setVisible(not again)
 
     def take_cursor(self) -> None:
         """Alt+K: into the first title."""
@@ -92,15 +99,24 @@ class MatchPanel(Card):
         self._rows = column(gap=0)
         self._first = ""
         self.merge = KeyButton("并入在办件", keys="Alt+M", small=True)
-        self.open_first = KeyButton("打开在办件", keys="Alt+O", small=True)
-        self._verb = held(row(self.merge, self.open_first, None, margins=(0, 8, 0, 0)))
+        self.open_first = KeyButton("打开", keys="Alt+O", small=True)
+        self.open_first.setAccessibleName("打开在办件")
+        self.link = KeyButton("仍新建并关联", keys="Alt+J", small=True)
+        self._verb = held(
+            column(row(self.merge, self.open_first, None), row(self.link, None),
+                   margins=(0, 8, 0, 0))
+        )  # fmt: skip
         self.body.addLayout(self._rows)
         self.body.addWidget(self._verb)
         self.hide()
 
-    def bind(self, presenter: MatchPresenter, merge: Callable[[str], None]) -> None:
+    def bind(
+        self, presenter: MatchPresenter, merge: Callable[[str], None], link: Callable[[str], None]
+    ) -> None:
         """Opening the first matter that is still open, the form half filled stays a draft; or
-        `merge(number)`: what is typed is registered and goes on there."""
+        `merge(number)`: what is typed is registered and goes on there; or `link(number)`: it is
+        accepted as a matter of its own, tied to that one."""
+        self.link.clicked.connect(lambda: link(self._first))
         self.merge.clicked.connect(lambda: merge(self._first))
         self.open_first.clicked.connect(lambda: presenter.open_ticket(self._first))
 

@@ -1,6 +1,7 @@
 """Intake without a toolkit: a form in, a ticket out, every fault beside its field."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from functools import partial
 from typing import Final
 
@@ -18,9 +19,9 @@ from app.domain.cells import AnyField
 from app.domain.clock import local
 from app.domain.refusal import Refused
 from app.ui.asks import beside
+from app.ui.intake import outer
 from app.ui.intake.cells import PAGE, PLACES, IntakeCells
-from app.ui.intake.form import Choices, ExtraView, Form, IntakeView
-from app.ui.kit.values import Ask
+from app.ui.intake.form import Form, IntakeView, choices_of
 
 DRAFT: Final = "intake"
 Values = Mapping[str, object]
@@ -29,15 +30,15 @@ DROP_DRAFT: Final = (partial(lists.drop_draft, key=DRAFT),)
 
 
 class IntakePresenter:
-    """Handlers of the intake page. `written` is told of every ticket that came of it."""
+    """Handlers of the intake page. `written` is told of every ticket that came of it; `cells`
+    knows the fields that the profile adds to the page and its dialogs."""
 
     def __init__(self, desk: Desk, written: Callable[[Outcome], None]) -> None:
         self._desk = desk
         self._written = written
         self._view: IntakeView
         self._matters: dict[str, Matter] = {}
-        self._cells = IntakeCells(desk)
-        self._asks: tuple[Ask, ...] = ()
+        self.cells = IntakeCells(desk)
         self._departments: list[tuple[str, str]] = []
         self.form = Form()
 
@@ -52,16 +53,8 @@ class IntakePresenter:
             self._matters = {m.name: m for m in lists.matters(connection) if not m.is_place}
             departments = lists.departments(connection)
             kept = lists.load_draft(connection, DRAFT)
-        choices = Choices(
-            reasons=tuple((r.code, r.label) for r in regime.reasons),
-            scopes=tuple((s.code, s.text) for s in regime.scope.accept),
-            declines=tuple((s.code, s.text) for s in regime.scope.decline),
-            channels=tuple((c.id, c.name) for c in regime.channels),
-            green=tuple((g.id, g.name) for g in regime.special_groups),
-            matters=tuple((n, f"{m.code} {initials(n)}") for n, m in self._matters.items()),
-            departments=departments,
-        )
-        self._view.show_choices(choices)
+        matters = tuple((n, f"{m.code} {initials(n)}") for n, m in self._matters.items())
+        self._view.show_choices(choices_of(regime, matters, departments))
         self._view.show_classes(preview.class_cards(desk))
         if kept is not None:
             self.form = msgspec.json.decode(kept[0], type=Form)
@@ -69,16 +62,13 @@ class IntakePresenter:
             self._view.show_draft(desk.words("intake.draft_found", at=_clock(kept[1])))
         else:
             self._view.show_form(self.form)
-        self.show_origin()
-        self._departments = [(d, d) for d in departments]
-        self._asks = self._cells.asks(self.form, *PAGE)
-        self.ask_in(self._view.extra, *PAGE)
+        self._ask()
 
-    def ask_in(self, place: ExtraView, *acts: str) -> None:
-        """Show there what the profile's forms demand at these acts."""
-        lists = {"department": self._departments}
-        asks = self._cells.asks(self.form, *acts)
-        place.show_asks(asks, lists, self._desk.today, self._cells.proposed(self.form))
+    def _ask(self) -> None:
+        """How it came, and the fields that follow from it and from the profile."""
+        self.show_origin()
+        self.cells.show(self._view.extra, self.form, *PAGE)
+        outer.show(self._view.outer, self._desk, self.form)
 
     def show_origin(self) -> None:
         """How the matter came, where and by whom, as one sentence."""
@@ -92,6 +82,11 @@ class IntakePresenter:
             )
         )  # fmt: skip
 
+    @property
+    def today(self) -> date:
+        """The date at the counter."""
+        return self._desk.today
+
     def on_minute(self) -> None:
         """The dues of the classes move with the clock."""
         self._view.show_classes(preview.class_cards(self._desk))
@@ -104,24 +99,18 @@ class IntakePresenter:
         if known and known.department and before.matter != self.form.matter:
             self.form = msgspec.structs.replace(self.form, department=known.department)
             self._view.show_form(self.form)
-        if (
-            "scope" in fields
-            and not before.category
-            and (found := self._cells.suggested(self.form))
-        ):
+        if "scope" in fields and not before.category and (found := self.cells.suggested(self.form)):
             self.form = msgspec.structs.replace(self.form, category=found)
             self._view.show_form(self.form)
         moved = {"phone", "matter"} & fields.keys()
         if "channel" in fields:
-            self.show_origin()
+            self._ask()
         if moved and not self.form.visits_typed:
             count = preview.visits(self._desk, self.form.phone, self.form.matter)
             if count != self.form.visits:
                 self.form = msgspec.structs.replace(self.form, visits=count)
                 self._view.show_form(self.form)
-        if self._asks != (asks := self._cells.asks(self.form, *PAGE)):
-            self._asks = asks
-            self.ask_in(self._view.extra, *PAGE)
+        self.cells.fit(self._view.extra, self.form, {}, *PAGE)
 
     def on_idle(self) -> None:
         """Two seconds without a key: keep the draft."""
@@ -135,23 +124,25 @@ class IntakePresenter:
         else:
             self._view.show_draft(desk.words("intake.draft_saved", at=_clock(now)))
 
-    def on_accept(self, values: Values) -> None:
-        """受理并打印回执; `values` are the cells of the page as they were read."""
-        form, category = self._cells.registered(self.form, values), self.form.category
-        cells = self._cells.of(self.form, "accept", values)
-        self._write(lambda: intake.accept(self._desk, form, category, DROP_DRAFT, cells), PAGE)
+    def on_accept(self, values: Values, linked: str = "") -> None:
+        """受理并打印回执; `values` are the page's cells; tied to an open ticket `linked`."""
+        form, category = self.cells.registered(self.form, values), self.form.category
+        cells = self.cells.of(self.form, "accept", values)
+        self._write(
+            lambda: intake.accept(self._desk, form, category, DROP_DRAFT, cells, linked), PAGE
+        )
 
     def on_merge(self, to: str, values: Values) -> None:
         """并入在办件: registered, and gone on with in the open ticket `to`."""
-        form = self._cells.registered(self.form, values)
+        form = self.cells.registered(self.form, values)
         self._write(lambda: intake.merge(self._desk, form, to, DROP_DRAFT), ("register",))
 
     def on_answer(self, act: AnsweredOnSpot, values: Values) -> None:
         """当场办结; `values` are the cells of the page and of the dialog."""
-        choices, texts = self._cells.of(self.form, "answer_on_spot", values)
+        choices, texts = self.cells.of(self.form, "answer_on_spot", values)
         act = msgspec.structs.replace(act, choices=choices, texts=texts)
-        form, category = self._cells.registered(self.form, values), self.form.category
-        cells = self._cells.of(self.form, "accept", values)
+        form, category = self.cells.registered(self.form, values), self.form.category
+        cells = self.cells.of(self.form, "accept", values)
         self._write(
             lambda: intake.answer(self._desk, form, category, act, DROP_DRAFT, cells),
             (*PAGE, "answer_on_spot"),
@@ -159,8 +150,8 @@ class IntakePresenter:
 
     def on_decline(self, act: Declined, values: Values) -> None:
         """不予受理; `values` are the cells of the page and of the dialog."""
-        form = self._cells.registered(self.form, values)
-        choices, texts = self._cells.of(self.form, "decline", values)
+        form = self.cells.registered(self.form, values)
+        choices, texts = self.cells.of(self.form, "decline", values)
         act = msgspec.structs.replace(act, choices=choices, texts=texts)
         self._write(
             lambda: intake.decline(self._desk, form, act, DROP_DRAFT), ("register", "decline")
@@ -174,11 +165,10 @@ class IntakePresenter:
             self._view.show_faults({}, desk.words(f"not_written.{error.code}"))
             return
         if outcome.refused:
-            self._refuse(outcome.refused, self._cells.fields(self.form, *acts))
+            self._refuse(outcome.refused, self.cells.every(*acts))
             return
         self.form = Form()
-        self.show_origin()
-        self.ask_in(self._view.extra, *PAGE)
+        self._ask()
         self._view.close_dialog()
         state = outcome.ticket.state
         key = {"declined": "declined", "void": "merged"}.get(state, "accepted")

@@ -1,11 +1,12 @@
 """The intake page as widgets: form left, panels right, the strong button at the foot."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLineEdit, QScrollArea, QWidget
 
 from app.desk.preview import ClassCard
+from app.ui.intake import outer
 from app.ui.intake.dialogs import AnswerDialog, DeclineDialog, OriginDialog
 from app.ui.intake.extra import ExtraFields
 from app.ui.intake.form import Choices, Form
@@ -16,6 +17,7 @@ from app.ui.intake.phrases_presenter import PhrasesPresenter
 from app.ui.intake.presenter import IntakePresenter
 from app.ui.kit import surfaces
 from app.ui.kit.aside import Aside, Beside
+from app.ui.kit.asks import seconds_of
 from app.ui.kit.boxes import column, hairline, held, row
 from app.ui.kit.button import KeyButton
 from app.ui.kit.chips import ChipGroup, Segmented
@@ -69,7 +71,8 @@ class IntakePage(Page):
         self._origin = ElidedLabel("", "m13")
         self.change = KeyButton("改途径", keys="Alt+G", kind="link")
         self._green_ids: tuple[str, ...] = ()
-        self.extra = ExtraFields(abreast=2)
+        self.extra = ExtraFields(abreast=2, lead=self._fields["scope"])
+        self.outer = ExtraFields(abreast=3)
         self._build(phrases)
         self._listen()
         presenter.attach(self)
@@ -97,19 +100,23 @@ class IntakePage(Page):
                    (f["visits"], 0)),
             beside((f["matter"], 27), (f["department"], 20)),
             (f["description"], 1),
-            f["reasons"], f["reason_text"], f["scope"], f["scope_text"], self.extra,
+            f["reasons"], f["reason_text"], self.extra, f["scope_text"],
+            self.outer,
+        )  # fmt: skip
+        decided = surfaces.Form(  # never out of sight, however many fields the profile adds
             f["category"],
             row(Icon("map-pin", tone="text3", size=16), self._origin, self.change, None,
                 self.no_phone, self.green, gap=12),
+            goes_on=True,
         )  # fmt: skip
-        f["reason_text"].hide()
-        f["scope_text"].hide()
+        for other in ("reason_text", "scope_text"):
+            f[other].hide()
         self.refuse = KeyButton("不予受理…", keys="Alt+N", kind="quietBad", icon="ban")
         self.keep = KeyButton("暂存", keys="Ctrl+S")
         self.spot = KeyButton("当场办结", keys="Alt+D")
         self.accept = KeyButton("受理并打印回执", keys="Ctrl+Return", kind="primary", big=True)
         bar = surfaces.ActionBar(left=[self.refuse], right=[self.keep, self.spot, self.accept])
-        left = column((_scrolling(form), 1), hairline(), bar, gap=0)
+        left = column((_scrolling(form), 1), decided, hairline(), bar, gap=0)
         self.due_panel, self.match_panel = DuePanel(), MatchPanel()
         self.hits_panel = HitsPanel()
         panels = (("办理时限", self.due_panel), ("可能是同一件事", self.match_panel),
@@ -119,10 +126,6 @@ class IntakePage(Page):
         self._due.attach(self.due_panel)
         self._match.attach(self.match_panel)
         self._hits.attach(self.hits_panel)
-        self.match_panel.bind(
-            self._match,
-            lambda to: self.extra.read(lambda page: self._presenter.on_merge(to, page)),
-        )
         self.decline_dialog, self.answer_dialog = DeclineDialog(self), AnswerDialog(self)
         self.origin_dialog = OriginDialog(self, lambda c: self._changed(channel=c))
         self.phrase_dialog = PhraseDialog(self, self.description.insertPlainText, phrases)
@@ -162,28 +165,35 @@ class IntakePage(Page):
     def _listen_to_dialogs(self) -> None:
         p = self._presenter
         self.extra.changed.connect(lambda: self._changed(cells=self.extra.block.texts()))
-        self.accept.clicked.connect(lambda: self.extra.read(p.on_accept))
+        self.outer.changed.connect(lambda: self._changed(**_outer(self.outer.block.texts(), p)))
+        mine = (self.outer, self.extra)
+        self.accept.clicked.connect(lambda: _read(p.on_accept, *mine))
+        self.match_panel.bind(
+            self._match,
+            merge=lambda to: _read(lambda told: p.on_merge(to, told), *mine),
+            link=lambda to: _read(lambda told: p.on_accept(told, to), *mine),
+        )
         self.keep.clicked.connect(p.on_idle)
         decline, answer = self.decline_dialog, self.answer_dialog
         for button, dialog, act in (
             (self.refuse, decline, "decline"), (self.spot, answer, "answer_on_spot"),
         ):  # fmt: skip
-            button.clicked.connect(lambda _=False, d=dialog, a=act: p.ask_in(d.extra, a))
-            button.clicked.connect(dialog.open)
-        decline.submitted.connect(
-            lambda: self.extra.read(
-                lambda page: decline.extra.read(
-                    lambda mine: p.on_decline(decline.act(), {**page, **mine})
-                )
+            button.clicked.connect(
+                lambda _=False, d=dialog, a=act: p.cells.show(d.extra, p.form, a)
             )
+            button.clicked.connect(dialog.open)
+            dialog.extra.changed.connect(
+                lambda d=dialog, a=act: p.cells.fit(d.extra, p.form, d.extra.block.texts(), a)
+            )
+            dialog.extra.fitted.connect(dialog.fit_content)
+        decline.submitted.connect(
+            lambda: _read(lambda told: p.on_decline(decline.act(), told), *mine, decline.extra)
         )
         answer.submitted.connect(
-            lambda: self.extra.read(
-                lambda page: answer.extra.read(
-                    lambda mine: p.on_answer(answer.told(), {**page, **mine})
-                )
-            )
+            lambda: _read(lambda told: p.on_answer(answer.told(), told), *mine, answer.extra)
         )
+        self.hits_panel.used.connect(answer.take)
+        self.hits_panel.used.connect(lambda: self.spot.click())
         self.change.clicked.connect(lambda: self.origin_dialog.ask(p.form.channel))
         self.phrases.clicked.connect(self.phrase_dialog.ask)
 
@@ -238,6 +248,9 @@ class IntakePage(Page):
         self.reasons.choose(form.reasons)
         self.scope.choose(form.scope)
         self.category.choose(form.category)
+        self.outer.fill(outer.known(form))
+        if form.source or form.outer_no:  # taken from the list
+            self.outer.leave_out(())
         self.no_phone.setChecked(form.no_phone)
         self.green.setChecked(bool(form.green))
         self._due.on_category(form.category)
@@ -256,7 +269,7 @@ class IntakePage(Page):
             if dialog.isVisible():
                 dialog.show_faults(faults, summary)
                 summary = "" if faults.keys() <= dialog.names else summary
-        faults = self.extra.block.show_faults(faults)
+        faults = self.outer.block.show_faults(self.extra.block.show_faults(faults))
         self.banner.show_notice(Notice(summary, "bad") if summary else None)
         show_errors((field, faults.get(name, "")) for name, field in self._fields.items())
 
@@ -281,11 +294,34 @@ class IntakePage(Page):
             dialog.accept()
 
 
-def _scrolling(form: QWidget) -> QScrollArea:
+def _scrolling(form: QWidget) -> QWidget:
+    """The fields; a line says where they go on below what is seen."""
     area = QScrollArea()
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the cursor goes to what is inside
     area.setWidgetResizable(True)
     inside = held(row((form, 1), gap=0))
     inside.setObjectName("inside")
     area.setWidget(inside)
-    return area
+    edge = hairline()
+    edge.hide()
+    area.verticalScrollBar().rangeChanged.connect(lambda _, most: edge.setVisible(most > 0))
+    return held(column((area, 1), edge, gap=0))
+
+
+def _read(then: Callable[[dict[str, str]], None], *places: ExtraFields) -> None:
+    """Go on with what stands in the fields; what cannot be read is said beside it."""
+    told: dict[str, str] = {}
+    for place in places:
+        if (values := place.values()) is None:
+            return
+        told |= values
+    then(told)
+
+
+def _outer(texts: Mapping[str, str], presenter: IntakePresenter) -> dict[str, object]:
+    """What stands in the fields of another system; a time that nobody can read is none yet."""
+    try:
+        due = seconds_of(texts.get("outer_due", ""), presenter.today)
+    except ValueError:
+        due = 0
+    return {**texts, "outer_due": due}

@@ -4,6 +4,7 @@ An item is a widget, a layout, `(item, stretch)`, an int for that many pixels of
 all the room that is left.
 """
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import TypeVar
 
@@ -11,6 +12,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLayout,
     QScrollArea,
@@ -33,6 +35,33 @@ def column(*items: Item, gap: int = 8, margins: Margins = (0, 0, 0, 0)) -> QVBox
     return _filled(QVBoxLayout(), items, gap, margins)
 
 
+def grid(columns: int) -> QGridLayout:
+    """Columns of one width for `lay_abreast`."""
+    made = QGridLayout()
+    made.setContentsMargins(0, 0, 0, 0)
+    made.setHorizontalSpacing(16)
+    made.setVerticalSpacing(14)
+    for place in range(columns):
+        made.setColumnStretch(place, 1)
+    return made
+
+
+def lay_abreast(
+    into: QGridLayout, placed: Sequence[tuple[QWidget, bool, bool]], columns: int
+) -> None:
+    """Widgets in rows of `columns`: (widget, whether it stands alone, whether it takes the room
+    that is left beside it)."""
+    line = at = 0
+    for place, (widget, alone, free) in enumerate(placed):
+        if at and (alone or at == columns):
+            line, at = line + 1, 0
+        following = placed[place + 1] if place + 1 < len(placed) else None
+        is_last = following is None or following[1]
+        wide = columns - at if alone or (free and is_last) else 1
+        into.addWidget(widget, line, at, 1, wide, Qt.AlignmentFlag.AlignTop)
+        at += wide
+
+
 def held(layout: QLayout) -> QWidget:
     """A widget that holds a layout, where Qt wants a widget."""
     widget = QWidget()
@@ -41,9 +70,21 @@ def held(layout: QLayout) -> QWidget:
 
 
 class _Part(QScrollArea):
+    def __init__(self) -> None:
+        super().__init__()
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
     def sizeHint(self) -> QSize:
         """As large as what is in it; Qt would keep the first size it saw."""
         return self.widget().sizeHint()
+
+    def heightForWidth(self, width: int, /) -> int:
+        """As high as what is in it, wrapped to a width."""
+        inside = self.widget()
+        high = inside.heightForWidth(width)
+        return high if high >= 0 else inside.sizeHint().height()
 
 
 def scrolled(layout: QLayout, words: str = "") -> QScrollArea:

@@ -115,7 +115,8 @@ class Segmented(QWidget):
         for place, choice in enumerate(choices):
             button = OnOffButton(choice.title, keys=choice.key)
             first, last = place == 0, place == len(choices) - 1
-            button.setProperty("seg", "first" if first else "last" if last else "mid")
+            place_of = "only" if first and last else "first" if first else "last" if last else "mid"
+            button.setProperty("seg", place_of)
             button.setProperty("btn", "chip")
             button.setProperty("soft", soft)
             button.setMinimumWidth(theme().px(least))

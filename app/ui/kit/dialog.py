@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from app.ui.kit.boxes import column, hairline, held, row, tab_through
+from app.ui.kit.boxes import column, hairline, held, row, scrolled, tab_through
 from app.ui.kit.button import KeyButton, Kind
 from app.ui.kit.label import Label
 from app.ui.kit.notices import Banner
@@ -42,7 +42,7 @@ class FormDialog(Overlay):
         self.body = column(gap=12, margins=(24, 16, 24, 16))
         self.strong = KeyButton(strong, keys="Ctrl+Return", kind=kind, big=True)
         self.strong.clicked.connect(self.submitted)
-        self._head, self._body, self._foot = self._make_head(), held(self.body), QWidget()
+        self._head, self._body, self._foot = self._make_head(), scrolled(self.body), QWidget()
         way_back = KeyButton(back, keys="Esc", kind="quiet")
         way_back.clicked.connect(self.reject)
         self.foot = row(way_back, None, self.strong, gap=10, margins=(10, 9, 24, 9))
@@ -74,7 +74,7 @@ class FormDialog(Overlay):
     def first_field(self) -> QWidget:
         """The first field that takes the cursor."""
         stop = Qt.FocusPolicy.TabFocus
-        fields = self._body.findChildren(QWidget)
+        fields = (f for f in self._body.findChildren(QWidget) if f.isVisibleTo(self))
         return next((f for f in fields if f.focusPolicy() & stop and f.isEnabled()), self.strong)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

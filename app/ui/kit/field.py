@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QScrollArea, QWidget
 
 from app.ui.kit.boxes import column, held, row
 from app.ui.kit.label import Icon, Label, restyle_by
@@ -102,3 +102,13 @@ def show_errors(fields: Iterable[tuple[Field, str]]) -> None:
             first = field
     if first:
         first.setFocus(Qt.FocusReason.OtherFocusReason)
+        bring_into_sight(first)
+
+
+def bring_into_sight(widget: QWidget) -> None:
+    """Scroll what holds a widget until it is seen: Qt does so for Tab alone."""
+    above: QWidget | None = widget.parentWidget()
+    while above is not None:
+        if isinstance(above, QScrollArea):
+            above.ensureWidgetVisible(widget)
+        above = above.parentWidget()

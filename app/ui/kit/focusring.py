@@ -72,7 +72,7 @@ class FocusRing(QWidget):
 
     def _place(self) -> None:
         target = self._target
-        if target is None or not target.isVisible():
+        if target is None or target.visibleRegion().isEmpty():  # hidden, or scrolled out of sight
             self.hide()
             return
         room = -1 if isinstance(target, QAbstractItemView | QScrollArea) else 4

@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.kit.button import OnOffButton
-from app.ui.kit.label import draw_initial
+from app.ui.kit.label import draw_initial, plain_tip
 from app.ui.kit.options import has_state, rect_of
 from app.ui.kit.theme import theme
 from app.ui.kit.values import Choice, Person
@@ -99,8 +99,22 @@ class Select(QComboBox):
             event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint it."""
-        super().paintEvent(event)
+        """Paint it; what is too long ends in three dots, as Qt would not do."""
+        option, edit = QStyleOptionComboBox(), QStyle.SubControl.SC_ComboBoxEditField
+        self.initStyleOption(option)
+        control, label = QStyle.ComplexControl.CC_ComboBox, QStyle.ControlElement.CE_ComboBoxLabel
+        room = self.style().subControlRect(control, option, edit, self).width()
+        whole = self.currentText()
+        told = self.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, room)
+        if told == whole or self.currentIndex() < 0:
+            super().paintEvent(event)
+        else:
+            option.currentText = told  # type: ignore[attr-defined]  # the stub lacks it
+            painter = QPainter(self)
+            self.style().drawComplexControl(control, option, painter, self)
+            self.style().drawControl(label, option, painter, self)
+            painter.end()
+        self.setToolTip(plain_tip(whole) if told != whole else "")
         draw_chevron(self)
 
 

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QDialog, QFrame, QLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QLayout, QScrollArea, QWidget
 
 from app.ui.kit.boxes import column
 from app.ui.kit.focusring import FocusRing
@@ -93,11 +93,26 @@ class Overlay(QDialog):
         thirds of the screen."""
         self.setMinimumWidth(theme().px(self._least))  # the letters may be larger by now
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # what was just put in
+        areas = self.findChildren(QScrollArea)
+        for area in areas:
+            area.updateGeometry()  # Qt does not tell that what is in it became more or less
+            area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         layout, wish = self.layout(), self.sizeHint()
         wide = max(wish.width(), self.minimumWidth())
         high = layout.totalHeightForWidth(wide) if layout else -1  # -1: as high at any width
         high = wish.height() if high < 0 else high
         self.resize(wide, min(high, self._window.height() - 2 * EDGE))
+        for area in areas:  # a bar that is there wraps the words below it, and so stays for ever
+            area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+
+    def fit_content(self) -> None:
+        """What stands in it became more or less: its upper edge stays."""
+        if self.isVisible():
+            self._fit()
+            window = self._window
+            low = window.mapToGlobal(QPoint(0, window.height() - EDGE)).y() - self.height()
+            self.move(self.x(), min(self.y(), low))
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Give the light back."""

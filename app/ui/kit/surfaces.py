@@ -89,10 +89,12 @@ class Fixed(QFrame):
 
 
 class Form(QWidget):
-    """Fields one below the other, closer together on a small screen, never too wide to read."""
+    """Fields one below the other, closer together on a small screen, never too wide to read; the
+    next part of a form `goes_on` without an edge of its own above."""
 
-    def __init__(self, *items: Item) -> None:
+    def __init__(self, *items: Item, goes_on: bool = False) -> None:
         super().__init__()
+        self._goes_on = goes_on
         self._box = column(*items, gap=0)
         self.setLayout(self._box)
         theme().changed.connect(self._fit)
@@ -102,7 +104,8 @@ class Form(QWidget):
         look = theme()
         side = look.size("formSide")
         self.setMaximumWidth(look.px(FORM_MOST))
-        self._box.setContentsMargins(side, look.size("formTop"), side, look.size("formFoot"))
+        top = 0 if self._goes_on else look.size("formTop")
+        self._box.setContentsMargins(side, top, side, look.size("formFoot"))
         self._box.setSpacing(look.size("gap"))
 
 

@@ -237,7 +237,8 @@ class Ask:
     """A field that a form asks for: its name in the act, its words, what kind of input, a hint.
 
     `choices` are (id, words); of a `pick` none is chosen beforehand. `when` says under which rules
-    or for whom it is asked at all, in the words of the page that owns the form.
+    or for whom it is asked at all, in the words of the page that owns the form; `only` names
+    another field of the form and what must be chosen there.
     """
 
     name: str
@@ -246,3 +247,4 @@ class Ask:
     hint: str = ""
     choices: tuple[tuple[str, str], ...] = ()
     when: str = "always"
+    only: tuple[str, str] = ("", "")

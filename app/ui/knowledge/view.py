@@ -49,7 +49,7 @@ class EntryDialog(FormDialog):
         )  # fmt: skip
         self.block = AskBlock(asks, choices, today)
         self.block.fill(known)
-        self.body.addWidget(scrolled(column(self.block, gap=0)), 1)
+        self.body.addWidget(self.block)
 
     def show_faults(self, faults: Mapping[str, str], summary: str) -> None:
         """Sentences beside the fields."""
@@ -90,6 +90,7 @@ class KnowledgePage(Page):
             column((scrolled(self._article, words("knowledge.article")), 1), hairline(),
                    ActionBar(right=[self._foot]), gap=0)
         )  # fmt: skip
+        _keep_place(self.right)  # and the list its own, while nothing is chosen
         self.body.addLayout(
             row(left, hairline(upright=True, whole=True), (self.right, 1), gap=0), 1
         )
@@ -203,3 +204,9 @@ class KnowledgePage(Page):
         path, _ = QFileDialog.getSaveFileName(self, title, name, "TXT (*.txt)")
         if path:
             self._presenter.files.on_hand_out(Path(path))
+
+
+def _keep_place(part: QWidget) -> None:
+    stays = part.sizePolicy()
+    stays.setRetainSizeWhenHidden(True)
+    part.setSizePolicy(stays)

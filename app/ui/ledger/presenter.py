@@ -2,34 +2,16 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from app.db import people, queries
 from app.db.log import NotWritten
 from app.db.queries import Row
-from app.desk import handover, moments, progress
+from app.desk import handover, moments, staff
 from app.desk.desk import Desk
 from app.domain.acts.desk import LedgerReviewed
-from app.domain.clock import local
-from app.domain.number import stem_of
 from app.ui.ledger.reasons import given_reasons
-
-
-class LedgerRow(NamedTuple):
-    """A row of the ledger in the order of its columns."""
-
-    place: int
-    time: str
-    stem: str
-    matter: str
-    citizen: str
-    department: str
-    category: str
-    result: str
-    rating: str
-    reviewed: bool
-    odd: str
-    number: str
+from app.ui.ledger.rows import ODD, LedgerRow, odd_of, row_of
 
 
 class LedgerView(Protocol):
@@ -44,11 +26,18 @@ class LedgerView(Protocol):
     def show_rows(self, rows: Sequence[LedgerRow]) -> None:
         """Every ticket registered on the day."""
 
+    def show_labels(self, labels: Sequence[tuple[str, str]], *, count: str) -> None:
+        """The labels of the day to choose from as (label, words), none for no choice; how many
+        bear the chosen one, in words."""
+
     def show_odd(self, groups: Sequence[tuple[str, str, int]], sentence: str) -> None:
         """What to look at first: (kind, words, how many)."""
 
     def show_hand_overs(self, lines: Sequence[tuple[str, str]]) -> None:
         """Who gave the desk to whom: (time, sentence)."""
+
+    def show_people(self, lines: Sequence[tuple[str, str]]) -> None:
+        """Who was added, disabled …: (time, sentence)."""
 
     def show_clerks(self, lines: Sequence[str]) -> None:
         """Askings by clerk: rated, declined, not pressed."""
@@ -68,6 +57,7 @@ class LedgerPresenter:
         self._open_ticket = open_ticket
         self._view: LedgerView
         self._on = date.min
+        self._label = ""
 
     def attach(self, view: LedgerView) -> None:
         """Bind the page."""
@@ -81,6 +71,11 @@ class LedgerPresenter:
     def on_day(self, step: int) -> None:
         """A day back or forth, never past today."""
         self._on = min(self._on + timedelta(step), self._desk.today)
+        self.show()
+
+    def on_label(self, label: str) -> None:
+        """Only tickets of the day that bear this label, "" for all (N-8.1.2)."""
+        self._label = label
         self.show()
 
     def on_open(self, number: str) -> None:
@@ -114,7 +109,12 @@ class LedgerPresenter:
         title = words("ledger.day", day=day, weekday=weekday)
         self._view.show_day(title, reviewable=leader, is_today=self._on == desk.today)
         self._view.show_hand_overs(handover.lines(words, day_of_desk, names))
-        lines = [self._row(i, r, r.no in reviewed) for i, r in enumerate(rows, start=1)]
+        self._view.show_people(staff.lines(desk, self._on))
+        label = self._show_labels(rows)
+        lines = [
+            row_of(desk, i, r, reviewed=r.no in reviewed) for i, r in enumerate(rows, start=1)
+            if not label or label in r.ticket.labels
+        ]  # fmt: skip
         self._view.show_reasons(given_reasons(desk, rows) if leader else ())
         self._view.show_counts(self._counts(rows, closed))
         self._view.show_rows(lines)
@@ -127,6 +127,17 @@ class LedgerPresenter:
         clerks = dict.fromkeys(a.clerk for a in askings)
         self._view.show_clerks([self._clerk(names.get(c, c), c, askings) for c in clerks])
 
+    def _show_labels(self, rows: Sequence[Row]) -> str:
+        """Offer the labels of the day; the one that is chosen and there, else ""."""
+        words, known = self._desk.words, sorted({x for r in rows for x in r.ticket.labels})
+        self._label = self._label if self._label in known else ""
+        n, count = sum(self._label in r.ticket.labels for r in rows), ""
+        if self._label:
+            count = words("labels.of_day", label=self._label, n=n, all=len(rows))
+        every = [("", words("labels.all"))] * bool(known)
+        self._view.show_labels([*every, *((x, x) for x in known)], count=count)
+        return self._label
+
     def _clerk(self, name: str, clerk: str, askings: Sequence[queries.AskingCount]) -> str:
         words = self._desk.words
         ended = [(a.ended or "asking", a.how_many) for a in askings if a.clerk == clerk]
@@ -135,64 +146,18 @@ class LedgerPresenter:
         whole = sum(n for _, n in ended)
         return words("ledger.clerk", name=name, n=whole, ends="，".join(ends))
 
-    def _row(self, index: int, row: Row, reviewed: bool) -> LedgerRow:
-        desk, ticket = self._desk, row.ticket
-        category = desk.rules(ticket).category_name(ticket.category) or "—"
-        time = f"{local(row.registered_at):%H:%M}"
-        result = desk.words(f"ledger.result_{row.state}")
-        if row.state == "closed" and "answer_on_spot" in ticket.marks:
-            result = desk.words("ledger.result_on_spot")
-        elif progress.awaited(desk, ticket) == "rated":
-            result = desk.words("ledger.result_rated")
-        rating, negative = self._rating(row)
-        return LedgerRow(
-            index, time, stem_of(row.no) or row.no, row.matter, row.name, row.department or "—",
-            category, result, rating, reviewed, self._odd(row, negative), row.no,
-        )  # fmt: skip
-
-    def _odd(self, row: Row, negative: bool) -> str:
-        ticket = row.ticket
-        open_late = row.next_due is not None and self._desk.now > row.next_due
-        facts = {
-            "declined": row.state == "declined",
-            "bad": negative,
-            "unrated": bool(ticket.unrated_reason) and not ticket.rating,
-            "late": row.late or (ticket.is_open and open_late),
-            "out_of_order": bool(ticket.odd),
-        }
-        return next((key for key in ODD if facts[key]), "")
-
-    def _rating(self, row: Row) -> tuple[str, bool]:
-        """The rating cell, and whether it is a bad one this person may see."""
-        desk, ticket = self._desk, row.ticket
-        words = desk.words
-        last = ticket.ratings[-1] if ticket.ratings else None
-        if last is None or (ticket.unrated_reason and not ticket.rating):
-            return (words("rating.unrated") if ticket.unrated_reason else "—"), False
-        leader = desk.person is not None and desk.person.post == "leader"
-        if not (leader or ticket.is_revealed or last.round < ticket.round):
-            return words("rating.rated"), False
-        level = desk.rules(ticket).level(last.level)
-        name = level.name if level else last.level
-        if last.source == "callback":
-            name = words("ledger.by_phone", level=name)
-        return name, bool(level and level.negative)
-
     def _counts(self, rows: Sequence[Row], closed: Sequence[Row]) -> list[tuple[str, str]]:
         words = self._desk.words
         accepted = [r for r in rows if "accepted" in r.ticket.marks or r.ticket.past]
-        late = [r for r in rows if self._odd(r, False) == "late"]
+        late = [r for r in rows if odd_of(self._desk, r, bad=False) == "late"]
         asked = [r for r in rows if r.ticket.askings or r.ticket.ratings]
-        done = [r for r in closed if r.state == "closed"]
+        done = [r for r in closed if r.ticket.end == "closed"]
         values = {
             "registered": len(rows), "accepted": len(accepted),
-            "declined": sum(r.state == "declined" for r in rows),
+            "declined": sum(r.ticket.end == "declined" for r in rows),
             "on_spot": sum("answer_on_spot" in r.ticket.marks for r in rows),
             "closed": len(done), "late": len(late),
             "rated": f"{sum(bool(r.ticket.ratings) for r in asked)} / {len(asked)}",
-            "unsolved": sum(r.state == "closed_unsolved" for r in closed),
+            "unsolved": sum(r.ticket.end == "closed_unsolved" for r in closed),
         }  # fmt: skip
         return [(words(f"count.{k}"), str(v)) for k, v in values.items()]
-
-
-ODD = ("declined", "bad", "unrated", "late", "out_of_order")

@@ -4,18 +4,21 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.ui.kit.aside import Aside, Beside
 from app.ui.kit.boxes import column, emptied, hairline, held, row
 from app.ui.kit.button import KeyButton
+from app.ui.kit.inputs import Select
 from app.ui.kit.keys import tell_keys
 from app.ui.kit.label import Icon, Label
 from app.ui.kit.page import Page
 from app.ui.kit.rows import RowsModel
 from app.ui.kit.surfaces import Empty, Figure, part
 from app.ui.kit.table import ONE_LINE, RowsTable
-from app.ui.kit.values import Column, KeyLine, Tick, Tone, Words
-from app.ui.ledger.presenter import LedgerPresenter, LedgerRow
+from app.ui.kit.values import Choice, Column, KeyLine, Tick, Tone, Words
+from app.ui.ledger.presenter import LedgerPresenter
+from app.ui.ledger.rows import LedgerRow
 
 ICONS: Mapping[str, str] = MappingProxyType(
     {
@@ -56,6 +59,10 @@ class LedgerPage(Page):
         self._presenter = presenter
         self._reviewable = False
         self._add_day()
+        self.labels = Select(soft=True)
+        self.labels.setAccessibleName("标签")
+        self.labels.chosen_id.connect(presenter.on_label)
+        self.add_tool(self.labels)
         self._figures: dict[str, Figure] = {}
         self._head = row(gap=0)
         self.model: RowsModel[LedgerRow] = RowsModel(COLUMNS, key=lambda r: r.number)
@@ -66,14 +73,10 @@ class LedgerPage(Page):
         left = column(held(self._head), hairline(), (self.table, 1), (self.empty, 1), gap=0)
         self._odd, self._clerks = column(gap=6), column(gap=6)
         self._odd_title, self._rest = Label("先看这几件", "b"), Label("", "m13")
-        self._hand_overs = column(gap=6)
-        self._hand_over_part = held(
-            column(hairline(), part(Label("交接班", "b"), 4, self._hand_overs), gap=0)
-        )
-        self._reasons = column(gap=6)
-        self._reasons_part = held(
-            column(hairline(), part(Label("不满意的原因", "b"), 4, self._reasons), gap=0)
-        )
+        self._hand_overs, self._reasons, self._people = column(gap=6), column(gap=6), column(gap=6)
+        self._hand_over_part = _titled("交接班", self._hand_overs)
+        self._reasons_part = _titled("不满意的原因", self._reasons)
+        self.people_part = _titled("人员变动", self._people)
         self.body.addWidget(Beside(held(left), self._panel()), 1)
         self.setFocusProxy(self.table)
         tell_keys(self.table, KeyLine("空格", "复核这一件", usable=False))
@@ -85,10 +88,12 @@ class LedgerPage(Page):
         clerks = held(part(row(Label("请评价的次数", "b"), None, Label("含往日登记的件", "m13")), 4,
                            self._clerks))  # fmt: skip
         return Aside(
-            odd, self._reasons_part, hairline(), clerks, self._hand_over_part, None,
+            odd, self._reasons_part, hairline(), clerks, self._hand_over_part,
+            self.people_part, None,
             cards=False, width="board",
             tabs=(("先看这几件", odd), ("不满意的原因", self._reasons_part),
-                  ("请评价的次数", clerks), ("交接班", self._hand_over_part)),
+                  ("请评价的次数", clerks), ("交接班", self._hand_over_part),
+                  ("人员变动", self.people_part)),
         )  # fmt: skip
 
     def _add_day(self) -> None:
@@ -132,6 +137,12 @@ class LedgerPage(Page):
         self.empty.stand_for(self.table, nothing=not rows)
         self.setFocusProxy(self.table if rows else self.empty)
 
+    def show_labels(self, labels: Sequence[tuple[str, str]], *, count: str) -> None:
+        """The labels of the day; the chosen one stays chosen."""
+        self.labels.show_choices(Choice(i, words) for i, words in labels)
+        self.labels.setVisible(bool(labels))
+        self.set_context(*filter(None, [count]))
+
     def show_odd(self, groups: Sequence[tuple[str, str, int]], sentence: str) -> None:
         """What to look at first; pressing a line goes to the next row of its kind."""
         count = sum(n for _, _, n in groups)
@@ -157,11 +168,11 @@ class LedgerPage(Page):
 
     def show_hand_overs(self, lines: Sequence[tuple[str, str]]) -> None:
         """Who gave the desk to whom, (time, sentence)."""
-        emptied(self._hand_overs)
-        self._hand_over_part.setVisible(bool(lines))
-        for when, sentence in lines:
-            line = row(Label(when, "m13"), (Label(sentence, "s13", wrap=True), 1), gap=12)
-            self._hand_overs.addWidget(held(line))
+        _show_times(self._hand_overs, self._hand_over_part, lines)
+
+    def show_people(self, lines: Sequence[tuple[str, str]]) -> None:
+        """Who was added, disabled …, (time, sentence)."""
+        _show_times(self._people, self.people_part, lines)
 
     def show_reasons(self, lines: Sequence[tuple[str, str]]) -> None:
         """Why citizens were not satisfied: (number, reasons)."""
@@ -180,3 +191,17 @@ class LedgerPage(Page):
     def toast(self, sentence: str) -> None:
         """Said in the title bar."""
         self.set_context(sentence)
+
+
+def _titled(title: str, lines: QVBoxLayout) -> QWidget:
+    """A part of the aside under its title."""
+    return held(column(hairline(), part(Label(title, "b"), 4, lines), gap=0))
+
+
+def _show_times(box: QVBoxLayout, whole: QWidget, lines: Sequence[tuple[str, str]]) -> None:
+    """(time, sentence) lines in a part, which is hidden without any."""
+    emptied(box)
+    whole.setVisible(bool(lines))
+    for when, sentence in lines:
+        line = row(Label(when, "m13"), (Label(sentence, "s13", wrap=True), 1), gap=12)
+        box.addWidget(held(line))

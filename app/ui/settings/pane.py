@@ -47,6 +47,11 @@ class Pane(QWidget):
         if good:
             self._said.start()
 
+    def warn(self, sentence: str) -> None:
+        """It is done, and something still lacks."""
+        self._said.stop()
+        self.banner.show_notice(Notice(sentence, "warn"))
+
     def hideEvent(self, event: QHideEvent) -> None:
         """Tell that it is out of sight."""
         super().hideEvent(event)

@@ -55,6 +55,9 @@ class PeopleView(Protocol):
     def say(self, sentence: str, *, good: bool) -> None:
         """What came of it."""
 
+    def warn(self, sentence: str) -> None:
+        """It is done, and something still lacks."""
+
 
 class PeoplePresenter:
     """Handlers of the pane. `ask(then)` brings a leader's consent, `renew(person, then, old=)`
@@ -114,11 +117,13 @@ class PeoplePresenter:
         if faults:
             return
         if self._adding:
-            who = Person(form.id, form.name, form.post, roles_of(form), duty=form.duty)
+            who = Person(form.id, form.name, form.post, frozenset(form.roles), duty=form.duty)
             self._ask(lambda by: self._with_password(partial(staff.add, self._desk, by, who),
                                                      "added", who))  # fmt: skip
             return
-        who = self._find(form.id)._replace(post=form.post, roles=roles_of(form), duty=form.duty)
+        who = self._find(form.id)._replace(
+            post=form.post, roles=frozenset(form.roles), duty=form.duty
+        )
         self._ask(
             lambda by: self._write(partial(staff.give_powers, self._desk, by, who), "powers", who)
         )
@@ -149,7 +154,9 @@ class PeoplePresenter:
             self._view.say(self.words.refusal(refused[0]), good=False)
             return False
         self._view.close_person()
-        self._view.say(self.words(f"settings.people.done_{key}", name=who.name), good=True)
+        lacks = staff.lacking(self._desk, who) if key == "added" else ""
+        said = self.words(f"settings.people.done_{key}", name=who.name)
+        self._view.warn(f"{said}。{lacks}") if lacks else self._view.say(said, good=True)
         self.open()
         return True
 
@@ -187,8 +194,3 @@ class PeoplePresenter:
             return ("enable",)
         locked = ("unlock",) if p.locked_until > self._desk.now else ()
         return (*locked, "powers", "reset", "disable")
-
-
-def roles_of(form: PersonForm) -> frozenset[str]:
-    """The roles that are ticked."""
-    return frozenset(form.roles)

@@ -5,28 +5,18 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
-from app.db import attachments
 from app.db.instance import Home
 from app.db.log import NotWritten
 from app.desk import attaching
-from app.desk.attaching import SUFFIX, Picked, Unfit
+from app.desk.attaching import SUFFIX, Picked
 from app.desk.desk import Desk, Outcome
-from app.domain.ticket import Attachment
 from app.ui.later import Run, later
+from app.ui.ticket import files_work
+from app.ui.ticket.files_work import FileRow
 
 OPENED = "opened"  # copies a viewer may read, in the home; emptied at the start and at every lock
-MIB = 1024 * 1024
-
-
-class FileRow(NamedTuple):
-    """An attachment: its SHA-256, its name, what it is, whether it is a picture."""
-
-    sha256: str
-    name: str
-    sub: str
-    is_picture: bool
 
 
 class FilesView(Protocol):
@@ -61,6 +51,8 @@ class FilesPresenter:
         self._view: FilesView
         self.number = ""
         self._busy = ""  # the ticket a file is being added to
+        self._waiting: list[tuple[str, str, Callable[[], Picked | str]]] = []
+        self._adding, self._faults = "", list[str]()
 
     def attach(self, view: FilesView) -> None:
         """Bind the part."""
@@ -72,28 +64,32 @@ class FilesPresenter:
         ticket = self._desk.log.ticket(number)
         ctx = self._desk.context(ticket)
         may = ctx.can("attach") and ticket.state not in ("archived", "void", "")
-        self._view.show_files([self._row(a) for a in ticket.attachments], may_add=may)
+        self._view.show_files([files_work.row(a) for a in ticket.attachments], may_add=may)
         for one in ticket.attachments:
             if one.type.startswith("image/"):
-                work = partial(self._small, one.sha256)
+                work = partial(files_work.small, self._home, self._thumb, one.sha256)
                 later(self._run, work, partial(self._view.show_thumb, one.sha256))
 
-    def _small(self, sha256: str) -> bytes:
-        """On a worker."""
-        raw = attachments.whole(self._home, sha256)
-        return self._thumb(raw) if raw else b""
-
-    def _row(self, one: Attachment) -> FileRow:
-        size = f"{one.size / MIB:.1f} MB" if one.size >= MIB else f"{-(-one.size // 1024)} KB"
-        return FileRow(one.sha256, one.name, size, one.type.startswith("image/"))
-
     def on_add(self, path: Path) -> None:
-        """A file was chosen: read it on a worker, write it piece by piece, then the entry."""
-        if self._busy:
-            return
-        self._busy = self.number
+        """A file was chosen or dropped: read it on a worker, write it piece by piece, then the
+        entry; further ones wait for it."""
+        self._take(path.name, lambda: files_work.read(path))
+
+    def on_picture(self, png: Callable[[], bytes]) -> None:
+        """A picture was pasted; a worker makes its bytes."""
+        name = self._desk.words("files.pasted", at=f"{self._desk.clock.now():%m%d-%H%M%S}")
+        self._take(name, lambda: files_work.picked(png(), name))
+
+    def _take(self, name: str, read: Callable[[], Picked | str]) -> None:
+        self._waiting.append((self.number, name, read))
+        if not self._busy:
+            self._faults = []
+            self._next()
+
+    def _next(self) -> None:
+        self._busy, self._adding, read = self._waiting.pop(0)
         self._view.show_said(self._desk.words("attach.busy"), is_bad=False)
-        later(self._run, lambda: _read(path), self._on_read)
+        later(self._run, read, self._on_read)
 
     def _on_read(self, found: Picked | str) -> None:
         if isinstance(found, str):
@@ -115,7 +111,9 @@ class FilesPresenter:
         try:
             attaching.put(self._desk, found, place)
         except NotWritten as error:
-            self._drop(found, self._desk.words(f"not_written.{error.code}"))
+            with suppress(NotWritten):  # what stays of it is nobody's and does no harm
+                attaching.give_up(self._desk, found)
+            self._end(self._desk.words(f"not_written.{error.code}"), said=True)
             return
         later(self._run, lambda: None, lambda _: self._put(found, place + 1))
 
@@ -132,24 +130,29 @@ class FilesPresenter:
         number, self._busy = self._busy, ""
         if number == self.number:
             self.open(number)
-        self._view.show_said(words("attach.done", name=found.act.name), is_bad=False)
+        self._say(words("attach.done", name=found.act.name), is_bad=False)
         self._written(outcome)
-
-    def _drop(self, found: Picked, sentence: str) -> None:
-        with suppress(NotWritten):  # what stays of it is nobody's and does no harm
-            attaching.give_up(self._desk, found)
-        self._end(sentence, said=True)
 
     def _end(self, what: str, *, said: bool = False) -> None:
         self._busy = ""
-        self._view.show_said(what if said else self._desk.words(f"attach.{what}"), is_bad=True)
+        sentence = what if said else self._desk.words(f"attach.{what}")
+        several = self._waiting or self._faults
+        self._faults.append(f"{self._adding}：{sentence}" if several else sentence)
+        self._say("", is_bad=True)
+
+    def _say(self, sentence: str, *, is_bad: bool) -> None:
+        """What came of it; what went wrong with one stays said till all are added."""
+        told = [*self._faults, *([] if is_bad else [sentence])]
+        self._view.show_said("\n".join(told), is_bad=bool(self._faults))
+        if self._waiting:
+            self._next()
 
     def on_open(self, sha256: str) -> None:
         """Write a copy where a viewer can read it, and hand it over."""
         ticket = self._desk.log.ticket(self.number)
         kind = next(a.type for a in ticket.attachments if a.sha256 == sha256)
         path = self._home.path / OPENED / f"{sha256[:12]}{SUFFIX.get(kind, '')}"
-        later(self._run, partial(_copy, self._home, sha256, path), self._on_copied)
+        later(self._run, partial(files_work.copy, self._home, sha256, path), self._on_copied)
 
     def _on_copied(self, path: Path | None) -> None:
         if path is None:
@@ -162,20 +165,3 @@ class FilesPresenter:
     def clear(self) -> None:
         """No copy stays behind."""
         shutil.rmtree(self._home.path / OPENED, ignore_errors=True)
-
-
-def _read(path: Path) -> Picked | str:
-    try:
-        return attaching.read(path)
-    except Unfit as error:
-        return error.code
-
-
-def _copy(home: Home, sha256: str, path: Path) -> Path | None:
-    raw = attachments.whole(home, sha256)
-    if not raw:
-        return None
-    path.parent.mkdir(mode=0o700, exist_ok=True)
-    path.touch(mode=0o600)
-    path.write_bytes(raw)
-    return path

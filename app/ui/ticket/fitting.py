@@ -18,6 +18,7 @@ from app.ui.asks import MARK, asks_of
 from app.ui.kit.values import Ask
 from app.ui.ticket.forms import BEHALF, FORMS, ActForm
 
+BEHALF_OF: Final = frozenset(ask.name for ask in BEHALF)  # said last: by whom, how, when
 ENDS: Final = frozenset({"close", "close_unsolved", "archive"})
 FIELDS: Final = tuple(sorted(CORRECTABLE - {"scope", "channel"}))  # codes are not typed by hand
 
@@ -47,16 +48,22 @@ def form_of(act: str, ticket: Ticket, ctx: Context, words: Words) -> ActForm:
     form, own = FORMS.get(act), ctx.rules.own_act(act)
     if form is None:
         assert own is not None
-        form = ActForm(words("ask.record"), own.sub, BEHALF)
+        behalf = tuple(
+            replace(a, words=words("watch.who")) if a.name == "who" else a for a in BEHALF
+        )
+        form = ActForm(own.name, own.sub, behalf)
     fields = fields_at(act, ticket, ctx)
     given = {f.key: f for f in fields if cells.is_given(f)}
-    kept = (_narrowed(a, ctx, ticket) for a in form.asks if _is_asked(a, act, ticket, ctx))
-    return form._replace(asks=(*(_given(a, given) for a in kept), *asks_of(fields, words)))
+    kept = [_narrowed(a, ctx, ticket) for a in form.asks if _is_asked(a, act, ticket, ctx)]
+    told = [_given(a, given) for a in kept if a.name not in BEHALF_OF]
+    whose = [a for a in kept if a.name in BEHALF_OF]
+    return form._replace(asks=(*told, *asks_of(fields, words), *whose))
 
 
 def fields_at(act: str, ticket: Ticket, ctx: Context) -> tuple[AnyField, ...]:
     """The cells of the profile's forms that an act is asked to fill."""
-    shown = cells.offered(ctx.rules, ticket, act, ctx.now)
+    own = [ask.name for ask in FORMS[act].asks] if act in FORMS else ()
+    shown = cells.offered(ctx.rules, ticket, act, ctx.now, own)
     is_end = act in ENDS  # what stands already is not asked again at the end
     return tuple(f for f in shown if not (is_end and cells.known(ticket, f.key)))
 
@@ -118,7 +125,8 @@ def _known(act: str, ticket: Ticket, now: int) -> Mapping[str, str]:
             time = f"{local(now):%H:%M}"
             return {"number": ticket.phone, "started_at": time, "ended_at": time}
         case "label":
-            return {"labels": "、".join(ticket.labels)}
+            kept = {MARK + k: v for k, v in ticket.cells.items()}
+            return {**kept, "labels": "、".join(ticket.labels)}
         case "close" if ticket.outcome in ("solved", "explained"):
             return {"outcome": ticket.outcome}
         case _:

@@ -22,10 +22,11 @@ BEHALF: Final = (
     Ask("how", "怎样得知", "choice", choices=HOW, when="behalf"),
     Ask("happened_at", "什么时候", "time", "不填就是现在", when="behalf"),
 )  # fmt: skip
+IF_CANNOT: Final = ("outcome", "cannot_do")
 _CANNOT: Final = (
-    Ask("explanation", "解释说明", "long", "不能办时填写", when="evidence"),
-    Ask("basis_document", "依据文件", hint="不能办时填写", when="evidence"),
-    Ask("statement", "书面说明", hint="不能办时填写", when="evidence"),
+    Ask("explanation", "解释说明", "long", when="evidence", only=IF_CANNOT),
+    Ask("basis_document", "依据文件", when="evidence", only=IF_CANNOT),
+    Ask("statement", "书面说明", when="evidence", only=IF_CANNOT),
 )
 
 FORMS: Final[Mapping[str, ActForm]] = MappingProxyType(

@@ -16,7 +16,7 @@ from app.domain import offers
 from app.domain.acts.record import Noted
 from app.domain.cells import AnyField
 from app.domain.outlook import outlook
-from app.ui.asks import beside, split
+from app.ui.asks import beside, split, uncalled
 from app.ui.ticket.fitting import choices, fields_at, form_of, known
 from app.ui.ticket.forms import ActForm
 
@@ -124,6 +124,12 @@ class TicketPresenter:
         ticket = self._desk.log.ticket(self.number)
         found = offers.on_record(ticket, self._desk.context(ticket))
         return tuple((a.NAME, self.words_of(a.NAME)) for a in found)
+
+    def uncalled(self, name: str, typed: Mapping[str, str]) -> frozenset[str]:
+        """The fields of an act's form that nothing calls for, as far as it is filled in."""
+        ticket = self._desk.log.ticket(self.number)
+        ctx = self._desk.context(ticket)
+        return uncalled(ctx.rules, ticket, name, ctx.now, fields_at(name, ticket, ctx), typed)
 
     def on_submit(self, name: str, values: Mapping[str, object]) -> None:
         """The form of an act was filled in."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 
 from app.desk.facts import Facts, Head, Link
 from app.desk.next_acts import NextActs
@@ -14,7 +14,7 @@ from app.ui.kit.button import KeyButton, Kind
 from app.ui.kit.chips import Segmented
 from app.ui.kit.commands import ACTS
 from app.ui.kit.daybar import MOST_DAYS, DayBar
-from app.ui.kit.keys import tell_keys
+from app.ui.kit.keys import bind_keys, tell_keys
 from app.ui.kit.label import Icon, Label
 from app.ui.kit.light import Light
 from app.ui.kit.limits import limit
@@ -49,8 +49,10 @@ class TicketPage(Page):
         self.more_button.clicked.connect(self._choose_more)
         self.print_button = KeyButton("打印", keys="Ctrl+P", icon="printer")
         self.print_button.clicked.connect(self._choose_paper)
-        for button in (self.more_button, self.print_button):
+        for button in (files.jump, self.more_button, self.print_button):
             self.add_tool(button)
+        files.watch(self)
+        bind_keys(self, "Ctrl+V", lambda: files.take(QApplication.clipboard().mimeData()))
         self._steps = StepBar()
         self._acts, self._due, self._facts = column(gap=8), column(gap=6), column(gap=8)
         acts = held(part(row(Label("下一步", "b"), None, Label("只显示当前可做的", "m13")),
@@ -75,6 +77,7 @@ class TicketPage(Page):
         self._count = Label("", "m13")
         self.timeline = Timeline()
         self.note = QLineEdit()
+        self.note.setAcceptDrops(False)  # a file dropped there is an attachment too
         self.note.setAccessibleName("补记内容")
         limit(self.note, self.set_context)
         self.note.setPlaceholderText("补记一条，例如电话沟通的情况")
@@ -167,6 +170,7 @@ class TicketPage(Page):
                 presenter.on_submit(act, values)
 
         dialog.submitted.connect(submit)
+        dialog.fit_to(lambda typed: presenter.uncalled(act, typed))
         dialog.open()
 
     def show_faults(self, faults: Mapping[str, str], summary: str) -> None:

@@ -1,19 +1,14 @@
 """The form of a record of the desk."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.ui.kit.asks import AskBlock
-from app.ui.kit.boxes import column, scrolled
+from app.ui.kit.asks import AskBlock, width_for
 from app.ui.kit.dialog import FormDialog
-from app.ui.kit.theme import theme
 from app.ui.kit.values import Ask
-
-MANY = 5  # more fields than this are scrolled
-TALL = 430
 
 
 class RecordDialog(FormDialog):
@@ -31,15 +26,21 @@ class RecordDialog(FormDialog):
         lists: Mapping[str, Sequence[tuple[str, str]]],
         today: date,
     ) -> None:
-        super().__init__(parent, title=title, sub=sub, strong=strong, width=560)
-        self.block = AskBlock(asks, lists, today)
-        if len(asks) > MANY:
-            area = scrolled(column(self.block, gap=0, margins=(0, 0, 12, 0)), title)
-            area.setFixedHeight(theme().px(TALL))
-            self.body.addWidget(area)
-        else:
-            self.body.addWidget(self.block)
+        wide, abreast = width_for(len(asks))
+        super().__init__(parent, title=title, sub=sub, strong=strong, width=wide)
+        self.block = AskBlock(asks, lists, today, abreast=abreast)
+        self.body.addWidget(self.block)
         self.submitted.connect(self._fill)
+
+    def fit_to(self, uncalled: Callable[[Mapping[str, str]], Collection[str]]) -> None:
+        """Leave out what nothing calls for, anew with every change."""
+
+        def fit() -> None:
+            self.block.leave_out(uncalled(self.block.texts()))
+
+        self.block.changed.connect(fit)
+        self.block.fitted.connect(self.fit_content)
+        fit()
 
     def _fill(self) -> None:
         values = self.block.values()

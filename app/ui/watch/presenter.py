@@ -11,7 +11,7 @@ from app.desk.desk import Desk
 from app.desk.watching import Told
 from app.ui.asks import beside, split
 from app.ui.kit.values import Ask
-from app.ui.watch.forms import asks_for, verb_of
+from app.ui.watch.forms import Uncalled, asks_for, uncalled_by, verb_of
 from app.ui.watch.rows import ALERTS, CHECKS, VIEWS, Detail, Kind, WatchRow, detail_of, rows_of
 
 
@@ -41,8 +41,9 @@ class WatchView(Protocol):
         asks: Sequence[Ask],
         lists: Mapping[str, Sequence[tuple[str, str]]],
         today: date,
+        uncalled: Uncalled,
     ) -> None:
-        """Ask for what a record needs."""
+        """Ask for what a record needs; `uncalled` names the fields to leave out."""
 
     def show_faults(self, faults: Mapping[str, str], summary: str) -> None:
         """Sentences beside the fields of the open form."""
@@ -148,7 +149,9 @@ class WatchPresenter:
         names = [(n, n) for n in watching.names(desk).values()]
         lists = {**watching.choices(desk), "person": names}
         sub = f"{own.sub}  {own.clause}".strip()
-        self._view.open_form(own.name, verb_of(words, own), sub, asks, lists, desk.today)
+        self._view.open_form(
+            own.name, verb_of(words, own), sub, asks, lists, desk.today, uncalled_by(desk, act)
+        )
 
     def on_submit(self, values: Mapping[str, object]) -> None:
         """The form was filled in."""

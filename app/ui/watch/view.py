@@ -18,6 +18,7 @@ from app.ui.kit.table import RowsTable
 from app.ui.kit.theme import theme
 from app.ui.kit.values import Ask, Cell, Column, Group, Lit, TwoLine, Words
 from app.ui.watch.dialog import RecordDialog
+from app.ui.watch.forms import Uncalled
 from app.ui.watch.presenter import WatchPresenter
 from app.ui.watch.rows import Detail, Kind, WatchRow
 
@@ -179,12 +180,14 @@ class WatchPage(Page):
         asks: Sequence[Ask],
         lists: Mapping[str, Sequence[tuple[str, str]]],
         today: date,
+        uncalled: Uncalled,
     ) -> None:
         """Ask for what a record needs."""
         dialog = RecordDialog(
             self, title, sub, verb, asks, lists, today
         )  # fmt: skip
         dialog.filled.connect(self._presenter.on_submit)
+        dialog.fit_to(uncalled)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.finished.connect(self._forget)
         self.dialog = dialog

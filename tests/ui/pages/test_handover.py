@@ -6,10 +6,10 @@ from pytestqt.qtbot import QtBot
 
 from app.db import people, queries
 from app.db.people import Person
-from app.desk import handover
+from app.desk import handover, intake
 from app.domain.acts.desk import SignedIn
-from tests.desk.conftest import sent_away
-from tests.fakes.terminal import person, sit
+from tests.desk.conftest import done, sent_away
+from tests.fakes.terminal import form, person, sit
 from tests.ui.kit.windows import press
 from tests.ui.pages.conftest import Desk
 
@@ -52,6 +52,7 @@ def urgent(desk: Desk, second: None) -> str:
     return number
 
 
+@pytest.mark.clause("N-8.2.4")
 def test_signed_and_countersigned_stands_in_the_ledger(
     desk: Desk, qtbot: QtBot, urgent: str
 ) -> None:
@@ -71,6 +72,8 @@ def test_signed_and_countersigned_stands_in_the_ledger(
     assert (over.by, over.taken_by, over.ticked) == ("C1", "C2", (urgent,))
     assert (over.talk, over.note) == (((urgent, "下午来电"),), "纸在左边")
     assert lines(desk) == ["周晓岚 交给 何予安，何予安 10:00 签收"]
+    new = done(intake.accept(desk.terminal.desk, form(desk.terminal), "general")).ticket
+    assert (new.acceptor, new.follower) == ("C2", "C2"), "what comes now is hers"
 
 
 def test_names_are_masked_before_anybody_has_signed_in(desk: Desk, urgent: str) -> None:

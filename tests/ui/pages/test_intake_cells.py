@@ -69,7 +69,8 @@ def test_what_the_form_demands_is_asked_kept_and_written(songjiang: Desk) -> Non
     page = typed(songjiang)
     page.accept.click()
     assert tickets(songjiang) == []
-    errors = {n: f.has_error() for n, f in page.extra.block._fields.items()}
+    block = page.extra.block
+    errors = {n: block._fields[n].has_error() for n in block.inputs}
     assert errors == {"cell.visit_date": True, "cell.accept_reason": True}
     cell(page, "visit_date").setText("3-10")
     type_zh(cell(page, "accept_reason"), "多次来未能解决")

@@ -7,9 +7,10 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.db.people import FREE_TRIES
-from app.desk import passwords, staff
+from app.desk import passwords, staff, watching
 from app.domain.acts.managing import PeopleChanged
 from app.domain.fold import desk_stream
+from app.ui.kit.label import Label
 from app.ui.new_password_dialog import NewPasswordDialog
 from app.ui.settings.consent_dialog import ConsentDialog
 from app.ui.settings.people_view import PeoplePane
@@ -104,6 +105,35 @@ def renew(hands: Staff, password: str) -> None:
 def sitting(hands: Staff) -> str:
     who = hands.desk.terminal.desk.person
     return who.id if who is not None else ""
+
+
+@pytest.mark.clause("N-8.2.5")
+def test_who_is_added_without_training_is_warned_of_and_it_stays_in_the_log(hands: Staff) -> None:
+    terminal, counter = hands.desk.terminal, hands.desk.counter
+    lacked = "岗前培训（N-8.2.5）"
+    add(hands)
+    assert "C2" in {p.id for p in staff.everyone(terminal.desk)}, "made all the same"
+    assert f"齐望舒还没有登记{lacked}" in hands.pane.banner._title.text()
+    facts = terminal.log.facts(desk_stream(terminal.desk.today))
+    (made,) = [f.act for f in facts if isinstance(f.act, PeopleChanged)]
+    assert made.lacks == ("training", "officer_contact")
+    counter.shell.show_page("ledger")
+    assert counter.ledger_page.people_part.isVisible()
+    said = [x.text() for x in counter.ledger_page.people_part.findChildren(Label)]
+    assert "沈知行新增齐望舒，当时没有登记岗前培训、填报人联系方式" in said
+    counter.ledger.on_day(-1)
+    assert not counter.ledger_page.people_part.isVisible()
+
+
+@pytest.mark.clause("N-8.2.5")
+def test_who_was_trained_before_is_added_without_a_warning(hands: Staff) -> None:
+    terminal = hands.desk.terminal
+    trained = {"trained_on": "2026-02-27"}
+    assert watching.record(terminal.desk, "training", trained, {"trainee": "齐望舒"}).is_done
+    contact = {"contact_of": "齐望舒", "contact": "0000-1234567"}
+    assert watching.record(terminal.desk, "officer_contact", {}, contact).is_done
+    add(hands)
+    assert hands.pane.banner._title.text() == "已新增齐望舒"
 
 
 def test_from_the_first_day_to_the_last(hands: Staff) -> None:

@@ -3,13 +3,16 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QColor, QDropEvent, QGuiApplication, QImage
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.db.log import NotWritten
 from app.desk import attaching
 from app.ui.ticket.files_presenter import OPENED
 from tests.desk.conftest import sent_away
+from tests.ui.kit.windows import press
 from tests.ui.pages.conftest import Desk
 
 
@@ -71,3 +74,43 @@ def test_a_full_disk_loses_nothing(
         qtbot.waitUntil(lambda: counter.ticket_page.files.said.text() == wanted)
     assert desk.terminal.log.ticket(number).state == "dispatched"
     assert desk.terminal.log.ticket(number).attachments == ()
+
+
+def test_dropped_files_are_added_one_after_another_and_a_bad_one_is_named(
+    desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    counter, number = desk.counter, sent_away(desk.terminal)
+    counter.open_ticket(number)
+    page, bad = counter.ticket_page, tmp_path / "说明.txt"
+    bad.write_bytes(b"plain words")
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(p)) for p in (bad, picture(tmp_path))])
+    page.files.eventFilter(  # Qt gives no drop away without a drag
+        page,
+        QDropEvent(
+            QPointF(9, 9), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        ),
+    )  # fmt: skip
+    qtbot.waitUntil(lambda: "已加附件" in page.files.said.text())
+    assert page.files.said.text().startswith("说明.txt：")
+    assert [a.name for a in desk.terminal.log.ticket(number).attachments] == ["迁出地告知单.png"]
+    assert page.files.jump.text() == "附件 1"
+
+
+def test_a_pasted_picture_is_attached_and_the_head_leads_to_it(desk: Desk, qtbot: QtBot) -> None:
+    counter, number = desk.counter, sent_away(desk.terminal)
+    counter.open_ticket(number)
+    page, image = counter.ticket_page, QImage(40, 30, QImage.Format.Format_RGB32)
+    image.fill(QColor("teal"))
+    QGuiApplication.clipboard().setImage(image)
+    press(page, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: len(desk.terminal.log.ticket(number).attachments) == 1)
+    (one,) = desk.terminal.log.ticket(number).attachments
+    assert (one.type, one.name[:5]) == ("image/png", "粘贴的图片")
+    page.note.setFocus()
+    press(page.note, Qt.Key.Key_A, Qt.KeyboardModifier.AltModifier)
+    cursor = QApplication.focusWidget()
+    assert cursor is not None
+    assert page.files.isAncestorOf(cursor)
+    assert page.files.add.visibleRegion().isEmpty() is False
