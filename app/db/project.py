@@ -30,6 +30,7 @@ from app.db.schema import (
 from app.domain import alerts
 from app.domain.acts.desk import CalendarAdopted, RegimeAdopted
 from app.domain.acts.handling import Dispatched
+from app.domain.acts.own import Recorded
 from app.domain.clock import local
 from app.domain.entry import read_line
 from app.domain.fold import DESK, Fact, evolve, fold_day, read
@@ -188,11 +189,9 @@ def _recount(connection: Connection, book: RuleBook, year: str) -> None:
 
 def slip_rows(number: str, facts: Iterable[Fact]) -> list[dict[str, object]]:
     """The slip numbers that entries gave out."""
-    return [
-        {"no": f.act.slip_no, "ticket": number}
-        for f in facts
-        if isinstance(f.act, Dispatched) and f.act.slip_no
-    ]
+    sent = [f.act for f in facts if isinstance(f.act, Dispatched | Recorded)]
+    given = (n for a in sent for n in (a.slip_no, *getattr(a, "assisting_slips", ())))
+    return [{"no": no, "ticket": number} for no in given if no]
 
 
 def record_rows(stream: str, records: Iterable[Record]) -> list[dict[str, object]]:
@@ -268,8 +267,8 @@ def words_of(state: Ticket) -> str:
     The last two are the pinyin initials of name and matter.
     """
     fields = (state.no, state.citizen_name, state.phone, state.matter, state.department,
-              state.description, name_initials(state.citizen_name), initials(state.matter),
-              )  # fmt: skip
+              state.description, *state.links, name_initials(state.citizen_name),
+              initials(state.matter))  # fmt: skip
     return f" {FIELD_END} ".join(phrase_of(field) for field in fields)
 
 

@@ -140,11 +140,30 @@ _BY_STEM: Final = select(*COLUMNS).where(ticket.c.stem == bindparam("of")).order
 
 
 def find(connection: Connection, typed: str) -> tuple[Row, ...]:
-    """The ticket of a typed number; without its last group it is found by the rest."""
+    """The ticket of a typed number; without its last group it is found by the rest. One that was
+    merged comes after the ticket it goes on in."""
     found = connection.execute(_BY_NO, {"of": normalize(typed)}).all()
     if not found and (stem := stem_of(typed)):
         found = connection.execute(_BY_STEM, {"of": stem}).all()
-    return rows_of(found)
+    rows = rows_of(found)
+    seen = {row.no for row in rows}
+    while (
+        len(seen) == len(rows) and rows and (to := merged_into(rows[0].ticket)) not in ("", *seen)
+    ):
+        seen.add(to)
+        rows = (*rows_of(connection.execute(_BY_NO, {"of": to}).all()), *rows)
+    return rows
+
+
+def merged_into(state: Ticket) -> str:
+    """The ticket that a merged one goes on in, "" for any other."""
+    return state.links[-1] if state.outcome == "merged" and state.links else ""
+
+
+def linked_to(connection: Connection, number: str) -> tuple[Row, ...]:
+    """The tickets that name this one as theirs, oldest first."""
+    found = search(connection, number)
+    return tuple(row for row in reversed(found) if number in row.ticket.links)
 
 
 def search(

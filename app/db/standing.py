@@ -6,7 +6,7 @@ from typing import Final
 from sqlalchemy import Connection, bindparam, select, text
 
 from app.db.queries import COLUMNS, Row, bears, rows_of
-from app.db.schema import ticket
+from app.db.schema import record, ticket
 
 _OUTER: Final = select(ticket.c.no).where(
     ticket.c.outer_no == bindparam("outer_no"), ticket.c.outer_no != "",
@@ -34,6 +34,15 @@ def to_archive(connection: Connection) -> tuple[Row, ...]:
     """Finished tickets that are not archived, oldest first."""
     query = select(*COLUMNS).where(_TO_ARCHIVE).order_by(ticket.c.id).limit(MOST)
     return rows_of(connection.execute(query).all())
+
+
+def followed(connection: Connection, acts: Collection[str]) -> tuple[Row, ...]:
+    """Tickets on which one of these acts was written and that are not archived, oldest first."""
+    marked = select(record.c.stream).where(record.c.act.in_(acts))
+    query = select(*COLUMNS).where(
+        ticket.c.no.in_(marked), ticket.c.state.not_in(("archived", "void"))
+    )
+    return rows_of(connection.execute(query.order_by(ticket.c.id).limit(MOST)).all())
 
 
 def labels(connection: Connection) -> tuple[str, ...]:

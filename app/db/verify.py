@@ -31,7 +31,6 @@ from app.db.schema import (
 )
 from app.domain import codec, personal
 from app.domain.acts.desk import CalendarAdopted, RegimeAdopted
-from app.domain.acts.handling import Dispatched
 from app.domain.acts.intake import Accepted
 from app.domain.acts.record import PaperIssued
 from app.domain.entry import GENESIS, Line, link, read_line
@@ -220,7 +219,7 @@ def _check_ticket(
     told = connection.execute(select(alert).where(alert.c.ticket == stream)).mappings()
     if sorted(map(dict, told), key=str) != sorted(project.alert_rows(book, state), key=str):
         yield StoreFault("projection", stream, "alert")
-    slips = {f.act.slip_no for f in facts if isinstance(f.act, Dispatched) and f.act.slip_no}
+    slips = {row["no"] for row in project.slip_rows(stream, facts)}
     if slips != set(connection.execute(select(slip.c.no).where(slip.c.ticket == stream)).scalars()):
         yield StoreFault("projection", stream, "slip")
     for a in state.attachments:

@@ -8,7 +8,7 @@ from typing import Final
 import msgspec
 
 from app.db import queries
-from app.desk import handling
+from app.desk import handling, papers
 from app.desk.desk import Desk, Outcome
 from app.domain import codec
 from app.domain.acts.act import Act
@@ -67,15 +67,20 @@ def _verb(desk: Desk, number: str, act: Act, level: str) -> Outcome:
 
 
 def record(desk: Desk, number: str, act: Recorded) -> Outcome:
-    """An act of the profile's own, with what the profile says of it and its next number."""
+    """An act of the profile's own, with what the profile says of it, its next number and the
+    交办单 of the unit that it asks."""
     own = desk.rules(desk.log.ticket(number)).own_act(act.act)
-    if own is not None:
-        running = 0
+    if own is None:
+        return desk.perform(number, act)
+    running, unit = 0, act.choices.get(own.slip, "")
+    with desk.log.reading() as connection:
         if own.number:
-            with desk.log.reading() as connection:
-                running = queries.next_of(connection, act.act)
-        act = filled(act, own, running)
-    return desk.perform(number, act)
+            running = queries.next_of(connection, act.act)
+        slip_no = queries.next_slip(connection) if unit else 0
+    act = msgspec.structs.replace(filled(act, own, running), slip_no=slip_no)
+    said = (act.texts.get(f.key, "") for f in own.field if f.type == "longtext")
+    slips = [papers.assignment_slip(desk, "；".join(filter(None, said)), unit, slip_no)]
+    return handling.perform_to_end(desk, number, act, slips if unit else [])
 
 
 def archive(desk: Desk, number: str, act: Archived) -> Outcome:

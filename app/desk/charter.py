@@ -6,25 +6,12 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from app.desk import wording
+from app.desk.rule_words import Line, RuleWords
 from app.domain import regime as r
-from app.domain.conditions import FLAGS
-from app.domain.regime import ALL, ForClasses, Limit
+from app.domain.regime import ALL, Limit
 from app.domain.rules import Rules, is_notice
-from app.domain.worktime import CalendarRules, Season
+from app.domain.worktime import Season
 from app.settings.words import Words
-
-OUTCOMES: Final = ("solved", "explained", "cannot_do")
-
-
-class Line(NamedTuple):
-    """One rule: its name, what it says, its clause, quiet sentences below it, and how a silent
-    place was read."""
-
-    head: str
-    text: str
-    clause: str = ""
-    notes: tuple[str, ...] = ()
-    readings: tuple[str, ...] = ()
 
 
 class Section(NamedTuple):
@@ -37,108 +24,11 @@ class Section(NamedTuple):
 
 def chapter(words: Words, rules: Rules, name: str) -> tuple[Section, ...]:
     """A chapter by its name in CHAPTERS, without sections that would be empty."""
-    found = CHAPTERS[name](Charter(words, rules))
+    found = CHAPTERS[name](RuleWords(words, rules))
     return tuple(section for section in found if section.lines)
 
 
-class Charter:
-    """Words for the rows of one profile."""
-
-    def __init__(self, words: Words, rules: Rules) -> None:
-        self.words, self.rules, self.regime = words, rules, rules.regime
-        self._read: Mapping[str, r.Assumption] = {a.id: a for a in self.regime.assumptions}
-
-    def say(self, key: str, **facts: object) -> str:
-        """A sentence of this page."""
-        return self.words(f"rule.{key}", **facts)
-
-    def act(self, act_id: str) -> str:
-        """What an act is called: the profile's own word, else the program's."""
-        own = self.rules.own_act(act_id)
-        return (own.name if own else "") or self.words(f"act.{act_id}")
-
-    def event(self, event: str) -> str:
-        """What an event is called, or the profile's own act that is one."""
-        own = self.rules.own_act(event)
-        return own.name if own and own.name else self.say(f"event.{event}")
-
-    def who(self, name: str) -> str:
-        """A role of the profile, or one of the words for people."""
-        known = self.words.has(f"rule.people.{name}")
-        return self.say(f"people.{name}") if known else self.rules.role_name(name)
-
-    def several(self, names: Iterable[str], each: Callable[[str], str]) -> str:
-        """Names in a row."""
-        return "、".join(dict.fromkeys(map(each, names)))
-
-    def classes(self, row: ForClasses) -> str:
-        """For which classes, "" for all."""
-        if ALL in row.categories:
-            return ""
-        return self.say("only", classes=self.several(row.categories, self.rules.category_name))
-
-    def when(self, conditions: Iterable[str]) -> str:
-        """Under which conditions, "" for none."""
-        found = self.several(conditions, self.condition)
-        return self.say("when", conditions=found) if found else ""
-
-    def condition(self, condition: str) -> str:
-        """A condition in words; its parts must all hold."""
-        return self.say("all_of").join(map(self._part, condition.split("+")))
-
-    def _part(self, part: str) -> str:
-        """A flag, something written, or a cell and its value; or that it is not so."""
-        if part.startswith("!"):
-            return self.say("not", what=self._part(part[1:]))
-        name, given, value = part.partition("=")
-        if name == "answer_late":
-            return self.say("answer_late", act=self.act(value))
-        if given:
-            return self._cell(name, value)
-        if name in FLAGS:
-            return self.say(f"flag.{name}")
-        known = self.rules.own_act(name) or self.words.has(f"act.{name}")
-        return self.say("written", act=self.act(name) if known else self.event(name))
-
-    def _cell(self, name: str, value: str) -> str:
-        regime = self.regime
-        labels = {f.key: f.label for form in regime.forms for f in form.field}
-        for field in (f for act in regime.acts for f in act.field):
-            labels.setdefault(field.key, field.label)
-        own = f"rule.cell.{name}"
-        label = self.words(own) if self.words.has(own) else labels.get(name, name)
-        values = {
-            "side": {s: self.say(f"side.{s}") for s in ("online", "offline")},
-            "scope": {"other": self.say("other"), **{s.code: s.text for s in regime.scope.accept}},
-            "callback": {role.id: role.name for role in regime.roles},
-            "category": {c.id: c.name for c in regime.categories},
-            "channel": {c.id: c.name for c in regime.channels},
-            "outcome": {o: self.words(f"outcome.{o}") for o in OUTCOMES},
-        }
-        if not value:
-            return self.say("is_blank", label=label)
-        return self.say("is", label=label, value=values.get(name, {}).get(value, value))
-
-    def proposed(self, row: r.Proposing) -> str:
-        """What a row proposes for cells, "" for nothing."""
-        found = self.say("all_of").join(self._cell(k, v) for k, v in row.proposes.items())
-        return self.say("proposes", cells=found) if found else ""
-
-    def line(self, row: r.Row | CalendarRules, head: str, text: str, *notes: str) -> Line:
-        """A line of a row that rests on the text or on readings of it."""
-        read = (self._read.get(name) for name in row.assumptions)
-        return Line(
-            head, text, getattr(row, "clause", ""), tuple(n for n in notes if n),
-            tuple(self.reading(a) for a in read if a),
-        )  # fmt: skip
-
-    def reading(self, assumption: r.Assumption) -> str:
-        """How a silent place was read, and how else it could be."""
-        key = "reading" if assumption.alternative else "reading_only"
-        return self.say(key, text=assumption.text, other=assumption.alternative)
-
-
-def _limit(c: Charter, x: Limit) -> Line:
+def _limit(c: RuleWords, x: Limit) -> Line:
     span = wording.span_words(c.words, x.amount, x.unit)
     text = c.say("limit", start=c.event(x.start), span=span, end=c.event(x.end))
     target = ""
@@ -157,7 +47,7 @@ def _limit(c: Charter, x: Limit) -> Line:
     return c.line(x, c.words(f"stage.{x.stage}"), text, *notes)
 
 
-def limits(c: Charter) -> Iterator[Section]:
+def limits(c: RuleWords) -> Iterator[Section]:
     """Each class with its limits; those of all classes stand once, at the end."""
     regime = c.regime
     for category in regime.categories:
@@ -172,13 +62,13 @@ def limits(c: Charter) -> Iterator[Section]:
     yield Section(c.say("counting"), "", tuple(_counting(c)))
 
 
-def _departments(c: Charter, category: r.Category) -> str:
+def _departments(c: RuleWords, category: r.Category) -> str:
     least, most = category.departments_min, category.departments_max
     key = "departments_just" if least == most else "departments" if most else "departments_from"
     return c.say(key, least=least, most=most) if least or most else ""
 
 
-def _extension(c: Charter, x: r.Extension) -> Line:
+def _extension(c: RuleWords, x: r.Extension) -> Line:
     key = "notice" if is_notice(x) else "extension_most" if x.max_amount else "extension_open"
     amount = wording.span_words(c.words, x.max_amount, x.unit).removesuffix("内")
     text = c.say(key, span=amount, by=c.who(x.requester), leave=c.who(x.approver), n=x.max_count)
@@ -189,7 +79,7 @@ def _extension(c: Charter, x: r.Extension) -> Line:
                   needs if x.needs else "", c.say("afterwards", who=after))  # fmt: skip
 
 
-def _cannot_do(c: Charter) -> Line:
+def _cannot_do(c: RuleWords) -> Line:
     x = c.regime.cannot_do
     needs = c.say("needs", what=c.several(x.evidence, lambda n: c.say(f"need.{n}")))
     return c.line(x, c.say("answers", who=c.who(x.reply_by)), c.say(f"outcome.{x.outcome}"),
@@ -200,7 +90,7 @@ def _hours(hours: Iterable[tuple[str, str]]) -> str:
     return "，".join(f"{a}–{b}" for a, b in hours)
 
 
-def _counting(c: Charter) -> Iterator[Line]:
+def _counting(c: RuleWords) -> Iterator[Line]:
     x, lights = c.regime.calendar, c.regime.lights
     yield c.line(x, c.say("hours"), _hours(x.hours))
     for season in x.variant:
@@ -218,14 +108,14 @@ def _counting(c: Charter) -> Iterator[Line]:
     yield Line(c.say("lights"), text, lights.clause, readings=read)
 
 
-def _weekdays(c: Charter, season: Season) -> tuple[str, ...]:
+def _weekdays(c: RuleWords, season: Season) -> tuple[str, ...]:
     names = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
     days = [d if isinstance(d, int) else names.index(d) + 1 for d in season.weekdays]
     shown = "、".join(c.words(f"weekday.{d}") for d in days)
     return (c.say("on_days", days=shown),) if 0 < len(days) < 7 else ()
 
 
-def steps(c: Charter) -> Iterator[Section]:
+def steps(c: RuleWords) -> Iterator[Section]:
     """The order of acts, acts of the rule's own, who may do what, whom a matter is raised to."""
     regime = c.regime
     yield Section(c.say("steps"), "", (*(_step(c, x) for x in regime.steps), *_auto(c)))
@@ -241,7 +131,7 @@ def steps(c: Charter) -> Iterator[Section]:
                                              for x in regime.special_groups))  # fmt: skip
 
 
-def _step(c: Charter, x: r.Step) -> Line:
+def _step(c: RuleWords, x: r.Step) -> Line:
     text = c.say("after", acts=c.several(x.after, c.act)) if x.after else c.say("any_time")
     skips = c.several(x.skip_reason.split(), lambda s: c.say(f"skip.{s}"))
     return c.line(
@@ -252,7 +142,7 @@ def _step(c: Charter, x: r.Step) -> Line:
     )  # fmt: skip
 
 
-def _own(c: Charter, x: r.OwnAct) -> Line:
+def _own(c: RuleWords, x: r.OwnAct) -> Line:
     fields = c.say("fields", names=c.several((f.label for f in x.field), str)) if x.field else ""
     signs = c.several(x.proposed, lambda s: c.act(s) if c.rules.own_act(s) else c.say(f"sign.{s}"))
     states = c.several(x.after, lambda s: c.words(f"state.{s}"))
@@ -268,11 +158,11 @@ def _own(c: Charter, x: r.OwnAct) -> Line:
     )  # fmt: skip
 
 
-def _doers(c: Charter, x: r.OwnAct) -> tuple[str, ...]:
+def _doers(c: RuleWords, x: r.OwnAct) -> tuple[str, ...]:
     return (*(o.id for o in c.regime.roles if x.id in o.can), *x.by)
 
 
-def _auto(c: Charter) -> Iterator[Line]:
+def _auto(c: RuleWords) -> Iterator[Line]:
     """Acts that need no click, and what finds the department for them."""
     for x in c.regime.acts:
         if x.auto:
@@ -280,7 +170,7 @@ def _auto(c: Charter) -> Iterator[Line]:
             yield c.line(x, c.act(x.id), c.say("by_itself", ways=ways))
 
 
-def _role(c: Charter, x: r.Role) -> Line:
+def _role(c: RuleWords, x: r.Role) -> Line:
     can = c.several(x.can, c.act) or c.say("can_nothing")
     key = "heads_just" if x.min == x.max else "heads" if x.max else "heads_from"
     heads = c.say(key, least=x.min, most=x.max) if x.min or x.max else ""
@@ -288,7 +178,7 @@ def _role(c: Charter, x: r.Role) -> Line:
     return c.line(x, x.name, can, c.say(f"post.{x.post}") if x.post else "", heads, usual)
 
 
-def rating(c: Charter) -> Iterator[Section]:
+def rating(c: RuleWords) -> Iterator[Section]:
     """The scale and what follows from it, redo, callbacks."""
     regime, scale = c.regime, c.regime.satisfaction
     levels = [
@@ -312,7 +202,7 @@ def rating(c: Charter) -> Iterator[Section]:
     ))  # fmt: skip
 
 
-def _redo(c: Charter) -> Line:
+def _redo(c: RuleWords) -> Line:
     x = c.regime.rework
     names = {level.code: level.name for level in c.regime.satisfaction.level}
     on = "、".join(names.get(code, code) for code in x.on_levels)
@@ -324,7 +214,7 @@ def _redo(c: Charter) -> Line:
                   c.say("reopen", conditions=again) if again else "")  # fmt: skip
 
 
-def scope(c: Charter) -> Iterator[Section]:
+def scope(c: RuleWords) -> Iterator[Section]:
     """What is taken and what not, the ways in, the reasons to choose from."""
     regime = c.regime
     for name, rows in (("accept", regime.scope.accept), ("decline", regime.scope.decline)):
@@ -338,13 +228,13 @@ def scope(c: Charter) -> Iterator[Section]:
     yield Section(c.say("reasons"), "", (Line("", reasons),) if reasons else ())
 
 
-def _leads(c: Charter, x: r.ScopeRow) -> Iterator[str]:
+def _leads(c: RuleWords, x: r.ScopeRow) -> Iterator[str]:
     for key, category in (("suggests", x.suggests), ("only_class", x.only)):
         if category:
             yield c.say(key, category=c.rules.category_name(category))
 
 
-def _channel(c: Charter, x: r.Channel) -> Line:
+def _channel(c: RuleWords, x: r.Channel) -> Line:
     return c.line(
         x, c.say(f"side.{x.side}"), x.name, c.proposed(x),
         c.say("unnamed") if x.unnamed else "", c.say("outer") if x.outer else "",
@@ -352,7 +242,7 @@ def _channel(c: Charter, x: r.Channel) -> Line:
     )  # fmt: skip
 
 
-def forms(c: Charter) -> Iterator[Section]:
+def forms(c: RuleWords) -> Iterator[Section]:
     """The official forms with their cells, and the reports."""
     for form in c.regime.forms:
         cells = "、".join(f.label for f in form.field)
@@ -370,7 +260,7 @@ def forms(c: Charter) -> Iterator[Section]:
     ))  # fmt: skip
 
 
-def silent(c: Charter) -> Iterator[Section]:
+def silent(c: RuleWords) -> Iterator[Section]:
     """Every place where the text is silent: how it was read, and how else it could be."""
     read = (
         Line("", a.text, notes=(c.say("else_", other=a.alternative),) if a.alternative else ())
@@ -381,7 +271,7 @@ def silent(c: Charter) -> Iterator[Section]:
                   tuple(Line("", m.text) for m in c.regime.misfits))  # fmt: skip
 
 
-def years(c: Charter) -> Iterator[Section]:
+def years(c: RuleWords) -> Iterator[Section]:
     """The years with an official calendar: holidays and make-up days."""
     for year in sorted(c.rules.calendar.years, key=lambda y: -y.year):
         days = tuple(
@@ -392,7 +282,7 @@ def years(c: Charter) -> Iterator[Section]:
         yield Section(c.say("year", n=year.year), year.notice, (*days, *extra))
 
 
-CHAPTERS: Final[Mapping[str, Callable[[Charter], Iterator[Section]]]] = MappingProxyType(
+CHAPTERS: Final[Mapping[str, Callable[[RuleWords], Iterator[Section]]]] = MappingProxyType(
     {
         "limits": limits, "steps": steps, "rating": rating, "scope": scope, "forms": forms,
         "silent": silent, "years": years,

@@ -10,7 +10,7 @@ from graphlib import TopologicalSorter
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from app.desk.charter import Charter
+from app.desk.rule_words import RuleWords
 from app.domain.regime import Regime
 from app.domain.rules import Rules
 from app.settings.words import Words
@@ -59,7 +59,7 @@ class Course(NamedTuple):
 
 def course(words: Words, rules: Rules) -> Course:
     """The course of a matter under a profile."""
-    regime, charter = rules.regime, Charter(words, rules)
+    regime, charter = rules.regime, RuleWords(words, rules)
     before = _reduced(_before(regime))
     rank: dict[str, int] = {}
     for act in TopologicalSorter(before).static_order():

@@ -1,27 +1,36 @@
 """Handling: verbs that need more than the act itself, a slip number or a paper."""
 
+from collections.abc import Sequence
+
 import msgspec
 
 from app.db import queries
 from app.desk import papers
-from app.desk.desk import Desk, Outcome
+from app.desk.desk import Desk, Outcome, PaperOf
 from app.domain import conditions, extension
 from app.domain.acts.act import Act
 from app.domain.acts.closing import Closed, ClosedUnsolved
 from app.domain.acts.extending import ExtensionAsked
 from app.domain.acts.feedback import CalledBack, FedBack
 from app.domain.acts.handling import Dispatched
+from app.domain.acts.own import Recorded
 from app.domain.acts.rating import Rated
 from app.domain.rules import is_notice
 from app.domain.ticket import Stamp
 
 
 def dispatch(desk: Desk, number: str, act: Dispatched) -> Outcome:
-    """派发 with the next slip number and the job for the 交办单."""
+    """派发 with the next slip numbers and the jobs for the 交办单, also of those who assist."""
+    act = numbered(desk, act, act.assisting or desk.log.ticket(number).assisting)
+    return desk.perform(number, act, papers=papers.assignment_slips(desk, act))
+
+
+def numbered(desk: Desk, act: Dispatched, assisting: tuple[str, ...]) -> Dispatched:
+    """The dispatch with a slip number for each unit."""
     with desk.log.reading() as connection:
-        slip_no = queries.next_slip(connection)
-    act = msgspec.structs.replace(act, slip_no=slip_no)
-    return desk.perform(number, act, papers=[papers.assignment_slip(desk, act.content)])
+        first = queries.next_slip(connection)
+    others = tuple(range(first + 1, first + 1 + len(assisting)))
+    return msgspec.structs.replace(act, slip_no=first, assisting=assisting, assisting_slips=others)
 
 
 def close(desk: Desk, number: str, act: Closed | ClosedUnsolved) -> Outcome:
@@ -32,17 +41,26 @@ def close(desk: Desk, number: str, act: Closed | ClosedUnsolved) -> Outcome:
 def feed_back(desk: Desk, number: str, act: FedBack) -> Outcome:
     """反馈群众; where the profile says that the matter counts as finished with it, it is closed in
     the same commit (S-3-3a)."""
+    return perform_to_end(desk, number, act)
+
+
+def perform_to_end(
+    desk: Desk, number: str, act: FedBack | Recorded, made: Sequence[PaperOf] = ()
+) -> Outcome:
+    """An act with its papers and, where the matter counts as finished with it and is not ended
+    yet, the end."""
     ticket = desk.log.ticket(number)
     ctx = desk.context(ticket)
     told = act.evolve(ticket, Stamp(number, ctx.now, ctx.actor, "", 0))
     finished = ctx.rules.regime.satisfaction.finished
-    if not finished or not conditions.holds(ctx.rules, told, ctx.now, finished):
-        return desk.perform(number, act)
+    is_end = told.state in Closed.AFTER and finished and ctx.can(Closed.NAME)
+    if not is_end or not conditions.holds(ctx.rules, told, ctx.now, finished):
+        return desk.perform(number, act, papers=made)
     outcome = "solved" if told.outcome == "solved" else "explained"
     end = Closed(
         outcome=outcome, unrated_reason=told.unrated_reason or desk.words("close.finished")
     )
-    return desk.perform(number, act, end, papers=[papers.closing_receipt(desk)])
+    return desk.perform(number, act, end, papers=[*made, papers.closing_receipt(desk)])
 
 
 def ask_extension(desk: Desk, number: str, act: ExtensionAsked) -> Outcome:

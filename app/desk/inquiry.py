@@ -157,7 +157,7 @@ class _Asked:
         """The limit that counts instead of the one named: the class limit where it runs “as the
         class” (A-REDO), the cannot-do limit where it replaces the class limit (A-CANNOT)."""
         limit, category = self.limit, self.ask.category
-        if limit and limit.unit == "as_resolve":
+        if limit and limit.unit in ("as_resolve", "with_resolve"):
             if category is None:
                 raise Unanswerable("need_category")
             limit = next(x for x in self._resolving() if x.covers(category))

@@ -7,7 +7,7 @@ from typing import Final
 
 from app.db import queries
 from app.db.log import Beside
-from app.desk import papers, sending, sources
+from app.desk import handling, papers, sending, sources
 from app.desk.desk import Desk, Outcome, PaperOf
 from app.domain import number
 from app.domain.acts.act import Act
@@ -58,14 +58,11 @@ def accept(
     if found and found.department == desk.hall.name:  # the hall's own: nobody gets a slip
         acts += sending.kept_here(found, form, desk.person.name if desk.person else "")
         found = None
-    with desk.log.reading() as connection:
-        slip_no = queries.next_slip(connection)
     if found:
-        acts.append(
-            Dispatched(department=found.department, content=form.description, slip_no=slip_no,
-                       rule=found.rule)
-        )  # fmt: skip
-        made.append(papers.assignment_slip(desk, form.description))
+        told = Dispatched(department=found.department, content=form.description, rule=found.rule)
+        sent = handling.numbered(desk, told, form.assisting)
+        acts.append(sent)
+        made += papers.assignment_slips(desk, sent)
     return _write(desk, acts, made, beside, linked)
 
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from app.desk import wording
 from app.desk.desk import Desk, PaperOf
+from app.domain.acts.handling import Dispatched
 from app.domain.clock import local
 from app.domain.outlook import Obligation, outlook
 from app.domain.papers import AcceptReceipt, AssignmentSlip, ClosingReceipt, DeclineNotice
@@ -94,7 +95,13 @@ def decline_notice(desk: Desk, reason: str, told_department: str, told_contact: 
     return make
 
 
-def assignment_slip(desk: Desk, content: str) -> PaperOf:
+def assignment_slips(desk: Desk, act: Dispatched) -> list[PaperOf]:
+    """The 交办单 of a dispatch: one for the unit that leads, one for each that assists."""
+    units = ((act.department, act.slip_no), *zip(act.assisting, act.assisting_slips, strict=True))
+    return [assignment_slip(desk, act.content, unit, no) for unit, no in units]
+
+
+def assignment_slip(desk: Desk, content: str, department: str, slip_no: int) -> PaperOf:
     """交办单, both parts with one number."""
 
     def make(ticket: Ticket, rules: Rules) -> AssignmentSlip:
@@ -103,8 +110,8 @@ def assignment_slip(desk: Desk, content: str) -> PaperOf:
         return AssignmentSlip(
             **_head(desk, ticket),
             **due_facts(desk, ahead.resolve, rules),
-            slip_no=ticket.slips[-1],
-            department=ticket.department,
+            slip_no=slip_no,
+            department=department,
             matter=ticket.matter,
             citizen=ticket.citizen_name,
             phone=ticket.phone,

@@ -4,9 +4,13 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from app.db.queries import Row
+from app.desk import moments
 from app.desk.desk import Desk
 from app.domain import worktime
+from app.domain.acts.closing import TALKED
 from app.domain.clock import local
+from app.domain.conditions import ends_by
+from app.domain.outlook import outlook
 from app.domain.ticket import Ticket
 
 _ORDER = ("accepted", "dispatched", "result_received", "fed_back", "rated", "closed")
@@ -52,6 +56,51 @@ def steps(desk: Desk, ticket: Ticket) -> tuple[tuple[str, bool, bool], ...]:
     ahead = [name for name in order if not done[name]]
     now = ahead[0] if ahead and ticket.is_open else ""
     return tuple((name, done[name], name == now) for name in order)
+
+
+def silence(desk: Desk, ticket: Ticket) -> tuple[str, str]:
+    """Until when the citizen may still object before the matter counts as finished, "" once that
+    is over, and what that means; both "" where silence ends nothing."""
+    rules = desk.rules(ticket)
+    if ticket.state not in TALKED or not rules.regime.satisfaction.finished:
+        return "", ""
+    ends = (ends_by(rules, ticket, o) for o in outlook(rules, ticket).obligations)
+    end = next(filter(None, ends), 0)
+    if not end:
+        return "", ""
+    if end <= desk.now:
+        return "", desk.words("silence.over")
+    return moments.moment(desk.words, end - 1, desk.now), desk.words("silence.ends")
+
+
+def aim_words(desk: Desk, ticket: Ticket, limit_id: str) -> str:
+    """The aim of a limit that has one beside its due, and that it is passed (S-4-2b); "" where
+    there is none or the limit is met."""
+    limit = desk.rules(ticket).limit(limit_id)
+    if limit is None or not limit.target_unit:  # most have none: nothing is counted for them
+        return ""
+    found = outlook(desk.rules(ticket), ticket).obligations
+    aim = next((o.target for o in found if o.limit == limit_id and o.is_open), None)
+    if aim is None:
+        return ""
+    if aim < desk.now:
+        return desk.words("aim.passed")
+    return desk.words("aim.until", when=moments.moment(desk.words, aim, desk.now))
+
+
+def of_owner(desk: Desk, ticket: Ticket, limit_id: str, said: str) -> str:
+    """What is said of a clock, headed by whose it is: 部门 剩 2 天. Before it is sent to them, and
+    after they answered, a department's clock is the window's doing."""
+    limit = desk.rules(ticket).limit(limit_id)
+    roles = desk.rules(ticket).regime.roles
+    owner = limit.owner if limit else ""
+    owner = next((r.post for r in roles if r.id == owner), owner)
+    is_away = (
+        ticket.marks.keys() & {"dispatched", "redo_ordered"} and "answered" not in ticket.marks
+    )
+    if owner and not is_away:
+        owner = "window"
+    return desk.words(f"clock.{owner}", said=said) if owner else said
 
 
 def lamp(desk: Desk, row: Row) -> str:

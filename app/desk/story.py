@@ -5,8 +5,8 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from app.desk import moments
-from app.desk.charter import Charter
 from app.desk.desk import Desk
+from app.desk.rule_words import RuleWords
 from app.domain import cells
 from app.domain.acts import (
     closing,
@@ -131,7 +131,7 @@ def _left_out(desk: Desk, ticket: Ticket) -> Iterator[str]:
         if step.required and step.act not in ticket.marks:
             stated, words = bool(ticket.unrated_reason), step.skip_reason.split()
             if word := next((w for w in words if skipped(ticket, {w}, stated)), ""):
-                name = Charter(desk.words, rules).act(step.act)
+                name = RuleWords(desk.words, rules).act(step.act)
                 yield desk.words(f"skipped.{word}", act=name, reason=ticket.unrated_reason)
 
 
@@ -153,7 +153,7 @@ def _text(desk: Desk, ticket: Ticket, act: Act) -> str:
             return words("story.category", name=desk.rules(ticket).category_name(act.category))
         case handling.Dispatched():
             by = words(f"story.sent_by_{act.rule}") if act.rule else ""
-            return words("story.slip", no=f"{act.slip_no:07d}", department=act.department) + by
+            return "；".join(_slips(words, act)) + by
         case rating.Rated():
             return _rating(desk, ticket, act)
         case rating.ReasonsGiven():
@@ -182,6 +182,13 @@ def _text(desk: Desk, ticket: Ticket, act: Act) -> str:
             return "；".join(dict.fromkeys(str(p) for p in parts if p))
 
 
+def _slips(words: Words, act: handling.Dispatched) -> Iterator[str]:
+    """The slip of each unit, the one that leads first."""
+    yield words("story.slip", no=f"{act.slip_no:07d}", department=act.department)
+    for unit, no in zip(act.assisting, act.assisting_slips, strict=False):
+        yield words("story.assisting_slip", no=f"{no:07d}", department=unit)
+
+
 def _sorted(words: Words, act: sorting.Attached | sorting.Labelled | sorting.SourceTold) -> str:
     match act:
         case sorting.Attached():
@@ -202,6 +209,8 @@ def recorded_words(desk: Desk, rules: Rules, act: Act) -> str:
     number = act.number if isinstance(act, own.Recorded | own.DeskRecorded) else 0
     if number:
         parts.insert(0, desk.words("story.number", n=f"{number:07d}"))
+    if isinstance(act, own.Recorded) and act.slip_no:
+        parts.append(desk.words("story.own_slip", no=f"{act.slip_no:07d}"))
     return "；".join(parts)
 
 

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from app.domain import owed, worktime
 from app.domain.calendar import UnknownYear
 from app.domain.clock import ZONE, local
+from app.domain.conditions import ends_by
 from app.domain.context import PROGRAM_ACTS
 from app.domain.outlook import Obligation, Outlook
 from app.domain.regime import OwnAct
@@ -39,7 +40,9 @@ def of_ticket(rules: Rules, ticket: Ticket, ahead: Outlook) -> Iterator[Alert]:
         return
     for one in ahead.obligations:
         after_close = one.start >= ticket.closed_at > 0
-        if one.is_open and one.due is not None and (ticket.is_open or after_close):
+        if end := ends_by(rules, ticket, one):
+            yield Alert(one.stage, "", end, 0)
+        elif one.is_open and one.due is not None and (ticket.is_open or after_close):
             since = max(one.start, _told_from(rules, one.stage, one.due))
             yield Alert(one.stage, "", since, one.due)
     if ticket.is_open:

@@ -14,8 +14,9 @@ def drawn(rules: Rules, ticket: Ticket) -> tuple[Callback, ...]:
 
 def is_owed(rules: Rules, ticket: Ticket) -> bool:
     """Whether the window's own callback is a duty: always, unless rows of those who make it say
-    for which matters."""
-    callers = {role.id for role in rules.regime.roles if "call_back" in role.can}
+    for which matters. Who has an act of their own for it (`callback=ROLE`) makes another one."""
+    apart = {w.removeprefix("callback=") for act in rules.regime.acts for w in act.when}
+    callers = {role.id for role in rules.regime.roles if "call_back" in role.can} - apart
     rows = [row for row in rules.regime.callbacks if row.by in callers]
     return not rows or any(row in rows for row in drawn(rules, ticket))
 

@@ -1,7 +1,7 @@
 """Conditions of a profile's `when`: a flag (`late`), an own act written in this round
 (`report_group`), an event or act of the program that ever happened (`dispatched`), or a cell and
 its value (`scope=other`); `!` denies one, `+` joins those that must all hold. `callback=ROLE`
-holds where a [[callback]] of the role draws the ticket.
+holds where a [[callback]] of the role draws the ticket, `over=LIMIT` once that limit ran out.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -10,7 +10,7 @@ from typing import Final
 
 from app.domain.callbacks import drawn
 from app.domain.clock import local
-from app.domain.outlook import outlook
+from app.domain.outlook import CITIZEN, Obligation, outlook
 from app.domain.rules import Rules
 from app.domain.ticket import Ticket
 
@@ -36,12 +36,22 @@ def _holds(rules: Rules, ticket: Ticket, now: int, condition: str) -> bool:
     name, given, value = condition.partition("=")
     if name == "answer_late":
         return value in _late_answers(ticket, now)
+    if name == "over":
+        found = (o for o in outlook(rules, ticket).obligations if o.limit == value)
+        return any(o.is_open and o.due is not None and o.due < now for o in found)
     if given:
         return value in _values(rules, ticket, name)
     if name in FLAGS:
         return FLAGS[name](rules, ticket, now)
     rounds = ticket.past if rules.own_act(name) is None else ()
     return any(name in marks for marks in (ticket.marks, *rounds))
+
+
+def ends_by(rules: Rules, ticket: Ticket, one: Obligation) -> int:
+    """When the citizen's silence ends a matter (视为办结), in seconds; 0 where it never does."""
+    wanted, end = rules.regime.satisfaction.finished, (one.due or 0) + 1
+    waits = wanted and one.owner == CITIZEN and one.is_open and one.due is not None
+    return end if waits and holds(rules, ticket, end, wanted) else 0
 
 
 def _late_answers(ticket: Ticket, now: int) -> set[str]:
@@ -62,22 +72,10 @@ def _values(rules: Rules, ticket: Ticket, name: str) -> tuple[str, ...]:
     return found if isinstance(found, tuple) else (str(found),)
 
 
-def _is_late(rules: Rules, ticket: Ticket, now: int) -> bool:
-    return outlook(rules, ticket).was_late(now)
-
-
 def _is_bad(rules: Rules, ticket: Ticket, now: int) -> bool:  # noqa: ARG001
     """A bad rating that clerks may know of (decision 26)."""
     level = rules.level(ticket.rating.level) if ticket.rating and ticket.is_revealed else None
     return level is not None and level.negative
-
-
-def _is_rated(rules: Rules, ticket: Ticket, now: int) -> bool:  # noqa: ARG001
-    return ticket.is_revealed
-
-
-def _has_several(rules: Rules, ticket: Ticket, now: int) -> bool:  # noqa: ARG001
-    return bool(ticket.assisting)
 
 
 def _is_over(rules: Rules, ticket: Ticket, now: int) -> bool:
@@ -87,22 +85,14 @@ def _is_over(rules: Rules, ticket: Ticket, now: int) -> bool:
     return used and resolve is not None and not resolve.done_at and resolve.is_late(now)
 
 
-def _is_redo(rules: Rules, ticket: Ticket, now: int) -> bool:  # noqa: ARG001
-    return ticket.round > 0
-
-
-def _is_first(rules: Rules, ticket: Ticket, now: int) -> bool:  # noqa: ARG001
-    return ticket.round == 0
-
-
-def _is_linked(rules: Rules, ticket: Ticket, now: int) -> bool:  # noqa: ARG001
-    """Another ticket on the same matter or the same person is known (X-9-2-3)."""
-    return bool(ticket.links)
-
-
 FLAGS: Final[Mapping[str, Callable[[Rules, Ticket, int], bool]]] = MappingProxyType(
     {
-        "late": _is_late, "bad_rated": _is_bad, "rated": _is_rated, "several": _has_several,
-        "extension_over": _is_over, "redo": _is_redo, "first": _is_first, "linked": _is_linked,
+        "late": lambda rules, ticket, now: outlook(rules, ticket).was_late(now),
+        "bad_rated": _is_bad, "extension_over": _is_over,
+        "rated": lambda _, ticket, __: ticket.is_revealed,
+        "several": lambda _, ticket, __: bool(ticket.assisting),
+        "redo": lambda _, ticket, __: ticket.round > 0,
+        "first": lambda _, ticket, __: ticket.round == 0,
+        "linked": lambda _, ticket, __: bool(ticket.links),  # to the same person's, too (X-9-2-3)
     }
 )  # fmt: skip

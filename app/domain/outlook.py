@@ -136,6 +136,9 @@ def _done_at(ticket: Ticket, limit: Limit) -> int:
 
 def _due(rules: Rules, ticket: Ticket, limit: Limit, start: int) -> tuple[int | None, int | None]:
     """The due of a limit and its forecast, with all that may move them."""
+    if limit.unit == "with_resolve":  # whatever moves the one moves the other (C-4-3f)
+        whole = _obligation(rules, ticket, next(in_force(rules, ticket)))
+        return whole.due, whole.forecast
     plain = _plain(rules, ticket)
     model = plain[0] if limit.unit == "as_resolve" and plain else limit
     due, forecast = _count(rules, ticket, start, model.amount, model.unit)

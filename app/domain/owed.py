@@ -29,9 +29,11 @@ def refusal(ctx: Context, ticket: Ticket, act_id: str) -> Refused | None:
     own = ctx.rules.own_act(act_id)
     if own is None:
         return Refused("word.unknown", field="act")
-    if may_follow(ctx.rules, ticket, own, ctx.now):
-        return None
-    return Refused("own.order", clause=own.clause, facts={"act": own.name})
+    if not may_follow(ctx.rules, ticket, own, ctx.now):
+        return Refused("own.order", clause=own.clause, facts={"act": own.name})
+    before = {(r.act, r.actor) for r in ticket.records} | {("call_back", ticket.called_by)}
+    is_same = (own.other_than, ctx.actor) in before
+    return Refused("own.same", clause=own.clause, facts={"act": own.name}) if is_same else None
 
 
 def awaited(ticket: Ticket, act_id: str) -> Record | None:
@@ -116,7 +118,7 @@ def offered(ticket: Ticket, ctx: Context) -> tuple[OwnAct, ...]:
     return tuple(
         act for act in ctx.rules.regime.acts
         if act.on == "ticket" and act.name and ctx.may_write(act.id)
-        and may_follow(ctx.rules, ticket, act, ctx.now)
+        and not refusal(ctx, ticket, act.id)
         and not ctx.step_refusal(ticket, act.id, stated=True)
         and not held(ticket, ctx, act.id)
     )  # fmt: skip

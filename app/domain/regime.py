@@ -126,13 +126,15 @@ class CannotDo(Row, frozen=True, kw_only=True):
 
 
 class Level(msgspec.Struct, frozen=True, kw_only=True):
-    """A level of satisfaction. `keys` are the codes of a five-level pad that count as it."""
+    """A level of satisfaction. `keys` are the codes of a five-level pad that count as it, `mark`
+    the word of a cell that knows but two."""
 
     code: str
     name: str
     negative: bool
     action: str
     keys: tuple[str, ...] = ()
+    mark: str = ""
 
 
 class Solved(msgspec.Struct, frozen=True, kw_only=True):
@@ -152,10 +154,8 @@ class Satisfaction(Row, frozen=True, kw_only=True):
 
 
 class Rework(Row, frozen=True, kw_only=True):
-    """[rework]: what a bad rating leads to. max_rounds 0: no redo is ordered by the rule.
-
-    `reopen` are conditions under which a closed matter is sent back too (责令重新办理).
-    """
+    """[rework]: what a bad rating leads to. max_rounds 0: no redo is ordered by the rule. A closed
+    matter is sent back too under one of the conditions `reopen` (责令重新办理)."""
 
     on_levels: tuple[str, ...]
     max_rounds: int
@@ -204,10 +204,8 @@ class Step(ForClasses, frozen=True, kw_only=True):
 
 
 class Channel(Proposing, frozen=True, kw_only=True):
-    """[[channel]]: a way a demand reaches the window (反映渠道); notes may come `unnamed`.
-
-    `outer`: the number it has where it came from is needed; `by`: roles that alone register it.
-    """
+    """[[channel]]: a way a demand reaches the window (反映渠道); notes may come `unnamed`, with
+    `outer` the number it has where it came from is needed, roles in `by` alone register it."""
 
     id: str
     name: str
@@ -218,8 +216,7 @@ class Channel(Proposing, frozen=True, kw_only=True):
 
 
 class ScopeRow(Row, frozen=True, kw_only=True):
-    """A reason to accept or to decline (受理范围); `suggests` is the class it mostly leads to,
-    `only` the one it must."""
+    """A reason to accept or decline: `suggests` is the class it mostly has, `only` must have."""
 
     code: str
     text: str
@@ -271,11 +268,8 @@ class FormField(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ActField(msgspec.Struct, frozen=True, kw_only=True):
-    """A field that the profile adds to an act, beside those of its forms.
-
-    A `given` one is one of the program's act itself, which the profile demands or narrows to
-    `options`. `same_as` is the field of the ticket it must equal.
-    """
+    """A field that the profile adds to an act. A `given` one is one of the program's act itself,
+    demanded, or narrowed to `options`; `same_as` is the field of the ticket it must equal."""
 
     key: str
     label: str
@@ -296,7 +290,8 @@ class OwnAct(ForClasses, frozen=True, kw_only=True):
     `holds` until it is; one with `answers` ends the open record of that act, which holds them up
     till then. `number` is what is numbered without gaps, `due` the field with the day it is due.
     An `auto` dispatch needs no click: the words say what finds the department, the first first.
-
+    Who did `other_than` may not write it; the ticket then stays in that `list` till archived; the
+    unit in the field `slip` gets a slip (交办单) of its own.
     Acts of the desk: `by` are roles that may write it beside those whose `can` names it; `every`
     says how often it is due (half_day, day, month, unit_day: by each unit) or what needs one that
     stands (clerk, unit, hall); a record that fits the `when` of an `owed` answer waits for it, any
@@ -318,6 +313,9 @@ class OwnAct(ForClasses, frozen=True, kw_only=True):
     number: str = ""
     due: str = ""
     auto: tuple[str, ...] = ()
+    other_than: str = ""
+    list: str = ""
+    slip: str = ""
     by: tuple[str, ...] = ()
     every: str = ""
     proposed: tuple[str, ...] = ()

@@ -19,7 +19,7 @@ WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MIDNIGHT: Final = time(0, 0)
 _FIXED_HOLIDAYS: Final = frozenset({(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)})
 RUNNING: Final = frozenset({"clock_hour", "minute", "instant"})
-NUMBERLESS: Final = frozenset({"open", "set_by_group", "as_resolve"})
+NUMBERLESS: Final = frozenset({"open", "set_by_group", "as_resolve", "with_resolve"})
 
 
 class Season(msgspec.Struct, frozen=True):

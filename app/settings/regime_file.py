@@ -48,6 +48,8 @@ _RULES: Final[tuple[tuple[Any, str, str, Callable[[Any], bool]], ...]] = (
      lambda x: x.unit in WORDS["$amountless" if x.amount else "$counted"]),
     (r.Limit, "start", "same_event", lambda x: x.start in (x.end, x.fallback)),
     (r.Limit, "start", "due_starts_resolve", lambda x: (x.stage, x.start) == ("resolve", "due")),
+    (r.Limit, "unit", "resolve_itself",
+     lambda x: x.unit == "with_resolve" and x.stage in ("resolve", "cannot_do_reply", "rework")),
     (r.Limit, "unit", "open_progress", lambda x: (x.stage, x.unit) == ("progress", "open")),
     (r.Limit, "strength", "no_assumption", lambda x: x.strength == "none" and not x.assumptions),
     (r.Limit, "combine", "bad_combine",
@@ -69,6 +71,8 @@ _RULES: Final[tuple[tuple[Any, str, str, Callable[[Any], bool]], ...]] = (
      lambda x: x.type == "choice" and not x.options and x.key not in _ELSEWHERE),
     (r.OwnAct, "due", "no_such_field",
      lambda x: x.due and not any((f.key, f.type) == (x.due, "date") for f in x.field)),
+    (r.OwnAct, "slip", "no_unit_field",
+     lambda x: x.slip and not any((f.key, f.type) == (x.slip, "unit") for f in x.field)),
     (r.OwnAct, "answers", "answers_itself", lambda x: x.answers and x.answers == x.id),
 )  # fmt: skip
 
@@ -204,9 +208,13 @@ def _conditions(document: Profile) -> None:
     """A condition names known flags, events and acts, or cells and the value they must have."""
     acts = {str(t.keys.get("id")) for t in document.tables if t.name == "act"} | WORDS["$acts"]
     known = conditions.FLAGS.keys() | acts | WORDS["$events"]
+    limits = {f"over={x.id}" for _, x in document.of(r.Limit)}
     for table in document.tables:
         for key in ("when", "reopen", "finished"):
-            for word in (n for x in _texts(table.keys.get(key, [])) for n in conditions.names(x)):
-                if word not in known:
+            texts = _texts(table.keys.get(key, []))
+            parts = (p.removeprefix("!") for x in texts for p in x.split("+"))
+            named = [n for x in texts for n in conditions.names(x)]
+            for word in (*named, *(p for p in parts if p.startswith("over="))):
+                if word not in known | limits:
                     words = "、".join((*sorted(conditions.FLAGS), "key=value"))
                     document.fault((*table.path, key), "unknown_word", value=word, words=words)

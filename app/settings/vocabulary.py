@@ -11,7 +11,7 @@ from typing import Final
 from app.domain.codec import ACT_NAMES
 
 _LISTS: Final = """
-$amountless: instant same_day open set_by_group as_resolve
+$amountless: instant same_day open set_by_group as_resolve with_resolve
 $counted: work_day work_hour clock_hour minute day month
 $dated: day month
 $events: registered accepted taken dispatched ledger_received sheet_received assigned decided \
@@ -31,6 +31,7 @@ act.holds: $acts @act
 act.marks: $events
 act.on: ticket desk
 act.proposed: repeated overdue dissatisfied @act
+act.other_than: @act call_back
 act.field.same_as: department
 act.field.type: text longtext int bool choice checkbox date datetime phone person unit units \
  centre signature image tickets
@@ -73,7 +74,7 @@ limit.end: $events @act
 limit.fallback: $events @act
 limit.owner: $people
 limit.stage: accept on_spot transfer claim first_contact resolve cannot_do_reply progress \
- feedback callback rework
+ feedback objection callback rework
 limit.start: $events @act due
 limit.strength: must should may none
 limit.target_unit: $amountless $counted on_spot

@@ -135,7 +135,7 @@ class Counter(QObject):
         )
         self.intake = IntakePresenter(desk, self._intake_written)
         self.board = BoardPresenter(desk, self.open_ticket)
-        self.ticket = TicketPresenter(desk, self.ask_rating, self.written)
+        self.ticket = TicketPresenter(desk, self.ask_rating, self.written, self.open_ticket)
         self.papers = PapersPresenter(desk, program.run, program.draw, self.written)
         self.rating = RatingPresenter(
             desk, Devices(lambda: self.citizen.devices(), lambda: write_presses(self)),

@@ -60,7 +60,7 @@ def open_scanned(desk: Desk, shell: Shell, open_ticket: Callable[[str], None], t
         return
     with desk.log.reading() as connection:
         found = queries.find(connection, text) if stem_of(text) else ()
-    if len(found) == 1:
+    if len(found) == 1 or (found and queries.merged_into(found[-1].ticket)):
         open_ticket(found[0].no)
     else:
         shell.toast(Notice(desk.words("scan.none", typed=text), "warn"))

@@ -114,6 +114,8 @@ class Course(Play):
         for post in POSTS:
             self.by(post)
             refused = self.refused(act)
+            if refused and refused[0].key == "own.same":
+                refused = self.by(post, "C2").refused(act)
             if not refused or refused[0].key not in NOT_HIS:
                 return refused
         return refused

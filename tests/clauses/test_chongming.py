@@ -14,14 +14,14 @@ from app.desk.desk import Outcome
 from app.desk.story import story
 from app.domain import offers, owed
 from app.domain.acts.act import Act
-from app.domain.acts.closing import Closed
+from app.domain.acts.closing import Closed, RedoOrdered
 from app.domain.acts.feedback import CalledBack, FedBack
 from app.domain.acts.handling import AnsweredOnSpot, Dispatched, ResultReceived, Taken
 from app.domain.acts.intake import Accepted, Declined, Registered
 from app.domain.acts.own import Recorded
 from app.domain.acts.rating import CitizenLeft, Rated, RatingAsked
 from app.domain.acts.record import Archived
-from app.domain.outlook import outlook
+from app.domain.outlook import Obligation, outlook
 from app.main import Terminal
 from tests.domain.playing import Play, fields_of, instant
 from tests.fakes.clock import FakeClock
@@ -165,9 +165,35 @@ def test_a_hard_problem_is_explained_followed_and_keeps_its_due() -> None:
     assert after is not None
     assert before.due == after.due == instant("2026-03-05 17:30")
     assert made.keys(ANSWER) == {"held.owed"}
+    told = explaining(made)
+    assert (told.stage, told.due, told.is_hard) == ("progress", after.due, True)
     made.write("explain_hard").do(ANSWER)
+    assert not explaining(made).is_late(made.seconds)
     waiting = {a.id for a in owed.owed(made.ctx.rules, made.ticket, made.seconds)}
     assert waiting == {"follow"}
+
+
+def explaining(made: Play) -> Obligation:
+    """The clock of the explanation."""
+    found = outlook(made.ctx.rules, made.ticket).obligations
+    return next(o for o in found if o.limit == "c-hard")
+
+
+@pytest.mark.clause("C-4-3f")
+def test_an_explanation_after_the_due_is_taken_and_its_lateness_counts() -> None:
+    made = taken().write("mark_hard")
+    made.at("2026-03-05 17:31").write("explain_hard").at("2026-03-05 17:32")
+    assert explaining(made).is_late(made.seconds)
+    without = taken().at("2026-03-05 17:29")
+    assert not explaining(without).is_open, "nobody marked it"
+
+
+@pytest.mark.clause("C-4-4b")
+def test_who_made_the_first_call_does_not_make_the_second() -> None:
+    made = closed().role("centre", "C1")
+    assert made.keys(made.recorded("second_callback")) == {"own.same"}
+    assert "second_callback" not in names(made)
+    assert "second_callback" in names(made.role("centre", "C2"))
 
 
 @pytest.mark.clause("C-4-4b")
@@ -175,7 +201,7 @@ def test_the_centre_calls_a_second_time_beside_the_units_own_call() -> None:
     made = closed()
     assert made.role("officer").keys(Archived()) == {"held.owed"}
     assert "second_callback" not in names(made)
-    made.role("centre")
+    made.role("centre", "C2")
     assert labels(made, Recorded(act="second_callback")) == {"反映人说是否解决", "满意度测评"}
     made.do(made.recorded("second_callback")).role("officer").do(Archived(number="2026-00001"))
     assert {"called_back", "second_callback"} <= made.ticket.marks.keys()
@@ -183,7 +209,7 @@ def test_the_centre_calls_a_second_time_beside_the_units_own_call() -> None:
 
 @pytest.mark.clause("C-4-4c")
 def test_what_the_unit_called_solved_and_is_not_is_circulated_and_mended_by_a_day() -> None:
-    made = closed().role("centre")
+    made = closed().role("centre", "C2")
     bare_ = Recorded(act="second_callback", choices={"second_solved": "否"})
     assert {"与单位登记的已解决不符，查到的问题", "整改期限"} <= labels(made, bare_)
     made.do(made.recorded("second_callback", second_solved="否", rectify_by="2026-03-09"))
@@ -198,9 +224,20 @@ def test_what_the_unit_called_solved_and_is_not_is_circulated_and_mended_by_a_da
     made.write("rectified").do(Archived(number="2026-00001"))
 
 
+@pytest.mark.clause("C-4-4b", "C-4-loop")
+def test_what_the_centre_finds_unsolved_may_be_sent_back_after_the_end() -> None:
+    made = closed()
+    assert made.keys(RedoOrdered(reason="没有解决")) == {"order.order_redo"}
+    told = made.role("centre", "C2").recorded(
+        "second_callback", second_solved="否", rectify_by="2026-03-20"
+    )
+    made.do(told).by("clerk").do(RedoOrdered(reason="没有解决"))
+    assert (made.ticket.state, made.ticket.round) == ("redo", 1)
+
+
 @pytest.mark.clause("C-4-4c")
 def test_what_is_solved_is_not_circulated() -> None:
-    made = closed().role("centre")
+    made = closed().role("centre", "C2")
     made.do(made.recorded("second_callback", second_solved="是"))
     assert "mismatch" not in made.ticket.cells
     assert "rectified" not in names(made)
@@ -326,3 +363,42 @@ def test_the_outside_number_is_kept_once(hall: Terminal) -> None:
     first = done(intake.accept(hall.desk, told, "general")).ticket.no
     (refused,) = intake.accept(hall.desk, told, "general").refused
     assert (refused.key, refused.field, refused.facts["no"]) == ("outer.taken", "outer_no", first)
+
+
+@pytest.mark.clause("C-4-2d", "C-4-3g")
+def test_a_joint_request_gives_its_unit_a_slip_of_its_own(hall: Terminal) -> None:
+    desk = hall.desk
+    number = done(intake.accept(desk, form(hall, matter="别的事项"), "general")).ticket.no
+    done(handling.dispatch(desk, number, SEND))
+    done(desk.perform(number, TAKE))
+    by = {"who": "齐望舒", "how": "phone"}
+    units = {"joint_by": "人社窗口", "joint_unit": "医保窗口"}
+    asked = acting.perform(desk, number, "joint", by, units, {"joint_content": "请核对参保"})
+    assert done(asked).ticket.slips == (1, 2)
+    assert slips_printed(hall) == [("人社窗口", 1, "请办理"), ("医保窗口", 2, "请核对参保")]
+    lines = [x.text for x in story(desk, asked.ticket, hall.log.facts(number), {})]
+    assert any("交办单 No. 0000002" in text and "医保窗口" in text for text in lines)
+
+
+@pytest.mark.clause("C-4-2d")
+def test_each_assisting_unit_of_a_dispatch_has_its_own_slip(hall: Terminal) -> None:
+    desk = hall.desk
+    number = done(intake.accept(desk, form(hall, matter="别的事项"), "complex")).ticket.no
+    send = msgspec.structs.replace(SEND, assisting=("医保窗口", "民政窗口"))
+    ticket = done(handling.dispatch(desk, number, send)).ticket
+    assert ticket.slips == (1, 2, 3)
+    assert [unit for unit, _, _ in slips_printed(hall)] == ["人社窗口", "医保窗口", "民政窗口"]
+    text = story(desk, ticket, hall.log.facts(number), {})[0].text
+    assert "协办交办单 No. 0000003，民政窗口" in text
+    again = done(intake.accept(desk, form(hall, matter="别的事项"), "general")).ticket.no
+    assert done(handling.dispatch(desk, again, SEND)).ticket.slips == (4,)
+
+
+def slips_printed(hall: Terminal) -> list[tuple[str, int, str]]:
+    """The papers that wait: unit, number, content."""
+    with hall.log.reading() as connection:
+        found = connection.exec_driver_sql(
+            "SELECT snapshot FROM print_job WHERE doc = 'assignment_slip' ORDER BY rowid"
+        ).scalars()
+        papers = [msgspec.json.decode(x) for x in found]
+    return [(p["department"], p["slip_no"], p["content"]) for p in papers]

@@ -77,8 +77,27 @@ def test_an_objection_goes_back_to_handling_with_its_reason() -> None:
     assert fields_of(play.refused(RedoOrdered())) == {"reason": "field.blank"}
     ticket = play.do(RedoOrdered(reason="说还差一份证明")).ticket
     assert (ticket.state, ticket.redo_reason) == ("redo", "说还差一份证明")
-    play.do(RESULT, told("未表态"), close)
+    play.do(RESULT, told("未表态"))
+    assert play.keys(close) == {"held.owed"}, "not before they said anything"
+    play.do(play.recorded("state_objection", objection="无异议"), close)
     assert play.ticket.state == "closed"
+
+
+@pytest.mark.clause("S-3-3a")
+def test_silence_of_five_working_days_counts_as_no_objection() -> None:
+    play = sent().do(CHOSEN, RESULT, told("未表态")).at("2026-03-18 17:30")
+    close = Closed(outcome="solved", unrated_reason="-")
+    assert play.keys(close) == {"held.owed"}
+    play.at("2026-03-18 17:31").do(close)
+    assert play.ticket.state == "closed"
+
+
+@pytest.mark.clause("S-3-3a")
+def test_who_objects_after_all_goes_back_to_handling_however_long_it_takes() -> None:
+    play = sent().do(CHOSEN, RESULT, told("未表态"))
+    play.do(play.recorded("state_objection", objection="有异议")).at("2026-03-20 09:00")
+    assert play.keys(Closed(outcome="solved", unrated_reason="-")) == {"step.order_redo"}
+    assert play.do(RedoOrdered(reason="说还差一份证明")).ticket.state == "redo"
 
 
 @pytest.mark.clause("S-3-3a", "S-5-3c")
@@ -160,5 +179,5 @@ def test_a_site_may_drop_an_optional_step_of_its_own() -> None:
     play = sent().do(CHOSEN, RESULT)
     steps = tuple(s for s in play.regime.steps if s.act != "rate")
     play.regime = msgspec.structs.replace(play.regime, steps=steps)
-    play.do(told("未表态"))
+    play.do(told("无异议"))
     assert play.do(Closed(outcome="solved", unrated_reason="走得急")).ticket.state == "closed"

@@ -114,7 +114,7 @@ def test_every_paper_says_that_it_is_training(trained: Terminal) -> None:
     marks = {**known.marks, "declined": desk.now}
     ticket = replace(known, marks=marks, closed_at=desk.now, outcome="solved", state="closed")
     makers = (
-        papers.accept_receipt(desk), papers.assignment_slip(desk, "请办理"),
+        papers.accept_receipt(desk), papers.assignment_slip(desk, "请办理", "人社窗口", 1),
         papers.closing_receipt(desk), papers.decline_notice(desk, "不属于", "信访局", "0000-1"),
     )  # fmt: skip
     made: list[AnyPaper] = [make(ticket, desk.rules(ticket)) for make in makers]

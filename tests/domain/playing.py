@@ -43,10 +43,10 @@ class Play:
         self._posts, self._roles = frozenset({post}), roles_of(self.regime, post)
         return self
 
-    def role(self, role: str) -> Self:
+    def role(self, role: str, actor: str = "") -> Self:
         """One role acts from now, from the post it has at this hall."""
         post = next(r.post for r in self.regime.roles if r.id == role)
-        self.by(post)
+        self.by(post, actor)
         self._roles = frozenset({role})
         return self
 
@@ -120,7 +120,9 @@ class Play:
     def write(self, act: str, **cells: str) -> Self:
         """An act of the profile's own, by whoever may."""
         before = (self._posts, self._roles, self._actor)
-        self.role(next(r.id for r in self.regime.roles if act in r.can))
+        role = next(r.id for r in self.regime.roles if act in r.can)
+        own = self.ctx.rules.own_act(act)
+        self.role(role, "C2" if own and own.other_than else "")
         self.do(self.recorded(act, **cells))
         self._posts, self._roles, self._actor = before
         return self

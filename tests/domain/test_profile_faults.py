@@ -77,6 +77,9 @@ def in_limit(problem: str, key: str, row: tuple[object, ...], at: int, value: ob
 BREAKS = (
     Break("missing_key", "limit[9]", 'hard = true\nstrength = "none"', 'strength = "none"',
           at='[[limit]]\nid = "y-ask"'),
+    Break("resolve_itself", "limit[10].unit", limit(*PLAIN),
+          limit(*other(other(PLAIN, 4, "with_resolve"), 3, 0)), 4),
+    Break("unknown_word", "satisfaction.finished", "over=y-callback", "over=y-callbacks"),
     Break("missing_key", "role[1]", 'name = "主任"\n', "", at='[[role]]\nid = "chief"'),
     Break("missing_key", "", block("[lights]", "enabled"), ""),
     Break("unknown_key", "role[1].power", 'name = "主任"\n', 'power = 1\nname = "主任"\n'),
@@ -180,6 +183,7 @@ BREAKS = (
     Break("no_options", "form[0].field[2].options", 'options = ["电话", "书面"]', "options = []"),
     Break("no_options", "act[0].field[2].options", 'options = ["1", "2", "3"]', "options = []"),
     Break("no_such_field", "act[2].due", 'due = "answer_by"', 'due = "answered_by"'),
+    Break("no_unit_field", "act[2].slip", 'slip = "supervised_unit"', 'slip = "answer_by"'),
     Break("answers_itself", "act[3].answers", 'answers = "supervise"',
           'answers = "answer_supervision"'),
     Break("unknown_word", "act[2].when", '"late", "bad_rated"', '"later", "bad_rated"'),

@@ -153,7 +153,7 @@ def test_seasonal_hours_hold_in_their_dates_and_weekdays(
 
 
 def test_limits_without_a_number_have_no_due(rules: CalendarRules, calendar: WorkCalendar) -> None:
-    for unit in ("open", "set_by_group", "as_resolve"):
+    for unit in ("open", "set_by_group", "as_resolve", "with_resolve"):
         assert worktime.due(at(MONDAY), 0, unit, rules, calendar) == (None, None)
 
 

@@ -29,9 +29,11 @@ def regime_bytes(name: str) -> bytes:
 
 
 def make_terminal(
-    folder: Path, clock: Clock, regime: str = "national", settings_: Settings | None = None
-) -> Terminal:
-    """A founded terminal, nobody signed in. The caller stops it."""
+    folder: Path, clock: Clock, regime: str = "national", settings_: Settings | None = None,
+    profile: bytes = b"",
+) -> Terminal:  # fmt: skip
+    """A founded terminal, nobody signed in, under a shipped regulation or a `profile` of its own.
+    The caller stops it."""
     home = Home(folder)
     home.hold()
     home.create()
@@ -41,7 +43,7 @@ def make_terminal(
         Newcomer("C1", "周晓岚", "clerk", people.hash_password("clerk-secret")),
     )
     told = Founding(
-        regime_bytes(regime), shipped.calendar_files(), newcomers,
+        profile or regime_bytes(regime), shipped.calendar_files(), newcomers,
         ("市场监管局窗口", "人社窗口"), (Matter("个体工商户变更登记", "A01", "市场监管局窗口"),),
     )  # fmt: skip
     found(terminal.log, told, clock.now().date())

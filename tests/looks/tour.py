@@ -14,14 +14,17 @@ from PySide6.QtGui import QPixmap
 from app.cli.hands import Hands, picture_of
 from app.cli.rig import DayFailed, breathe
 from app.cli.script import Visit
+from app.db import people
+from app.db.people import Person
 from app.devices import worker
 from app.domain.ticket import Ticket
+from app.main import Terminal
 from app.ui.counter import Counter
 from tests.fakes.clock import FakeClock
 from tests.fakes.terminal import make_terminal, person, sit
 from tests.ui.pages.conftest import FakePad, native
 
-PEOPLE: Final = ("C1", "L1")
+PEOPLE: Final = ("C1", "L1", "C2")  # the last one where the first may not again
 OFFICE: Final = "市场监管局窗口"
 MATTER: Final = "个体工商户变更登记"
 PROBLEM: Final = "窗口要求提供原经营场所的房产证原件，办事指南没有这一条，已经来了三次"
@@ -236,6 +239,14 @@ LONG: Final[Mapping[str, Way]] = MappingProxyType(
 )  # fmt: skip
 
 
+def add_second(terminal: Terminal) -> None:
+    """A second clerk: whoever called back once does not do it again."""
+    roles = person(terminal, "C1").roles
+    with terminal.log.engine.begin() as connection:
+        second = Person("C2", "何予安", "clerk", roles, duty="B")
+        people.add(connection, second, people.hash_password("clerk-secret"))
+
+
 class Tour:
     """A counter under one regulation; `seen` are its pictures in order."""
 
@@ -243,6 +254,7 @@ class Tour:
         self.regime, self.clock = regime, FakeClock()
         self.clock.set("2026-03-11 09:05:00")
         self.terminal = make_terminal(folder / "home", self.clock, regime)
+        add_second(self.terminal)
         self.terminal.pad = FakePad()  # type: ignore[assignment]  # a pad that only remembers
         self.counter = Counter(self.terminal, lambda _: None)
         self.counter._tick.stop()

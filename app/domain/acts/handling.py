@@ -77,7 +77,7 @@ class Dispatched(Act, frozen=True, kw_only=True, omit_defaults=True):
     The electronic sheet reaches the department with it, so the words for its receipt are marked
     too: a missing receipt never stops a clock (A-N-SHEET). `stated_due` is the limit a group
     sets (n-group, x-group), in seconds, 0 for none. `rule` says by what table it went without a
-    click (C-4-2a): "matter", "place", "" for by hand.
+    click (C-4-2a): "matter", "place", "" for by hand. Each assisting unit has a slip of its own.
     """
 
     NAME: ClassVar[str] = "dispatch"
@@ -91,6 +91,7 @@ class Dispatched(Act, frozen=True, kw_only=True, omit_defaults=True):
     assisting: tuple[str, ...] = ()
     handler: str = ""
     slip_no: int = 0
+    assisting_slips: tuple[int, ...] = ()
     stated_due: int = 0
     rule: str = ""
 
@@ -110,7 +111,7 @@ class Dispatched(Act, frozen=True, kw_only=True, omit_defaults=True):
             ticket = ticket.with_marks(stamp.at, "decided")
         return changed(
             ticket, state="dispatched", department=self.department, handler=self.handler,
-            slips=(*ticket.slips, self.slip_no) if self.slip_no else ticket.slips,
+            slips=(*ticket.slips, *filter(None, (self.slip_no, *self.assisting_slips))),
             content=self.content, assisting=self.assisting or ticket.assisting,
             stated_due=self.stated_due or ticket.stated_due,
         )  # fmt: skip

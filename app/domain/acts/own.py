@@ -25,6 +25,7 @@ class Recorded(OnBehalf, frozen=True, kw_only=True, omit_defaults=True):
     marks: tuple[str, ...] = ()
     answers: str = ""
     number: int = 0
+    slip_no: int = 0
     due: str = ""
 
     @property
@@ -51,7 +52,8 @@ class Recorded(OnBehalf, frozen=True, kw_only=True, omit_defaults=True):
             cells={**self.choices, **self.texts},
         )  # fmt: skip
         ticket = ticket.with_marks(self.when(stamp), *self.marks)
-        return changed(ticket, records=(*ticket.records, new))
+        slips = (*ticket.slips, self.slip_no) if self.slip_no else ticket.slips
+        return changed(ticket, records=(*ticket.records, new), slips=slips)
 
 
 def filled(act: Recorded, own: OwnAct, number: int = 0) -> Recorded:

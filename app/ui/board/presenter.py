@@ -154,10 +154,15 @@ class BoardPresenter:
         step = far
         if lamp == "waiting":
             left = words("board.waiting")
+            due, said = progress.silence(self._desk, row.ticket)
+            step = said or step
         elif row.next_due is not None:
             left = moments.remaining(words, self._desk.rules(row.ticket), row.next_due, now)
+            left = progress.of_owner(self._desk, row.ticket, row.next_limit, left)
             due = moments.moment(words, row.next_due, now)
-            step = self._next_step(row, row.next_due, late=lamp == "red")
+            aim = progress.aim_words(self._desk, row.ticket, row.next_limit)
+            late = lamp == "red"
+            step = (not late and aim) or self._next_step(row, row.next_due, late=late)
         number = stem_of(row.no) or row.no
         who = words("board.who", name=row.name, number=number, n=row.ticket.visits)
         return BoardRow(

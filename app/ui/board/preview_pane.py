@@ -33,9 +33,9 @@ class PreviewPane(Aside):
         """`opened(number, act name)` goes to the ticket page, "" to the ticket alone."""
         self._opened, self._number = opened, ""
         self._names: Sequence[str] = ()
-        self._no, self._head = Label("", "m13"), Label("", "m13")
+        self._no, self._head = Label("", "m13"), ElidedLabel("", "m13")
         self._matter, self._who = Label("", "h2", wrap=True), ElidedLabel("", "s13")
-        top = part(row(self._no, None, self._head), self._matter, self._who)
+        top = part(row(self._no, None, self._head, gap=12), self._matter, self._who)
         self._due, self._story = _Due(), _Story()
         told = scrolled(column(self._story, gap=0), "问题和最近进展")
         self._shown = (

@@ -1,6 +1,6 @@
 """The lists beside the board without a toolkit (标签化、清单化, N-8.1.2)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple, Protocol
@@ -8,13 +8,15 @@ from typing import Final, NamedTuple, Protocol
 from app.db import standing
 from app.db.log import NotWritten
 from app.db.queries import Row
-from app.desk import moments, sources
+from app.desk import calling, moments, sources
+from app.desk.calling import Call
 from app.desk.desk import Desk
 from app.desk.sources import Outside, Read
 from app.domain import cells
+from app.domain.personal import phone_words
 from app.ui.later import Run, later
 
-KINDS: Final = ("register", "tell", "archive", "label")
+KINDS: Final = ("register", "tell", "call", "follow", "archive", "label")
 
 
 class ListRow(NamedTuple):
@@ -70,14 +72,20 @@ class ListsPresenter:
             archive = standing.to_archive(connection)
             known = standing.labels(connection)
             labelled = standing.labelled(connection, self._labels)
-        tell = sources.to_tell(desk)
+            kept = {a.id: a.list for a in desk.rules().regime.acts if a.list}
+            follow = standing.followed(connection, kept)
+        tell, called = sources.to_tell(desk), calling.calls(desk)
         shown = {
             "register": [_outside(k, o) for k, o in self._waiting.items()],
             "tell": [self._row(r, f"{r.ticket.source} {r.ticket.outer_no}") for r in tell],
+            "call": [self._call(call) for call in called],
+            "follow": [self._row(r, _lists_of(r, kept)) for r in follow],
             "archive": [self._row(r, self._gaps(r)) for r in archive],
             "label": [self._row(r, "、".join(r.ticket.labels)) for r in labelled],
         }
-        counts = [(k, words(f"lists.{k}", n=len(rows))) for k, rows in shown.items()]
+        n_of = {k: len(rows) for k, rows in shown.items()}
+        n_of["call"] = sum(not call.is_done for call in called)
+        counts = [(k, words(f"lists.{k}", n=n)) for k, n in n_of.items()]
         self._view.show_labels(known, visible=self._kind == "label")
         self._view.show_rows(shown[self._kind], counts)
 
@@ -85,6 +93,12 @@ class ListsPresenter:
         words, now = self._desk.words, self._desk.now
         when = moments.moment(words, row.ticket.closed_at or row.registered_at, now)
         return ListRow(row.no, row.matter, f"{row.no}  {sub}", when, words(f"state.{row.state}"))
+
+    def _call(self, call: Call) -> ListRow:
+        """A call-back; one that was made stands struck off at the end."""
+        row = self._row(call.row, f"{call.words}  {phone_words(call.row.phone)}")
+        key = "lists.called" if call.is_done else "lists.uncalled"
+        return row._replace(key=f"{row.key} {call.words}", state=self._desk.words(key))
 
     def _gaps(self, row: Row) -> str:
         """The cells that archiving will ask for (N-7.3.2-h)."""
@@ -107,7 +121,7 @@ class ListsPresenter:
         if self._kind != "register":
             act = {"tell": "tell_source", "archive": "archive"}.get(self._kind, "")
             may = not act or self._desk.context(self._desk.log.ticket(key)).can(act)
-            self._open_ticket(key, act if may else "")
+            self._open_ticket(key.partition(" ")[0], act if may else "")
         elif not self._register(self._waiting[key]):
             self._view.say(self._desk.words("lists.half"), True)
 
@@ -133,6 +147,11 @@ class ListsPresenter:
 def _outside(key: str, one: Outside) -> ListRow:
     sub = "  ".join(x for x in (key, one.citizen_name, one.phone) if x)
     return ListRow(key, one.matter or one.description[:30], sub, one.received, one.due)
+
+
+def _lists_of(row: Row, kept: Mapping[str, str]) -> str:
+    found = dict.fromkeys(kept[r.act] for r in row.ticket.records if r.act in kept)
+    return "、".join(found)
 
 
 def _read(path: Path) -> Read:

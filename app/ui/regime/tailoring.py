@@ -2,8 +2,8 @@
 
 from typing import Final, NamedTuple
 
-from app.desk.charter import Charter
 from app.desk.desk import Desk
+from app.desk.rule_words import RuleWords
 
 _MOMENTS: Final = ("accept", "dispatch", "receive_result", "close")
 
@@ -22,7 +22,7 @@ class Offer(NamedTuple):
 def offered(desk: Desk) -> Offer:
     """What may be changed in the profile in force."""
     rules = desk.rules()
-    charter, regime = Charter(desk.words, rules), rules.regime
+    charter, regime = RuleWords(desk.words, rules), rules.regime
     steps = dict.fromkeys(s.act for s in regime.steps if not s.required)
     forms = tuple(
         (f.id, f.name, tuple((cell.key, cell.label) for cell in f.field)) for f in regime.forms

@@ -6,8 +6,9 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
-from app.desk.charter import Line, Section
+from app.desk.charter import Section
 from app.desk.course import Course
+from app.desk.rule_words import Line
 from app.ui.kit.aside import Aside
 from app.ui.kit.boxes import Item, column, emptied, hairline, held, row, scrolled
 from app.ui.kit.button import KeyButton

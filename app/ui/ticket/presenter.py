@@ -57,12 +57,16 @@ class TicketView(Protocol):
 
 class TicketPresenter:
     """Handlers of the ticket page. `rate(number)` goes to the rating page, `written` is told of
-    every act."""
+    every act, `go(number)` opens another ticket."""
 
     def __init__(
-        self, desk: Desk, rate: Callable[[str], None], written: Callable[[Outcome], None]
+        self,
+        desk: Desk,
+        rate: Callable[[str], None],
+        written: Callable[[Outcome], None],
+        go: Callable[[str], None],
     ) -> None:
-        self._desk = desk
+        self._desk, self.go = desk, go
         self._rate = rate
         self._written = written
         self._view: TicketView

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 
-from app.desk.facts import Facts, Head
+from app.desk.facts import Facts, Head, Link
 from app.desk.next_acts import NextActs
 from app.desk.story import Line
 from app.ui.kit.aside import Aside, Beside
@@ -127,6 +127,8 @@ class TicketPage(Page):
             self._due.addWidget(bar)
         pairs = [(name, Label(value, "t14", wrap=True)) for name, value in shown.rows]
         self._facts.addWidget(held(facts(pairs)))
+        for place, link in enumerate(shown.links):
+            self._facts.addWidget(_link(link, "Alt+J" if not place else "", self._presenter.go))
         self._facts.addWidget(hairline())
         self._facts.addWidget(Label("反映的问题", "m13"))
         self._facts.addWidget(Label(shown.description, "t14", wrap=True))
@@ -215,6 +217,13 @@ class TicketPage(Page):
         if menu.isEmpty():
             menu.addAction("这一件还没有单据").setEnabled(False)
         menu.popup(self.print_button.mapToGlobal(QPoint(0, self.print_button.height())))
+
+
+def _link(link: Link, keys: str, go: Callable[[str], None]) -> KeyButton:
+    """A button that opens a linked ticket."""
+    button = KeyButton(link.words, keys=keys, kind="link", spread=True)
+    button.clicked.connect(lambda: go(link.number))
+    return button
 
 
 def _others(acts: Sequence[tuple[str, str]], chosen: Callable[[str], None]) -> KeyButton:
