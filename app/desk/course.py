@@ -59,7 +59,7 @@ class Course(NamedTuple):
 
 def course(words: Words, rules: Rules) -> Course:
     """The course of a matter under a profile."""
-    regime, charter = rules.regime, RuleWords(words, rules)
+    regime, names = rules.regime, RuleWords(words, rules)
     before = _reduced(_before(regime))
     rank: dict[str, int] = {}
     for act in TopologicalSorter(before).static_order():
@@ -69,7 +69,7 @@ def course(words: Words, rules: Rules) -> Course:
     steps = {s.act: s for s in reversed(regime.steps)}
     nodes = tuple(
         Node(
-            act, charter.act(act),
+            act, names.act(act),
             own[act].clause if act in own else steps[act].clause if act in steps else "",
             rank[act], columns[act], act in steps and not steps[act].required, act in own,
         )

@@ -22,12 +22,12 @@ class Offer(NamedTuple):
 def offered(desk: Desk) -> Offer:
     """What may be changed in the profile in force."""
     rules = desk.rules()
-    charter, regime = RuleWords(desk.words, rules), rules.regime
+    names, regime = RuleWords(desk.words, rules), rules.regime
     steps = dict.fromkeys(s.act for s in regime.steps if not s.required)
     forms = tuple(
         (f.id, f.name, tuple((cell.key, cell.label) for cell in f.field)) for f in regime.forms
     )
     return Offer(
-        tuple((act, charter.act(act)) for act in steps), forms,
-        tuple((act, charter.act(act)) for act in _MOMENTS),
+        tuple((act, names.act(act)) for act in steps), forms,
+        tuple((act, names.act(act)) for act in _MOMENTS),
     )  # fmt: skip
