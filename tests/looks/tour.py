@@ -174,7 +174,7 @@ LONG: Final[Mapping[str, Way]] = MappingProxyType(
         "chongming": Way("complex", steps("""
             take
             contact
-            joint cell.joint_by=市场监管局窗口
+            joint
             joint_answer
             mark_hard
             explain_hard

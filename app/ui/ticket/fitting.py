@@ -11,6 +11,7 @@ from app.domain.acts.record import CORRECTABLE
 from app.domain.cells import AnyField
 from app.domain.clock import local
 from app.domain.context import Context
+from app.domain.regime import ActField
 from app.domain.rules import is_notice
 from app.domain.ticket import Ticket
 from app.settings.words import Words
@@ -111,7 +112,10 @@ def _given(ask: Ask, given: Mapping[str, AnyField]) -> Ask:
 def known(act: str, ticket: Ticket, ctx: Context) -> Mapping[str, str]:
     """What can be filled in beforehand: what the class proposes for cells, what is written."""
     category = ctx.rules.category(ticket.category)
-    proposed = category.proposes if category else {}
+    proposed = dict(category.proposes) if category else {}
+    for field in cells.fields_of(ctx.rules, act):
+        if isinstance(field, ActField) and field.same_as:
+            proposed[field.key] = getattr(ticket, field.same_as)
     return {**_known(act, ticket, ctx.now), **{MARK + k: v for k, v in proposed.items()}}
 
 
