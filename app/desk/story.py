@@ -90,8 +90,14 @@ def story(
 
 def _is_hidden(ticket: Ticket, act: Act) -> bool:
     """That there are reasons tells that the level was bad: not before the citizen has left."""
-    given = isinstance(act, rating.ReasonsGiven) and act.ask == ticket.askings[-1].ref
-    return given and ticket.rating is not None and not ticket.is_revealed
+    return isinstance(act, rating.ReasonsGiven) and _is_covered(ticket, act)
+
+
+def _is_covered(ticket: Ticket, act: rating.Rated | rating.ReasonsGiven) -> bool:
+    """Whether the citizen who gave this may still stand there; of an earlier round they do not."""
+    if ticket.rating is None or ticket.is_revealed:
+        return False
+    return not ticket.askings or act.ask == ticket.askings[-1].ref
 
 
 def reasons_words(desk: Desk, ticket: Ticket, facts: Iterable[Fact]) -> str:
@@ -218,7 +224,7 @@ def _rating(desk: Desk, ticket: Ticket, act: rating.Rated) -> str:
     words = desk.words
     source = words(f"rating.{act.source}")
     leader = bool(desk.person and desk.person.post == "leader")
-    if not (ticket.is_revealed or leader):
+    if _is_covered(ticket, act) and not leader:
         return words("story.hidden", source=source)
     level = desk.rules(ticket).level(act.level)
     rated = words("story.rated", source=source, level=level.name if level else act.level)

@@ -8,6 +8,8 @@ import pytest
 
 from app.desk import acting, handling
 from app.desk.next_acts import NextActs, next_acts
+from app.desk.story import story
+from app.domain.acts.closing import RedoOrdered
 from app.domain.acts.feedback import CalledBack, FedBack
 from app.domain.acts.handling import Classified, Dispatched, ResultReceived, Taken
 from app.main import Terminal
@@ -79,3 +81,8 @@ def test_after_a_bad_rating_it_is_sent_back_first(away: Away) -> None:
     rate(terminal, number, "1")
     told = now(terminal, number)
     assert (told.acts[0][0], told.is_expected) == ("order_redo", True)
+    done(terminal.desk.perform(number, RedoOrdered(reason="材料仍被退回")))
+    ticket = terminal.log.ticket(number)
+    lines = story(terminal.desk, ticket, terminal.log.facts(number), {})
+    (rated,) = (line.text for line in lines if line.title == "群众评价")
+    assert "非常不满意" in rated, "who gave it is gone: nothing is covered in the next round"
