@@ -81,7 +81,7 @@ def facts_of(desk: Desk, ticket: Ticket, ahead: Outlook) -> Facts:
     if ticket.labels:
         rows.append((words("facts.labels"), "、".join(ticket.labels)))
     resolve_limit = resolve.limit if resolve else ""
-    if aim := progress.aim_words(desk, ticket, resolve_limit):
+    if aim := progress.aim_words(desk, progress.aim(desk, ticket, resolve_limit)):
         rows.append((words("facts.aim"), aim))
     if ticket.result:
         rows.append((words("facts.result"), ticket.result))

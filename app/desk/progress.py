@@ -73,19 +73,22 @@ def silence(desk: Desk, ticket: Ticket) -> tuple[str, str]:
     return moments.moment(desk.words, end - 1, desk.now), desk.words("silence.ends")
 
 
-def aim_words(desk: Desk, ticket: Ticket, limit_id: str) -> str:
-    """The aim of a limit that has one beside its due, and that it is passed (S-4-2b); "" where
-    there is none or the limit is met."""
+def aim(desk: Desk, ticket: Ticket, limit_id: str) -> int:
+    """The aim of a limit that has one beside its due, in seconds; 0 where there is none or the
+    limit is met."""
     limit = desk.rules(ticket).limit(limit_id)
     if limit is None or not limit.target_unit:  # most have none: nothing is counted for them
-        return ""
+        return 0
     found = outlook(desk.rules(ticket), ticket).obligations
-    aim = next((o.target for o in found if o.limit == limit_id and o.is_open), None)
-    if aim is None:
-        return ""
-    if aim < desk.now:
+    return next((o.target or 0 for o in found if o.limit == limit_id and o.is_open), 0)
+
+
+def aim_words(desk: Desk, seconds: int) -> str:
+    """An aim in words, also that it is passed (S-4-2b); "" for 0."""
+    if 0 < seconds < desk.now:
         return desk.words("aim.passed")
-    return desk.words("aim.until", when=moments.moment(desk.words, aim, desk.now))
+    when = moments.moment(desk.words, seconds, desk.now)
+    return desk.words("aim.until", when=when) if seconds else ""
 
 
 def of_owner(desk: Desk, ticket: Ticket, limit_id: str, said: str) -> str:

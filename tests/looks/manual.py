@@ -21,7 +21,9 @@ from PySide6.QtWidgets import QApplication
 from app.cli import training
 from app.db import queries
 from app.db.instance import Home
+from app.desk import knowledge
 from app.devices import worker
+from app.domain.acts.knowledge import EntryProposed
 from app.main import build, printer_of
 from app.printing import spooler
 from app.settings.terminal import BackupSettings, PadSettings, PrinterSettings, Settings
@@ -30,6 +32,7 @@ from app.ui.setup.recovery import RecoveryDialog
 from app.ui.shell.keysheet import KeySheet
 from app.ui.training import TrainingMode
 from tests.fakes.clock import FakeClock
+from tests.fakes.terminal import sit
 from tests.looks.camera import Camera, StillPad, same_chance, until
 from tests.looks.stage import make_stage
 from tests.ui.pages.conftest import native
@@ -40,6 +43,21 @@ NAMED: Final = re.compile(r"!\[[^\]]+\]\(pictures/([\w-]+\.png)\)")
 SHOWN: Final = "2026-03-11 10:40:00"
 PLACE: Final = Path(tempfile.gettempdir()) / "bandecheng-manual"  # it is seen in the about pane
 MADE_UP_CODE: Final = "QH2A-7KMN-4RTX-9BCD-E3FG-5HJK-8LPQ-6VWY"
+OUTSIDE: Final = """来源,外部编号,姓名,电话,事项,内容,收到时间,办理期限
+12345,GD-118,林小满,19900001234,社保卡补换,材料齐全交了两次都没有收,2026-03-10 16:00,2026-03-12
+好差评,HC-0451,白知秋,,户口迁入,窗口说系统里查不到，让改天再来,2026-03-11 08:50,
+"""
+KNOWN: Final = (
+    EntryProposed(
+        title="经营场所变更，租赁合同可替代房产证", matter="个体工商户变更登记",
+        answer="凭租赁合同和住所承诺书办理，不得另要房产证原件", department="市场监管局窗口",
+        until="2026-12-31",
+    ),
+    EntryProposed(
+        title="户口迁入先出接收函", matter="户口迁入（父母投靠）", department="公安户籍窗口",
+        answer="先由迁入地出具接收函，再到迁出地办理迁出，不互为前置", until="2026-12-31",
+    ),
+)  # fmt: skip
 PAD, PRINTER = PadSettings("/dev/ttyUSB0", "pj06"), PrinterSettings("tcp", "192.168.1.50")
 
 
@@ -191,10 +209,32 @@ def hand_over(camera: Camera) -> None:
     camera.take("hand-over")
 
 
+def beside_the_work(camera: Camera) -> None:
+    """Demands of other systems that wait, and the knowledge base."""
+    shelf, desk, shell = camera.counter.shelf, camera.terminal.desk, camera.counter.shell
+    outside = PLACE / "来件.csv"
+    outside.write_text(OUTSIDE, "utf-8")
+    shell.show_page("lists")
+    shelf.lists.on_import(outside)
+    until(lambda: shelf.lists_page.model.rowCount() > 1)
+    camera.take("lists")
+    sit(camera.terminal, "C1")
+    for act in KNOWN:
+        (fact,) = knowledge.propose(desk, act).facts
+        sit(camera.terminal, "L1")
+        assert knowledge.approve(desk, fact.stamp.ref, fact.stamp.ref).is_done
+        sit(camera.terminal, "C1")
+    shell.show_page("knowledge")
+    camera.take("knowledge")
+
+
 def of_the_leader(camera: Camera) -> None:
-    """Ledger and settings."""
+    """Ledger, what needs watching, rules and settings."""
     camera.sit("L1")
     camera.take("ledger")
+    for shown in ("watch", "regime"):
+        camera.counter.shell.show_page(shown)
+        camera.take(shown)
     page = camera.counter.settings.page
     camera.counter.shell.show_page("settings")
     for pane in ("hall", "people", "backup", "lists", "look", "about"):
@@ -266,7 +306,8 @@ def take_all(folder: Path) -> None:
     PLACE.mkdir()
     with morning(folder, PLACE / "home") as camera:
         for scene in (
-            sign_in, at_the_window, rating, second_asking, hand_over, of_the_leader, lost_devices,
+            sign_in, at_the_window, rating, second_asking, beside_the_work, hand_over,
+            of_the_leader, lost_devices,
         ):  # fmt: skip
             scene(camera)
     first_start(folder, PLACE / "new")

@@ -160,9 +160,11 @@ class BoardPresenter:
             left = moments.remaining(words, self._desk.rules(row.ticket), row.next_due, now)
             left = progress.of_owner(self._desk, row.ticket, row.next_limit, left)
             due = moments.moment(words, row.next_due, now)
-            aim = progress.aim_words(self._desk, row.ticket, row.next_limit)
-            late = lamp == "red"
-            step = (not late and aim) or self._next_step(row, row.next_due, late=late)
+            aim = progress.aim(self._desk, row.ticket, row.next_limit)
+            if aim >= now:
+                step = progress.aim_words(self._desk, aim)
+            else:
+                step = self._next_step(row, row.next_due, late=lamp == "red")
         number = stem_of(row.no) or row.no
         who = words("board.who", name=row.name, number=number, n=row.ticket.visits)
         return BoardRow(

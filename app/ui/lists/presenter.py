@@ -76,7 +76,7 @@ class ListsPresenter:
             follow = standing.followed(connection, kept)
         tell, called = sources.to_tell(desk), calling.calls(desk)
         shown = {
-            "register": [_outside(k, o) for k, o in self._waiting.items()],
+            "register": [_outside(self._desk, k, o) for k, o in self._waiting.items()],
             "tell": [self._row(r, f"{r.ticket.source} {r.ticket.outer_no}") for r in tell],
             "call": [self._call(call) for call in called],
             "follow": [self._row(r, _lists_of(r, kept)) for r in follow],
@@ -144,9 +144,13 @@ class ListsPresenter:
         self._view.say(words("lists.imported", n=fresh, known=known), False)
 
 
-def _outside(key: str, one: Outside) -> ListRow:
-    sub = "  ".join(x for x in (key, one.citizen_name, one.phone) if x)
-    return ListRow(key, one.matter or one.description[:30], sub, one.received, one.due)
+def _outside(desk: Desk, key: str, one: Outside) -> ListRow:
+    sub = "  ".join(x for x in (key, one.citizen_name, phone_words(one.phone)) if x)
+    received, due = (
+        moments.moment(desk.words, seconds, desk.now) if (seconds := sources.instant(at)) else ""
+        for at in (one.received, one.due)
+    )
+    return ListRow(key, one.matter or one.description[:30], sub, received, due)
 
 
 def _lists_of(row: Row, kept: Mapping[str, str]) -> str:

@@ -212,7 +212,9 @@ def test_a_good_rating_after_the_end_reopens_nothing(under: Under) -> None:
 
 
 @pytest.mark.clause("S-4-2b")
-def test_between_aim_and_due_the_board_says_that_the_aim_is_passed(under: Under) -> None:
+def test_between_aim_and_due_nothing_is_late_and_the_aim_is_said_to_be_passed(
+    under: Under,
+) -> None:
     desk = under("songjiang")
     number = sent(desk, "complex")
     assert "争取 3月18日 17:30" in shown(desk, number)
@@ -220,7 +222,7 @@ def test_between_aim_and_due_the_board_says_that_the_aim_is_passed(under: Under)
     assert on_board(desk).next_step == "争取 今天 17:30"
     desk.clock.set("2026-03-18 17:31:00")
     row = on_board(desk)
-    assert (row.next_step, row.lamp, row.due) == ("目标已过", "green", "3月20日 17:30")
+    assert (row.next_step, row.lamp, row.due) == ("3月20日前办结", "green", "3月20日 17:30")
     assert "目标已过" in shown(desk, number)
     desk.clock.set("2026-03-20 17:31:00")
     row = on_board(desk)
