@@ -348,6 +348,7 @@ def test_a_mismatch_stands_in_the_circular_list_and_then_until_it_is_mended(
     result = ResultReceived(result="已办", outcome="solved", who="齐望舒", how="phone")
     carry(terminal, number, result)
     answered_later(terminal, number)
+    desk.person = person(terminal, "C1")._replace(id="C2")  # not who called first
     call = {"second_solved": "否", "second_level": "不满意"}
     missing = acting.perform(desk, number, "second_callback", {}, call)
     assert {r.field for r in missing.refused} == {"mismatch", "rectify_by"}
