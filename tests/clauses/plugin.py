@@ -81,5 +81,8 @@ def pytest_configure(config: pytest.Config) -> None:
     writes = bool(config.getoption("--clauses"))
     narrowed = config.getoption("keyword") or config.getoption("collectonly")
     narrowed = narrowed or config.getoption("markexpr") != "not soak"
+    narrowed = narrowed or hasattr(
+        config, "workerinput"
+    )  # a worker runs a part, its reports travel
     from_all = config.args_source is pytest.Config.ArgsSource.TESTPATHS
     config.pluginmanager.register(Ledger(whole=from_all and not narrowed, writes=writes))
