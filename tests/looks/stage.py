@@ -14,7 +14,7 @@ from app.domain.acts.handling import AnsweredOnSpot, Contacted, Dispatched, Resu
 from app.domain.acts.intake import Declined
 from app.main import Terminal
 from tests.fakes.clock import FakeClock
-from tests.fakes.terminal import carry, clear_way, form, make_terminal, sit
+from tests.fakes.terminal import carry, clear_way, form, hashed, make_terminal, sit
 
 NOW = "2026-03-11 09:48:00"
 
@@ -81,7 +81,7 @@ def make_stage(folder: Path, clock: FakeClock, regime: str = "national") -> Term
             lists.put_department(connection, case.department)
             lists.put_matter(connection, Matter(case.matter, "", case.department))
         second = Person("C2", "何予安", "clerk", people_roles(terminal), duty="B")
-        people.add(connection, second, people.hash_password("clerk-secret"))
+        people.add(connection, second, hashed("clerk-secret"))
     sit(terminal, "C1")
     deeds: list[tuple[str, Callable[[], None]]] = []
     for case in CASES:

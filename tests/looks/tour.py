@@ -21,7 +21,7 @@ from app.domain.ticket import Ticket
 from app.main import Terminal
 from app.ui.counter import Counter
 from tests.fakes.clock import FakeClock
-from tests.fakes.terminal import make_terminal, person, sit
+from tests.fakes.terminal import hashed, make_terminal, person, sit
 from tests.ui.pages.conftest import FakePad, native
 
 PEOPLE: Final = ("C1", "L1", "C2")  # the last one where the first may not again
@@ -244,7 +244,7 @@ def add_second(terminal: Terminal) -> None:
     roles = person(terminal, "C1").roles
     with terminal.log.engine.begin() as connection:
         second = Person("C2", "何予安", "clerk", roles, duty="B")
-        people.add(connection, second, people.hash_password("clerk-secret"))
+        people.add(connection, second, hashed("clerk-secret"))
 
 
 class Tour:
@@ -329,7 +329,9 @@ class Tour:
         """Let go of the window and the store."""
         self.counter.idle.stop()
         self.counter.shell.close()
+        self.counter.citizen.window.hide()
         self.terminal.stop()
+        self.counter.shell.deleteLater()
 
 
 class TourHands(Hands):

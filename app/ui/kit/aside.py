@@ -105,6 +105,8 @@ class Aside(QFrame):
 
     def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
         """The cursor is never where it cannot be seen."""
+        if now is not None and self.area.isAncestorOf(now):
+            self.area.ensureWidgetVisible(now)
         into = [t for t, part in self._parts.items() if now and part.isAncestorOf(now)]
         if self._over and into and into[0] is not self._open:
             self._open = into[0]

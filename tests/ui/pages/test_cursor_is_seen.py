@@ -57,7 +57,10 @@ def test_the_cursor_is_seen_at_every_stop(desk: Desk, look: Theme, page: str, mo
             focused.clearFocus()
         if not control.isVisible():  # a field that the one before it took away
             continue
+        control.setFocus(Qt.FocusReason.TabFocusReason)  # first of all it comes into sight
+        control.clearFocus()
         before = seen(counter.shell, control)
+        assert not before.isNull(), control.accessibleName()
         control.setFocus(Qt.FocusReason.TabFocusReason)
         if changed(before, seen(counter.shell, control)) < LEAST:
             hidden.append(f"{type(control).__name__} {control.accessibleName()}")

@@ -243,7 +243,8 @@ def test_nothing_is_cut_at_the_largest_letters(
         assert (place.counter.shell.width(), place.counter.shell.height()) == size, name
         settle(qtbot, pane)
         for area in pane.findChildren(QScrollArea):
-            assert area.horizontalScrollBar().maximum() == 0, name
+            if area.isVisible():  # a dialog is measured once it is open, below
+                assert area.horizontalScrollBar().maximum() == 0, name
     settle(qtbot, place.page)
 
 
