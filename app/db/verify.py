@@ -62,6 +62,7 @@ def verify(connection: Connection) -> Tally:
     faults += _streams(connection, _book(connection))
     faults += _strays(connection)
     faults += [StoreFault("projection", i, "guide") for i in guides.differing(connection)]
+    faults += _sums(connection)
     faults += _jobs(connection)
     count = connection.execute(select(func.count()).select_from(entry)).scalar_one()
     tickets = connection.execute(select(func.count()).select_from(ticket)).scalar_one()
@@ -263,6 +264,22 @@ def _strays(connection: Connection) -> Iterator[StoreFault]:
     known = {f"{r.n:09d}:{r.origin}:{r.seq}" for r in connection.execute(adopted)}
     for ref in sorted(refs - known):
         yield StoreFault("projection", ref, "adoption without entry")
+
+
+_COUNTED: Final = """
+    SELECT kind, what, day, sum(begun), sum(ended) FROM (
+        SELECT kind, what, since / 86400 AS day, 1 AS begun, 0 AS ended FROM alert
+        UNION ALL SELECT kind, what, due / 86400, 0, 1 FROM alert WHERE due > 0
+    ) GROUP BY kind, what, day"""
+_SUMMED: Final = "SELECT kind, what, day, begun, ended FROM alert_day"
+
+
+def _sums(connection: Connection) -> Iterator[StoreFault]:
+    """The sums of reminders by day are those of the reminders."""
+    for some, others in ((_COUNTED, _SUMMED), (_SUMMED, _COUNTED)):
+        query = f"SELECT kind, day FROM ({some} EXCEPT {others})"  # noqa: S608  no part is told
+        for row in connection.exec_driver_sql(query):
+            yield StoreFault("projection", f"alert_day {row.kind}", f"{row.day}")
 
 
 def _jobs(connection: Connection) -> Iterator[StoreFault]:

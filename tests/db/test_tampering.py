@@ -119,6 +119,7 @@ def test_a_deleted_entry_is_found_wherever_it_stood(worked: Terminal, sql: Sql) 
         "DELETE FROM seal WHERE seq = (SELECT max(seq) FROM seal)",
         "UPDATE terminal SET public = zeroblob(32)",
         "INSERT INTO slip VALUES (99, 'nothing')",
+        "INSERT INTO alert_day VALUES ('resolve', '', 20000, 1, 0)",
     ],
 )
 def test_an_edit_of_what_stands_beside_the_log_is_found(

@@ -36,6 +36,8 @@ def value_of(kind: Any) -> st.SearchStrategy[Any]:
         return st.booleans()
     if kind == tuple[str, ...]:
         return st.lists(TEXTS, max_size=2).map(tuple)
+    if kind == tuple[int, ...]:
+        return st.just((7, 8))
     return st.just({"2026": "x"})
 
 

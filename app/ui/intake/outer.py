@@ -28,6 +28,8 @@ def _asks(words: Words) -> tuple[Ask, ...]:
 
 
 def known(form: Form) -> dict[str, str]:
-    """What stands in them."""
-    due = f"{local(form.outer_due):%Y-%m-%d %H:%M}" if form.outer_due else ""
-    return {"source": form.source, "outer_no": form.outer_no, "outer_due": due}
+    """What stands in them; a day that could not be read stays as it was typed."""
+    found = {"source": form.source, "outer_no": form.outer_no}
+    if form.outer_due:
+        found["outer_due"] = f"{local(form.outer_due):%Y-%m-%d %H:%M}"
+    return {**found, "outer_due": ""} if form.is_blank else found

@@ -97,3 +97,5 @@ def test_what_another_system_sent_has_its_own_fields(desk: Desk) -> None:
     page.outer.block.fill({"outer_no": "GD-2", "outer_due": "后天"})
     page.accept.click()
     assert page.outer.block._fields["outer_due"].has_error()
+    page.matter.setText("个体工商户变更登记")  # brings its department: the form is filled anew
+    assert page.outer.block.texts()["outer_due"] == "后天", "nothing that was typed is lost"
