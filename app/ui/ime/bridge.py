@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from app.ui.ime import preedit
 from app.ui.ime.cursor import Cursor
 from app.ui.ime.fcitx import Fcitx, KeyCode, Segment
-from app.ui.ime.keyline import PRESS, RELEASE, KeyLine, event_of
+from app.ui.ime.keyline import LIMIT_MS, PRESS, RELEASE, KeyLine, event_of
 from app.ui.ime.wire import NoBus, Wire
 from app.ui.kit.keys import COMMIT
 
@@ -23,15 +23,16 @@ LIMIT: Final = 0.15  # seconds to reach the bus
 
 
 class FcitxBridge(QObject):
-    """Takes fcitx whenever it is there, also when it starts later or again. `changed` tells."""
+    """Takes fcitx whenever it is there, also when it starts later or again. `changed` tells. A key
+    waits `limit_ms` for its answer."""
 
     changed = Signal()
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QObject, limit_ms: int = LIMIT_MS) -> None:
         super().__init__(parent)
         self._cursor = Cursor(self)
         self._fcitx = Fcitx(self)
-        self._line = KeyLine(self._fcitx.offer, self._deliver, self._wanted, self._reset)
+        self._line = KeyLine(self._fcitx.offer, self._deliver, self._wanted, self._reset, limit_ms)
         self._half: tuple[Segment, ...] = ()
         self._delivering = False
         self._resent = False  # the next key at the window comes from us

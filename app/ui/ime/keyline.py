@@ -25,8 +25,8 @@ NAMED: Final = MappingProxyType({
 class KeyLine(QObject):
     """Offers keys and delivers what is refused; `deliver` gives a key to the field with the cursor.
 
-    A key not answered in time is delivered as typed with all behind it, and `hung` holds until the
-    late answer comes, which is told to `woken`.
+    A key not answered within `limit_ms` is delivered as typed with all behind it, and `hung` holds
+    until the late answer comes, which is told to `woken`.
     """
 
     def __init__(
@@ -35,6 +35,7 @@ class KeyLine(QObject):
         deliver: Callable[[QKeyEvent], object],
         wanted: Callable[[], bool],
         woken: Callable[[], object],
+        limit_ms: int = LIMIT_MS,
     ) -> None:
         super().__init__()
         self.hung = False
@@ -43,7 +44,7 @@ class KeyLine(QObject):
         self._under_way: QKeyEvent | None = None
         self._waiting: deque[QKeyEvent] = deque()
         self._turn = 0  # tells an answer to the key under way from one that came too late
-        self._limit = QTimer(self, singleShot=True, interval=LIMIT_MS)
+        self._limit = QTimer(self, singleShot=True, interval=limit_ms)
         self._limit.timeout.connect(self._overdue)
 
     @property

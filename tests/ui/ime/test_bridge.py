@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.ui.ime.bridge import FcitxBridge
 from app.ui.ime.fcitx import HIGHLIGHT, NOT_COMMITTED
+from app.ui.ime.keyline import LIMIT_MS
 from app.ui.kit.boxes import column
 from app.ui.kit.inputs import PasswordEdit
 from app.ui.kit.keys import commit_typing
@@ -20,6 +21,7 @@ from tests.ui.ime.desktop import session_bus
 from tests.ui.ime.fake_fcitx import DISPLAY, Answer, FakeFcitx, commit, half
 from tests.ui.kit.windows import activate
 
+PATIENT_MS = 4_000  # below the wait of a test, above what a loaded machine takes
 NAMED = {
     "\t": (Qt.Key.Key_Tab, 0xFF09), "\b": (Qt.Key.Key_Backspace, 0xFF08),
     "\r": (Qt.Key.Key_Return, 0xFF0D),
@@ -65,7 +67,11 @@ def fcitx(address: str) -> Iterator[FakeFcitx]:
 
 
 @pytest.fixture
-def desk(look: Theme, qtbot: QtBot, address: str, monkeypatch: pytest.MonkeyPatch) -> Desk:
+def desk(
+    look: Theme, qtbot: QtBot, address: str, monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
+) -> Desk:  # fmt: skip
+    """Its keys wait longer than a loaded machine takes, unless a test wants the real wait."""
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
     window = QWidget()
     first, second, secret = QLineEdit(), QPlainTextEdit(), PasswordEdit()
@@ -74,7 +80,7 @@ def desk(look: Theme, qtbot: QtBot, address: str, monkeypatch: pytest.MonkeyPatc
     qtbot.addWidget(window)
     activate(qtbot, window)
     first.setFocus()
-    bridge = FcitxBridge(window)
+    bridge = FcitxBridge(window, getattr(request, "param", PATIENT_MS))
     bridge.begin(DISPLAY)
     return Desk(window, first, second, secret, bridge, qtbot)
 
@@ -173,6 +179,7 @@ def test_a_password_is_typed_past_the_input_method(desk: Desk, there: FakeFcitx)
     assert not [t for t in there.told if t.startswith("Key")]
 
 
+@pytest.mark.parametrize("desk", [LIMIT_MS], indirect=True)
 def test_a_hung_fcitx_costs_one_wait_and_no_key(desk: Desk, there: FakeFcitx) -> None:
     there.answer = pinyin("你好")
     there.awake.clear()
