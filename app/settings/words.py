@@ -1,7 +1,7 @@
 """The Chinese sentences of the program (resources/text/*.toml), looked up by key."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
 
@@ -33,6 +33,12 @@ class Words:
         facts = {k: self._word(k, v) for k, v in refused.facts.items()}
         sentence = self(f"refused.{refused.key}", **facts)
         return f"{sentence}（{refused.clause}）" if refused.clause else sentence
+
+    def refusals(self, refused: Sequence[Refused]) -> tuple[dict[str, str], str]:
+        """The first refusal of each field, by field, and the first that is about none, "" for
+        none."""
+        by_field = {r.field: self.refusal(r) for r in reversed(refused) if r.field}
+        return by_field, next((self.refusal(r) for r in refused if not r.field), "")
 
     def _word(self, kind: str, value: str | int) -> str | int:
         key = f"{kind}.{value}"

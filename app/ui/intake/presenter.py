@@ -177,11 +177,9 @@ class IntakePresenter:
 
     def _refuse(self, refused: Sequence[Refused], fields: Sequence[AnyField]) -> None:
         words = self._desk.words
-        faults = {
-            PLACES.get(r.field, r.field): words.refusal(r) for r in reversed(refused) if r.field
-        }
-        whole = [words.refusal(r) for r in refused if not r.field]
-        summary = whole[0] if whole else words("intake.missing", n=len(faults))
+        found, whole = words.refusals(refused)
+        faults = {PLACES.get(field, field): said for field, said in found.items()}
+        summary = whole or words("intake.missing", n=len(faults))
         self._view.show_faults(beside(faults, fields), summary)
 
 

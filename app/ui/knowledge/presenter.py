@@ -155,9 +155,8 @@ class KnowledgePresenter:
             self.view.show_faults({}, words(f"not_written.{error.code}"))
             return False
         if outcome.refused:
-            faults = {r.field: words.refusal(r) for r in reversed(outcome.refused) if r.field}
-            whole = [words.refusal(r) for r in outcome.refused if not r.field]
-            self.view.show_faults(faults, whole[0] if whole else "")
+            faults, whole = words.refusals(outcome.refused)
+            self.view.show_faults(faults, whole)
             return False
         self.view.close_form()
         self.open()

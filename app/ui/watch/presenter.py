@@ -180,9 +180,8 @@ class WatchPresenter:
             self._view.show_faults({}, words(f"not_written.{error.code}"))
             return
         if outcome.refused:
-            faults = {r.field: words.refusal(r) for r in reversed(outcome.refused) if r.field}
-            whole = [words.refusal(r) for r in outcome.refused if not r.field]
-            self._view.show_faults(beside(faults, fields), whole[0] if whole else "")
+            faults, whole = words.refusals(outcome.refused)
+            self._view.show_faults(beside(faults, fields), whole)
             return
         self._view.close_form()
         self.show()
