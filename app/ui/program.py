@@ -21,6 +21,9 @@ class Printer(Protocol):
     def wake(self) -> None:
         """Do not wait for the next try: someone has put paper in."""
 
+    def look(self) -> None:
+        """Ask the printer how it is; a `spooler.Looked` is posted."""
+
 
 class Program(Protocol):
     """Store, desk, devices and the way back from workers."""

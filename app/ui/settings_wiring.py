@@ -8,24 +8,28 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from app.db.people import Person
+from app.devices.profile import PadProfile
 from app.settings.tables import Faulty
 from app.settings.terminal import BackupSettings, Settings
 from app.ui.backup_keeper import BackupKeeper
 from app.ui.citizen_screen import CitizenScreen
 from app.ui.ime.pane import TypingPane
 from app.ui.ime.typing import ChineseTyping
+from app.ui.kit.keys import bind_keys
 from app.ui.kit.values import NavItem, Status
 from app.ui.look import wear
 from app.ui.new_password import NewPassword
 from app.ui.pad_line import PadLine
 from app.ui.program import Program
+from app.ui.self_check import SelfCheck
 from app.ui.settings.about_presenter import AboutPresenter
 from app.ui.settings.about_view import AboutPane
 from app.ui.settings.backup_pane import BackupPane
 from app.ui.settings.backup_presenter import BackupPresenter
 from app.ui.settings.consent_dialog import ConsentDialog
-from app.ui.settings.devices_presenter import DevicesPresenter
+from app.ui.settings.devices_presenter import DevicesPresenter, Here
 from app.ui.settings.devices_view import DevicesPane
+from app.ui.settings.frames_presenter import FramesPresenter
 from app.ui.settings.hall_presenter import HallPresenter
 from app.ui.settings.hall_view import HallPane
 from app.ui.settings.keeper import SettingsKeeper
@@ -40,6 +44,7 @@ from app.ui.settings.people_view import PeoplePane
 from app.ui.settings.presenter import Consent
 from app.ui.settings.screen_presenter import ScreenPresenter
 from app.ui.settings.table_presenter import TablePresenter
+from app.ui.settings.trial_presenter import TrialPresenter
 from app.ui.settings.view import SettingsPage
 from app.ui.shell.shell import Shell
 
@@ -70,9 +75,12 @@ class SettingsWiring:
         self._screen = screen
         self._health: Callable[[], Sequence[Status]] = tuple
         self._busy: Callable[[], bool] = bool
+        self._line: PadLine | None = None
         self.keeper = SettingsKeeper(program, write, self._applied)
         self.consent = Consent(program.desk, program.run)
+        self.self_check = SelfCheck(program, lambda: self._health(), shell.toast)
         words = program.words
+        bind_keys(shell, "F5", self._check, words("devices.check"))
         self.page = SettingsPage(
             words("settings.title"), words("settings.sub"), self._panes(), pane_keys(words)
         )
@@ -87,14 +95,22 @@ class SettingsWiring:
         desk, run, home = program.desk, program.run, program.home
         self.hall = HallPresenter(words, self.keeper, ask)
         self.people = PeoplePresenter(desk, run, ask, self._new_password.open)
+        self.keys = KeysPresenter(
+            words, lambda: program.pad, self._profile, lambda: self._busy(), desk.clock.monotonic
+        )
         self.devices = DevicesPresenter(
-            desk, run, self.keeper, ask, lambda: program.papers, lambda: self._health(),
-            lambda: self._busy(),
+            desk, run, self.keeper, ask, self._here(), self._to_queue, self.self_check.start
+        )
+        self.trial = TrialPresenter(
+            desk, self.keeper, lambda: program.papers, self.devices.printer_name
+        )
+        self.frames = FramesPresenter(
+            desk, lambda: self._line.recent if self._line else (), self._profile,
+            self.devices.facts, qt_version,
         )  # fmt: skip
         self.screen = ScreenPresenter(
             words, self.keeper, ask, lambda: self._screen.displays, lambda: self._busy()
         )  # fmt: skip
-        self.keys = KeysPresenter(words, lambda: program.pad, lambda: self._busy())
         self.lists = ListsPresenter(desk, ask, lambda: self.relisted())
         self.table = TablePresenter(desk, run, ask, self._retabled)
         self.backup = BackupPresenter(desk, self._backups, self._keep_backup)
@@ -105,7 +121,7 @@ class SettingsWiring:
         return [
             (
                 self._item("devices", "plug-zap"),
-                lambda: DevicesPane(self.devices, self.keys, self.screen),
+                lambda: DevicesPane(self.devices, self.keys, self.screen, self.frames, self.trial),
             ),
             (self._item("hall", "building-2"), lambda: HallPane(self.hall)),
             (self._item("people", "users"), lambda: PeoplePane(self.people)),
@@ -127,7 +143,30 @@ class SettingsWiring:
         """What the pad answers to a test goes to its pane; `health` of the devices, `busy` while
         a citizen is asked."""
         line.test_heard = self.keys.hear
-        self._health, self._busy = health, busy
+        line.recent.testing = lambda: self.keys.goes_on
+        self._line, self._health, self._busy = line, health, busy
+
+    def _here(self) -> Here:
+        """The devices as they are now, for their pane."""
+        return Here(
+            lambda: self._health(), lambda: self._line.recent.heard_at if self._line else None,
+            self._profile, self._testing, lambda: self.self_check.at, lambda: self._busy(),
+        )  # fmt: skip
+
+    def _profile(self) -> PadProfile | None:
+        """That of the fitted pad; a pad that only remembers has none."""
+        return getattr(self._program.pad, "profile", None)
+
+    def _testing(self) -> frozenset[str]:
+        tried = {"pad"} if self.keys.goes_on else set()
+        return frozenset(tried | ({"printer"} if self.self_check.goes_on else set()))
+
+    def _check(self) -> None:
+        if self._program.desk.person is not None:
+            self.self_check.start()
+
+    def _to_queue(self) -> None:
+        """The papers that wait."""
 
     def _keep_backup(self, wanted: BackupSettings, then: Callable[[str], None]) -> None:
         """Another place for backups, if a leader agrees."""
@@ -160,6 +199,7 @@ class SettingsWiring:
         """Go on with other devices; where that cannot be, the next start will say why."""
 
         def changed() -> None:
+            self.self_check.forget()
             self.fitted()
             self.devices.on_fitted()
 

@@ -1,23 +1,33 @@
 """What devices could be chosen here: ports, models; and the printer as it is typed."""
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
 
 from app.devices import ports
 from app.devices import profile as pads
+from app.devices.profile import PadProfile
 from app.printing import profiles as printers
+from app.printing.profiles import PrinterProfile
 from app.settings.places import RESOURCES
 from app.settings.terminal import PrinterSettings
+from app.settings.words import Words
 
 Named = tuple[tuple[str, str], ...]
 LONGEST_HOST = 60
 
 
-class Around(NamedTuple):
-    """Ports as (port, words), models of pads and printers as (id, name)."""
+NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 
-    ports: Named
-    pads: Named
-    printers: Named
+
+class Around(NamedTuple):
+    """Ports as (port, words), models of pads and printers by id. `faults` are sentences about
+    files that are no models."""
+
+    ports: Named = ()
+    pad_models: Mapping[str, PadProfile] = NOTHING
+    printer_models: Mapping[str, PrinterProfile] = NOTHING
+    faults: tuple[str, ...] = ()
 
 
 class PrinterForm(NamedTuple):
@@ -38,16 +48,22 @@ class PrinterForm(NamedTuple):
         return PrinterSettings(self.transport, host, port, old.folder, self.profile)
 
 
-def look_around() -> Around:
+def look_around(*, training: bool = False) -> Around:
     """Read them. Slow: for a worker."""
     found = tuple((p.device, f"{p.device}  {p.words}".strip()) for p in ports.ports())
-    pad_files = sorted((RESOURCES / "pads").glob("*.toml"))
+    folders = ("pads/training", "pads") if training else ("pads",)
+    files = [p for folder in folders for p in sorted((RESOURCES / folder).glob("*.toml"))]
     printer_files = sorted((RESOURCES / "printers").glob("*.toml"))
     return Around(
         found,
-        tuple((p.stem, pads.load_file(p).name) for p in pad_files),
-        tuple((p.stem, printers.load(p).name) for p in printer_files),
+        {p.stem: pads.load_file(p) for p in files},
+        {p.stem: printers.load(p) for p in printer_files},
     )
+
+
+def blamed(words: Words, port: str, code: str) -> str:
+    """Who holds a port, or which right is missing. Reads the machine: for a worker."""
+    return ""
 
 
 def form_of(settings: PrinterSettings) -> PrinterForm:

@@ -5,12 +5,15 @@ to this pane alone (app.ui.pad_line), and no ticket is named anywhere.
 """
 
 from collections.abc import Callable, Sequence
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from app.devices import worker
+from app.devices.profile import PadProfile
+from app.devices.sheet import PROMPT
 from app.settings.words import Words
 
 TEST: Final = "test:"  # before the id of an asking that is none
+LAMP_SECONDS: Final = 6.0  # how long the lamp is tried
 
 
 class Pad(Protocol):
@@ -29,41 +32,64 @@ class Pad(Protocol):
         """The press was seen."""
 
 
-class KeysView(Protocol):
-    """What the pane shows of a test."""
+class KeyTick(NamedTuple):
+    """A key of the pad: its native code, what is printed on it, whether it was pressed."""
 
-    def show_keys(self, pressed: Sequence[str], sentence: str, *, going_on: bool) -> None:
-        """The keys pressed so far, in the order they first came, and what the pad said last."""
+    code: int
+    label: str
+    pressed: bool
+
+
+class KeysView(Protocol):
+    """What the card shows of a test."""
+
+    def show_keys(self, ticks: Sequence[KeyTick], sentence: str, *, going_on: bool) -> None:
+        """All keys of the pad, and what the pad said last."""
 
 
 class KeysPresenter:
-    """Handlers of the test. `pad()` is the one that is fitted, `busy()` says that a citizen is
-    being asked."""
+    """Handlers of the test. `pad()` is the one that is fitted, `profile()` its profile, `busy()`
+    says that a citizen is being asked, `now()` is monotonic seconds."""
 
     def __init__(
-        self, words: Words, pad: Callable[[], Pad | None], busy: Callable[[], bool]
+        self,
+        words: Words,
+        pad: Callable[[], Pad | None],
+        profile: Callable[[], PadProfile | None],
+        busy: Callable[[], bool],
+        now: Callable[[], float],
     ) -> None:
         self.words = words
-        self._pad = pad
-        self._busy = busy
+        self._pad, self._profile, self._busy, self._now = pad, profile, busy, now
         self._view: KeysView
         self._ask = ""
         self._count = 0
-        self._pressed: tuple[str, ...] = ()
+        self._pressed: frozenset[int] = frozenset()
+        self._lamp_until = 0.0
 
     def attach(self, view: KeysView) -> None:
-        """Bind the pane."""
+        """Bind the card."""
         self._view = view
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether keys or lamp are being tried."""
+        return bool(self._ask)
 
     def on_start(self) -> None:
         """开始按键测试."""
-        pad = self._pad()
-        if pad is None or self._busy():
-            self._show("no_pad" if pad is None else "busy")
-            return
-        self._pressed = ()
-        self._light(pad)
-        self._show("press")
+        self._pressed, self._lamp_until = frozenset(), 0.0
+        if self._begin():
+            self._tell_missing()
+
+    def on_lamp(self) -> None:
+        """试亮灯和语音: prompt, and take it back after a while; a pad without a prompt says so."""
+        profile = self._profile()
+        if profile is not None and PROMPT not in profile.commands:
+            self._say(self.words("devices.lamp_none"))
+        elif self._begin():
+            self._lamp_until = self._now() + LAMP_SECONDS
+            self._say(self.words("devices.lamp_on"))
 
     def on_again(self) -> None:
         """再亮一次灯."""
@@ -73,12 +99,24 @@ class KeysPresenter:
 
     def on_stop(self) -> None:
         """Ended, or the pane was left."""
-        pad = self._pad()
-        if pad is not None and self._ask:
+        if not self._ask:
+            return
+        pad, was_lamp = self._pad(), bool(self._lamp_until)
+        if pad is not None:
             pad.cancel()
-        if self._ask:
-            self._ask = ""
+        self._ask, self._lamp_until = "", 0.0
+        missing = "、".join(t.label for t in self._ticks() if not t.pressed)
+        if was_lamp:
+            self._say(self.words("devices.lamp_off"))
+        elif missing:
+            self._say(self.words("devices.rest_missing", labels=missing))
+        else:
             self._show("stopped")
+
+    def on_second(self) -> None:
+        """The lamp was tried long enough."""
+        if self._ask and 0.0 < self._lamp_until <= self._now():
+            self.on_stop()
 
     def hear(self, message: object) -> None:
         """What the pad answers to an asking of a test."""
@@ -86,13 +124,7 @@ class KeysPresenter:
             return
         match message:
             case worker.Pressed(press=press):
-                label = press.label or str(press.key)
-                self._pressed = tuple(dict.fromkeys((*self._pressed, label)))
-                pad = self._pad()
-                if pad is not None:
-                    pad.acknowledge(self._ask)
-                    self._light(pad)
-                self._show("seen", code=press.key, label=label)
+                self._heard(press)
             case worker.AskTimedOut():
                 self._ask = ""
                 self._show("silent")
@@ -101,13 +133,50 @@ class KeysPresenter:
                 known = self.words.has(f"device.{code}")
                 self._say(self.words(f"device.{code if known else 'failed'}"))
 
+    def _heard(self, press: worker.Press) -> None:
+        self._pressed |= {press.key}
+        pad = self._pad()
+        if pad is None:
+            return
+        pad.acknowledge(self._ask)
+        ticks = self._ticks()
+        if ticks and all(tick.pressed for tick in ticks):
+            pad.cancel()
+            self._ask = ""
+            self._say(self.words("devices.all_pressed", n=len(ticks)))
+            return
+        self._light(pad)
+        seen = self.words("settings.keys.seen", code=press.key, label=press.label or str(press.key))
+        self._tell_missing(seen)
+
+    def _tell_missing(self, seen: str = "") -> None:
+        ticks = self._ticks()
+        missing = "、".join(t.label for t in ticks if not t.pressed)
+        said = self.words("devices.press_all", n=len(ticks)) if ticks else ""
+        if seen:
+            said = f"{seen}。{self.words('devices.missing', labels=missing)}" if missing else seen
+        self._say(said or self.words("settings.keys.press"))
+
+    def _begin(self) -> bool:
+        pad = self._pad()
+        if pad is None or self._busy():
+            self._show("no_pad" if pad is None else "busy")
+            return False
+        self._light(pad)
+        return True
+
     def _light(self, pad: Pad) -> None:
         self._count += 1
         self._ask = f"{TEST}{self._count}"
         pad.ask(self._ask)
 
+    def _ticks(self) -> list[KeyTick]:
+        profile = self._profile()
+        keys = profile.keys if profile is not None else {}
+        return [KeyTick(c, k.label or str(c), c in self._pressed) for c, k in keys.items()]
+
     def _show(self, key: str, **facts: object) -> None:
         self._say(self.words(f"settings.keys.{key}", **facts))
 
     def _say(self, sentence: str) -> None:
-        self._view.show_keys(self._pressed, sentence, going_on=bool(self._ask))
+        self._view.show_keys(self._ticks(), sentence, going_on=bool(self._ask))
