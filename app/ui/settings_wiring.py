@@ -1,6 +1,7 @@
 """The settings put together: panes, the leader's consent, and what follows a change at once."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import msgspec
 from PySide6 import __version__ as qt_version
@@ -29,6 +30,7 @@ from app.ui.settings.backup_presenter import BackupPresenter
 from app.ui.settings.consent_dialog import ConsentDialog
 from app.ui.settings.devices_presenter import DevicesPresenter, Here
 from app.ui.settings.devices_view import DevicesPane
+from app.ui.settings.fitted import look_around
 from app.ui.settings.frames_presenter import FramesPresenter
 from app.ui.settings.hall_presenter import HallPresenter
 from app.ui.settings.hall_view import HallPane
@@ -99,8 +101,9 @@ class SettingsWiring:
             words, lambda: program.pad, self._profile, lambda: self._busy(), desk.clock.monotonic
         )
         self.devices = DevicesPresenter(
-            desk, run, self.keeper, ask, self._here(), self._to_queue, self.self_check.start
-        )
+            desk, run, partial(look_around, home.path, training=desk.training), self.keeper, ask,
+            self._here(), self._to_queue, self.self_check.start,
+        )  # fmt: skip
         self.trial = TrialPresenter(
             desk, self.keeper, lambda: program.papers, self.devices.printer_name
         )

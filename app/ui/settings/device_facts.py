@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from app.devices.practice import SIMULATOR
 from app.devices.profile import PadProfile
 from app.printing.profiles import PrinterProfile
-from app.settings.terminal import PadSettings, PrinterSettings
+from app.settings.terminal import PadSettings, PrinterSettings, Settings
 from app.settings.words import Words
 from app.ui import strip
 from app.ui.kit.values import Mark, Status
@@ -94,6 +94,19 @@ def screen_facts(words: Words, status: Status | None) -> CardFacts:
     return CardFacts(status.mark, state, (), panel.what, panel.first, status.code)
 
 
+def support_facts(
+    words: Words, now: Settings, sha256: str, cards: Mapping[str, CardFacts]
+) -> list[tuple[str, str]]:
+    """Each device with its profile, health and what its card says, for support."""
+    named = {"pad": f"{now.pad.profile} sha256 {sha256}", "printer": now.printer.profile}
+    found = []
+    for name, card in cards.items():
+        lines = "，".join(value for _, value in card.lines)
+        parts = (f"{card.state} {card.code}".strip(), named.get(name, ""), lines)
+        found.append((words(f"devices.name_{name}"), "  ".join(p for p in parts if p)))
+    return found
+
+
 def state_words(words: Words, status: Status) -> str:
     """正常, 没有应答, 断开 …: the word of a light."""
     if status.mark == "ok" and not status.code:
@@ -144,5 +157,7 @@ def _troubled(words: Words, status: Status, lines: tuple[Line, ...]) -> CardFact
     state = state_words(words, status)
     if status.mark == "ok":
         return CardFacts(status.mark, state, lines)
+    if not words.has(f"panel.{status.id}.{status.code}"):
+        return CardFacts(status.mark, state, lines, status.words, "", status.code)
     panel = strip.panel(words, status, "")
     return CardFacts(status.mark, state, lines, panel.what, panel.first, status.code)

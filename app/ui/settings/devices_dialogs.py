@@ -16,7 +16,7 @@ from app.ui.kit.label import Label
 from app.ui.kit.surfaces import note
 from app.ui.kit.values import Choice
 from app.ui.settings.device_facts import model_words
-from app.ui.settings.fitted import LONGEST_HOST, Around, PrinterForm
+from app.ui.settings.fitted import LONGEST_HOST, Around, Named, PrinterForm
 
 WAYS = ("none", "tcp", "serial")
 
@@ -43,9 +43,9 @@ class DeviceDialog(FormDialog):
         """Sentences beside their fields."""
         show_errors((field, faults.get(name, "")) for name, field in self.fields.items())
 
-    def fill_ports(self, select: Select, chosen: str) -> None:
+    def fill_ports(self, select: Select, ports: Named, chosen: str) -> None:
         """The ports there are, and what is chosen even where it is not there now."""
-        words, ports = self._words, self._around.ports
+        words = self._words
         found = [Choice("", words("settings.devices.no_port")), *(Choice(*p) for p in ports)]
         if chosen and chosen not in dict(ports):
             found.append(Choice(chosen, words("settings.devices.absent", port=chosen)))
@@ -83,7 +83,7 @@ class PadDialog(DeviceDialog):
     def show_around(self, around: Around, pad: PadSettings) -> None:
         """What could be chosen, and what is."""
         self._around = around
-        self.fill_ports(self.port, pad.port)
+        self.fill_ports(self.port, around.ports, pad.port)
         self.model.show_choices(Choice(i, p.name) for i, p in around.pad_models.items())
         self.model.choose(pad.profile)
         self._show_trust()
@@ -121,7 +121,7 @@ class PrinterDialog(DeviceDialog):
         """What could be chosen, and what is."""
         words = self._words
         self._around = around
-        self.fill_ports(self.line, printer.line)
+        self.fill_ports(self.line, around.lines, printer.line)
         ways = (*WAYS, *({printer.transport} - set(WAYS)))
         self.way.show_choices(Choice(w, words(f"settings.devices.way_{w}")) for w in ways)
         self.way.choose(printer.transport)

@@ -18,7 +18,7 @@ from app.ui.later import Run, later
 from app.ui.settings import device_facts
 from app.ui.settings.blames import Blames
 from app.ui.settings.device_facts import CardFacts
-from app.ui.settings.fitted import Around, PrinterForm, blamed, form_of, look_around, printer_faults
+from app.ui.settings.fitted import Around, PrinterForm, blamed, form_of, printer_faults
 from app.ui.settings.keeper import SettingsKeeper
 
 Ask = Callable[[Callable[[Person], object]], None]
@@ -65,12 +65,12 @@ class DevicesPresenter:
     their own; `to_queue()` leads to the papers that wait, `check()` is 全部自检."""
 
     def __init__(
-        self, desk: Desk, run: Run, keeper: SettingsKeeper, ask: Ask, here: Here,
-        to_queue: Callable[[], object], check: Callable[[], object],
+        self, desk: Desk, run: Run, look_around: Callable[[], Around], keeper: SettingsKeeper,
+        ask: Ask, here: Here, to_queue: Callable[[], object], check: Callable[[], object],
     ) -> None:  # fmt: skip
         self.words = desk.words
-        self._desk, self._run, self._keeper, self._ask = desk, run, keeper, ask
-        self._here = here
+        self._desk, self._run, self._look_around = desk, run, look_around
+        self._keeper, self._ask, self._here = keeper, ask, here
         self.on_queue, self.on_check = to_queue, check
         self._view: DevicesView
         self._around = Around()
@@ -83,7 +83,7 @@ class DevicesPresenter:
     def open(self) -> None:
         """Look for ports on a worker, then show all."""
         self.on_second()
-        later(self._run, partial(look_around, training=self._desk.training), self._found)
+        later(self._run, self._look_around, self._found)
 
     def on_second(self) -> None:
         """How the devices are now."""
@@ -116,16 +116,18 @@ class DevicesPresenter:
         """保存评价器."""
         printer = self._keeper.now.printer
         faults = {}
-        if port and printer.transport == "serial" and printer.port == port:
+        if port and printer.transport == "serial" and printer.port == self._path(port):
             faults["pad_port"] = self.words("settings.devices.taken_printer")
-        pad = msgspec.structs.replace(self._keeper.now.pad, port=port, profile=profile)
+        pin = self._around.pins.get(profile, "")
+        pad = msgspec.structs.replace(self._keeper.now.pad, port=port, profile=profile, sha256=pin)
         fresh = msgspec.structs.replace(self._keeper.now, pad=pad)
         self._save(fresh, faults, "pad_saved")
 
     def on_printer(self, form: PrinterForm) -> None:
         """保存打印机."""
         faults = {k: self.words(v) for k, v in printer_faults(form).items()}
-        if form.transport == "serial" and form.line and form.line == self._keeper.now.pad.port:
+        taken = self._path(self._keeper.now.pad.port)
+        if form.transport == "serial" and form.line and form.line == taken:
             faults["line"] = self.words("settings.devices.taken_pad")
         printer = self._keeper.now.printer if faults else form.chosen(self._keeper.now.printer)
         fresh = msgspec.structs.replace(self._keeper.now, printer=printer)
@@ -140,16 +142,12 @@ class DevicesPresenter:
 
     def facts(self) -> list[tuple[str, str]]:
         """What support wants to know: each device with its settings, profile and health."""
-        now, found = self._keeper.now, []
         profile = self._here.profile()
         sha256 = profile.sha256 if profile is not None else ""
-        named = {"pad": f"{now.pad.profile} sha256 {sha256}", "printer": now.printer.profile}
-        for name, card in self.cards().items():
-            value = "，".join(v for _, v in card.lines)
-            state = f"{card.state} {card.code}".strip()
-            parts = (state, named.get(name, ""), value)
-            found.append((self.words(f"devices.name_{name}"), "  ".join(p for p in parts if p)))
-        return found
+        return device_facts.support_facts(self.words, self._keeper.now, sha256, self.cards())
+
+    def _path(self, port: str) -> str:
+        return self._around.paths.get(port, port)
 
     def printer_name(self) -> str:
         """The name of the chosen model, its id where it is not known yet."""

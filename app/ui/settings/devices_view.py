@@ -1,4 +1,4 @@
-"""设备 as widgets: a card each for pad, printer and the citizen's screen, and the log of the line."""
+"""设备 as widgets: a card each for pad, printer and the citizen's screen, the log of the line."""
 
 from collections.abc import Mapping, Sequence
 
@@ -81,8 +81,7 @@ class DevicesPane(Pane):
         return {
             "pad": DeviceCard(words("settings.devices.pad_card"), "smile", self.ticks, pad_row),
             "printer": DeviceCard(words("settings.devices.printer_card"), "printer", printer_row),
-            "screen": DeviceCard(words("settings.screen.card"), "monitor",
-                                 row(field, None), screen_row),
+            "screen": DeviceCard(words("settings.screen.card"), "monitor", screen_row),
         }  # fmt: skip
 
     def _connect(self) -> None:
@@ -127,8 +126,9 @@ class DevicesPane(Pane):
         """What could be chosen, and what is."""
         self.pad_dialog.show_around(around, pad)
         self.printer_dialog.show_around(around, printer)
-        if around.faults:
-            self.warn("；".join(around.faults))
+        if around.bad:
+            told = self._words.fault(around.bad[0].file.name, around.bad[0].faults[0])
+            self.warn(self._words("devices.bad_files", n=len(around.bad), first=told))
 
     def show_card(self, name: str, facts: CardFacts, right: str) -> None:
         """How a device is."""
