@@ -1,7 +1,6 @@
 """The settings put together: panes, the leader's consent, and what follows a change at once."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 
 import msgspec
 from PySide6 import __version__ as qt_version
@@ -9,33 +8,26 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from app.db.people import Person
-from app.devices.profile import PadProfile
 from app.settings.tables import Faulty
 from app.settings.terminal import BackupSettings, Settings
 from app.ui.backup_keeper import BackupKeeper
 from app.ui.citizen_screen import CitizenScreen
+from app.ui.devices_wiring import DevicesWiring
 from app.ui.ime.pane import TypingPane
 from app.ui.ime.typing import ChineseTyping
-from app.ui.kit.keys import bind_keys
 from app.ui.kit.values import NavItem, Status
 from app.ui.look import wear
 from app.ui.new_password import NewPassword
 from app.ui.pad_line import PadLine
 from app.ui.program import Program
-from app.ui.self_check import SelfCheck
 from app.ui.settings.about_presenter import AboutPresenter
 from app.ui.settings.about_view import AboutPane
 from app.ui.settings.backup_pane import BackupPane
 from app.ui.settings.backup_presenter import BackupPresenter
 from app.ui.settings.consent_dialog import ConsentDialog
-from app.ui.settings.devices_presenter import DevicesPresenter, Here
-from app.ui.settings.devices_view import DevicesPane
-from app.ui.settings.fitted import look_around
-from app.ui.settings.frames_presenter import FramesPresenter
 from app.ui.settings.hall_presenter import HallPresenter
 from app.ui.settings.hall_view import HallPane
 from app.ui.settings.keeper import SettingsKeeper
-from app.ui.settings.keys_presenter import KeysPresenter
 from app.ui.settings.lists_presenter import ListsPresenter
 from app.ui.settings.lists_view import ListsPane
 from app.ui.settings.look_presenter import LookPresenter
@@ -44,9 +36,7 @@ from app.ui.settings.pane_keys import pane_keys
 from app.ui.settings.people_presenter import PeoplePresenter
 from app.ui.settings.people_view import PeoplePane
 from app.ui.settings.presenter import Consent
-from app.ui.settings.screen_presenter import ScreenPresenter
 from app.ui.settings.table_presenter import TablePresenter
-from app.ui.settings.trial_presenter import TrialPresenter
 from app.ui.settings.view import SettingsPage
 from app.ui.shell.shell import Shell
 
@@ -75,14 +65,11 @@ class SettingsWiring:
         self.renamed: Callable[[], None] = lambda: None
         self.relisted: Callable[[], None] = lambda: None
         self._screen = screen
-        self._health: Callable[[], Sequence[Status]] = tuple
-        self._busy: Callable[[], bool] = bool
-        self._line: PadLine | None = None
         self.keeper = SettingsKeeper(program, write, self._applied)
         self.consent = Consent(program.desk, program.run)
-        self.self_check = SelfCheck(program, lambda: self._health(), shell.toast)
+        self.bench = DevicesWiring(program, shell, self.keeper, self.consent, screen)
+        self.devices, self.keys = self.bench.devices, self.bench.keys
         words = program.words
-        bind_keys(shell, "F5", self._check, words("devices.check"))
         self.page = SettingsPage(
             words("settings.title"), words("settings.sub"), self._panes(), pane_keys(words)
         )
@@ -97,23 +84,6 @@ class SettingsWiring:
         desk, run, home = program.desk, program.run, program.home
         self.hall = HallPresenter(words, self.keeper, ask)
         self.people = PeoplePresenter(desk, run, ask, self._new_password.open)
-        self.keys = KeysPresenter(
-            words, lambda: program.pad, self._profile, lambda: self._busy(), desk.clock.monotonic
-        )
-        self.devices = DevicesPresenter(
-            desk, run, partial(look_around, home.path, training=desk.training), self.keeper, ask,
-            self._here(), self._to_queue, self.self_check.start,
-        )  # fmt: skip
-        self.trial = TrialPresenter(
-            desk, self.keeper, lambda: program.papers, self.devices.printer_name
-        )
-        self.frames = FramesPresenter(
-            desk, lambda: self._line.recent if self._line else (), self._profile,
-            self.devices.facts, qt_version,
-        )  # fmt: skip
-        self.screen = ScreenPresenter(
-            words, self.keeper, ask, lambda: self._screen.displays, lambda: self._busy()
-        )  # fmt: skip
         self.lists = ListsPresenter(desk, ask, lambda: self.relisted())
         self.table = TablePresenter(desk, run, ask, self._retabled)
         self.backup = BackupPresenter(desk, self._backups, self._keep_backup)
@@ -122,10 +92,7 @@ class SettingsWiring:
             desk, run, home.path, in_keyring=home.in_keyring, toolkit=qt_version
         )  # fmt: skip
         return [
-            (
-                self._item("devices", "plug-zap"),
-                lambda: DevicesPane(self.devices, self.keys, self.screen, self.frames, self.trial),
-            ),
+            (self._item("devices", "plug-zap"), self.bench.pane),
             (self._item("hall", "building-2"), lambda: HallPane(self.hall)),
             (self._item("people", "users"), lambda: PeoplePane(self.people)),
             (self._item("backup", "shield-check"), lambda: BackupPane(self.backup)),
@@ -143,33 +110,8 @@ class SettingsWiring:
     def watch(
         self, line: PadLine, health: Callable[[], Sequence[Status]], busy: Callable[[], bool]
     ) -> None:
-        """What the pad answers to a test goes to its pane; `health` of the devices, `busy` while
-        a citizen is asked."""
-        line.test_heard = self.keys.hear
-        line.recent.testing = lambda: self.keys.goes_on
-        self._line, self._health, self._busy = line, health, busy
-
-    def _here(self) -> Here:
-        """The devices as they are now, for their pane."""
-        return Here(
-            lambda: self._health(), lambda: self._line.recent.heard_at if self._line else None,
-            self._profile, self._testing, lambda: self.self_check.at, lambda: self._busy(),
-        )  # fmt: skip
-
-    def _profile(self) -> PadProfile | None:
-        """That of the fitted pad; a pad that only remembers has none."""
-        return getattr(self._program.pad, "profile", None)
-
-    def _testing(self) -> frozenset[str]:
-        tried = {"pad"} if self.keys.goes_on else set()
-        return frozenset(tried | ({"printer"} if self.self_check.goes_on else set()))
-
-    def _check(self) -> None:
-        if self._program.desk.person is not None:
-            self.self_check.start()
-
-    def _to_queue(self) -> None:
-        """The papers that wait."""
+        """What the devices page looks at (DevicesWiring.watch)."""
+        self.bench.watch(line, health, busy)
 
     def _keep_backup(self, wanted: BackupSettings, then: Callable[[str], None]) -> None:
         """Another place for backups, if a leader agrees."""
@@ -202,9 +144,8 @@ class SettingsWiring:
         """Go on with other devices; where that cannot be, the next start will say why."""
 
         def changed() -> None:
-            self.self_check.forget()
             self.fitted()
-            self.devices.on_fitted()
+            self.bench.refitted()
 
         try:
             self._program.refit(fresh, changed)

@@ -1,6 +1,8 @@
 """The parts of the devices page: a card of a device, and the keys that are ticked off."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
@@ -17,8 +19,10 @@ from app.ui.kit.values import Mark
 from app.ui.settings.device_facts import CardFacts
 from app.ui.settings.keys_presenter import KeyTick
 
-TAGS: dict[Mark, TagKind] = {"ok": "ok", "warn": "warn", "bad": "bad", "mute": "mute"}
-NAMES = 76  # px of the names of facts
+TAGS: Final[Mapping[Mark, TagKind]] = MappingProxyType(
+    {"ok": "ok", "warn": "warn", "bad": "bad", "mute": "mute"}
+)
+NAMES = 80  # px of the names of facts
 TICK = 28
 ABREAST = 860  # px from which two cards stand side by side
 
@@ -31,7 +35,8 @@ class DeviceCard(Card):
         self.state, self._light = TagLabel("", "mute"), Light(size=16)
         self.add_tag(row_of(self._light, self.state))
         self._lines, self._names = column(gap=6), tuple[str, ...]()
-        self._values: list[Label] = []
+        self._titles, self._values = list[Label](), list[Label]()
+        theme().changed.connect(self._fit_names)
         self.what, self.first = Label("", "b14", wrap=True), Label("", "s14", wrap=True)
         self.first.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.trouble = QFrame()
@@ -58,14 +63,19 @@ class DeviceCard(Card):
 
     def _make_lines(self, names: Sequence[str]) -> None:
         emptied(self._lines)
-        self._values = []
+        self._titles, self._values = [], []
         for name in names:
             title, value = Label(name, "m14"), Label("", "t14", wrap=True)
-            title.setFixedWidth(theme().px(NAMES))
             title.setAlignment(Qt.AlignmentFlag.AlignTop)
             title.setBuddy(value)
+            self._titles.append(title)
             self._values.append(value)
             self._lines.addWidget(held(row(title, (value, 1), gap=0)))
+        self._fit_names()
+
+    def _fit_names(self) -> None:
+        for title in self._titles:
+            title.setFixedWidth(theme().px(NAMES))
 
 
 class Tick(Drawing):
@@ -107,9 +117,13 @@ class KeyTicks(QWidget):
         self._ticks = FlowLayout(gap=8)
         self.heard = Label("", "s14", wrap=True)
         self._name = Label(words("devices.keys"), "m14")
-        self._name.setFixedWidth(theme().px(NAMES))
+        theme().changed.connect(self._fit_name)
+        self._fit_name()
         self.setLayout(column(row(self._name, (held(self._ticks), 1), gap=0), self.heard, gap=6))
         self.hide()
+
+    def _fit_name(self) -> None:
+        self._name.setFixedWidth(theme().px(NAMES))
 
     def show_ticks(self, ticks: Sequence[KeyTick], sentence: str) -> None:
         """Which are pressed, and a sentence."""
@@ -167,7 +181,7 @@ def flowing(*widgets: QWidget) -> QWidget:
     for widget in widgets:
         flow.addWidget(widget)
     made = held(flow)
-    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
     policy.setHeightForWidth(True)
     made.setSizePolicy(policy)
     return made

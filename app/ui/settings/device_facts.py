@@ -18,8 +18,7 @@ SUPPLY: Final[Mapping[str, str]] = MappingProxyType({"paper_out": "out", "low": 
 WAYS: Final[Mapping[str, str]] = MappingProxyType(
     {"tcp": "network", "capture": "folder", "none": "none_fitted"}
 )
-DOTS_PER_MM: Final = 8
-MARGINS_MM: Final = 10  # of paper beside what can be printed on: 48 mm on a roll of 58
+NARROW_DOTS: Final = 448  # more cannot be printed on a roll of 58 mm
 
 
 class CardFacts(NamedTuple):
@@ -72,7 +71,7 @@ def printer_facts(
         (words("devices.model"), model_words(words, printer.profile, profile)),
     ]
     if profile is not None:
-        paper = {"mm": round(profile.dots / DOTS_PER_MM) + MARGINS_MM, "columns": profile.columns}
+        paper = {"mm": 58 if profile.dots <= NARROW_DOTS else 80, "columns": profile.columns}
         cut = words(f"devices.cut_{profile.cut}")
         lines += [
             (words("devices.paper"), words("devices.of_paper", **paper, cut=cut)),

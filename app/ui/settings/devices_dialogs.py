@@ -15,7 +15,6 @@ from app.ui.kit.inputs import Select
 from app.ui.kit.label import Label
 from app.ui.kit.surfaces import note
 from app.ui.kit.values import Choice
-from app.ui.settings.device_facts import model_words
 from app.ui.settings.fitted import LONGEST_HOST, Around, Named, PrinterForm
 
 WAYS = ("none", "tcp", "serial")
@@ -60,9 +59,9 @@ class DeviceDialog(FormDialog):
         raise NotImplementedError
 
     def _show_trust(self) -> None:
-        model = self.models().get(self.model.chosen())
-        told = model_words(self._words, self.model.chosen(), model)  # type: ignore[arg-type]
-        self._trust.setText(told if model is not None else "")
+        status = getattr(self.models().get(self.model.chosen()), "status", "")
+        key = f"devices.status.{status}"
+        self._trust.setText(self._words(key) if self._words.has(key) else "")
 
 
 class PadDialog(DeviceDialog):

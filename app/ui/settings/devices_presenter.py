@@ -73,7 +73,7 @@ class DevicesPresenter:
         self._keeper, self._ask, self._here = keeper, ask, here
         self.on_queue, self.on_check = to_queue, check
         self._view: DevicesView
-        self._around = Around()
+        self.around = Around()
         self._blames = Blames(desk.words, run, blamed, self.on_second)
 
     def attach(self, view: DevicesView) -> None:
@@ -97,7 +97,7 @@ class DevicesPresenter:
 
     def cards(self) -> dict[str, CardFacts]:
         """The cards by their names: pad, printer, screen."""
-        words, now, around = self.words, self._keeper.now, self._around
+        words, now, around = self.words, self._keeper.now, self.around
         told = {s.id: s for s in self._here.health()}
         pad, printer = told.get("pad", NONE), told.get("printer", NONE)
         profile = self._here.profile() or around.pad_models.get(now.pad.profile)
@@ -118,7 +118,7 @@ class DevicesPresenter:
         faults = {}
         if port and printer.transport == "serial" and printer.port == self._path(port):
             faults["pad_port"] = self.words("settings.devices.taken_printer")
-        pin = self._around.pins.get(profile, "")
+        pin = self.around.pins.get(profile, "")
         pad = msgspec.structs.replace(self._keeper.now.pad, port=port, profile=profile, sha256=pin)
         fresh = msgspec.structs.replace(self._keeper.now, pad=pad)
         self._save(fresh, faults, "pad_saved")
@@ -147,24 +147,16 @@ class DevicesPresenter:
         return device_facts.support_facts(self.words, self._keeper.now, sha256, self.cards())
 
     def _path(self, port: str) -> str:
-        return self._around.paths.get(port, port)
-
-    def printer_name(self) -> str:
-        """The name of the chosen model, its id where it is not known yet."""
-        chosen = self._keeper.now.printer.profile
-        model = self._around.printer_models.get(chosen)
-        return model.name if model is not None else chosen
+        return self.around.paths.get(port, port)
 
     def _found(self, around: Around) -> None:
-        self._around = around
+        self.around = around
         now = self._keeper.now
         self._view.show_around(around, now.pad, form_of(now.printer))
         self.on_second()
 
     def _right(self, name: str) -> str:
         words, at = self.words, self._here.checked_at()
-        if name in self._here.testing():
-            return words("devices.checking")
         if name == "printer" and self._keeper.now.printer.transport != "none":
             begun = datetime.combine(self._desk.today, time.min, ZONE)
             day = (int(d.timestamp()) for d in (begun, begun + timedelta(days=1)))

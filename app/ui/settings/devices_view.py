@@ -1,6 +1,8 @@
 """设备 as widgets: a card each for pad, printer and the citizen's screen, the log of the line."""
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
 
@@ -24,7 +26,9 @@ from app.ui.settings.screen_presenter import ScreenPresenter
 from app.ui.settings.trial_presenter import TrialPresenter
 
 SECOND_MS = 1000
-KEYS: Mapping[str, str] = {"test": "Alt+K", "stop": "Alt+K", "lamp": "Alt+Y", "page": "Alt+P"}
+KEYS: Final[Mapping[str, str]] = MappingProxyType(
+    {"test": "Alt+K", "stop": "Alt+K", "lamp": "Alt+Y", "page": "Alt+P"}
+)
 
 
 class DevicesPane(Pane):
@@ -105,7 +109,13 @@ class DevicesPane(Pane):
         for handler in (presenter.on_second, keys.on_second, self._screen.on_second,
                         self._frames.on_second):  # fmt: skip
             self._tick.timeout.connect(handler)
-        for opener in (self._screen.open, presenter.open, self._frames.open, self._tick.start):
+        for opener in (
+            self._screen.open,
+            presenter.open,
+            keys.open,
+            self._frames.open,
+            self._tick.start,
+        ):
             self.opened.connect(opener)
         self.left.connect(self._tick.stop)
         self.left.connect(keys.on_stop)
@@ -143,7 +153,7 @@ class DevicesPane(Pane):
 
     def show_queue(self, words: str, *, waits: bool) -> None:
         """How many papers wait, or are in doubt."""
-        self.queue.show_words(words, "", "link" if waits else "quiet")
+        self.queue.show_words(words, "", "plain" if waits else "quiet")
 
     def show_displays(self, choices: Sequence[tuple[str, str]], chosen: str) -> None:
         """Which display could be the citizen's, and which is."""

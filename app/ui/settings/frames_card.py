@@ -18,7 +18,7 @@ from app.ui.kit.values import Choice, Column, Words
 from app.ui.settings.frames_presenter import FramesPresenter, LogRow
 
 ROW = 30
-HIGH = 220  # px of the table
+HIGH = 186  # px of the table
 
 
 class FramesCard(Card):

@@ -48,8 +48,11 @@ class KeysView(Protocol):
 
 
 class KeysPresenter:
-    """Handlers of the test. `pad()` is the one that is fitted, `profile()` its profile, `busy()`
-    says that a citizen is being asked, `now()` is monotonic seconds."""
+    """Handlers of the test; `asking` names it, "" while nothing is tried.
+
+    `pad()` is the one that is fitted, `profile()` its profile, `busy()` says that a citizen is
+    being asked, `now()` is monotonic seconds.
+    """
 
     def __init__(
         self,
@@ -62,29 +65,30 @@ class KeysPresenter:
         self.words = words
         self._pad, self._profile, self._busy, self._now = pad, profile, busy, now
         self._view: KeysView
-        self._ask = ""
+        self.asking = ""
         self._count = 0
         self._pressed: frozenset[int] = frozenset()
         self._lamp_until = 0.0
+        self._is_lamp = False
 
     def attach(self, view: KeysView) -> None:
         """Bind the card."""
         self._view = view
 
-    @property
-    def goes_on(self) -> bool:
-        """Whether keys or lamp are being tried."""
-        return bool(self._ask)
+    def open(self) -> None:
+        """Nothing has been tried yet."""
+        self._pressed = frozenset()
+        self._view.show_keys((), "", going_on=False)
 
     def on_start(self) -> None:
         """开始按键测试."""
-        self._pressed, self._lamp_until = frozenset(), 0.0
+        self._pressed, self._is_lamp = frozenset(), False
         if self._begin():
             self._tell_missing()
 
     def on_lamp(self) -> None:
         """试亮灯和语音: prompt, and take it back after a while; a pad without a prompt says so."""
-        profile = self._profile()
+        profile, self._is_lamp = self._profile(), True
         if profile is not None and PROMPT not in profile.commands:
             self._say(self.words("devices.lamp_none"))
         elif self._begin():
@@ -94,42 +98,42 @@ class KeysPresenter:
     def on_again(self) -> None:
         """再亮一次灯."""
         pad = self._pad()
-        if pad is not None and self._ask:
+        if pad is not None and self.asking:
             pad.repeat()
 
     def on_stop(self) -> None:
         """Ended, or the pane was left."""
-        if not self._ask:
+        if not self.asking:
             return
-        pad, was_lamp = self._pad(), bool(self._lamp_until)
+        pad = self._pad()
         if pad is not None:
             pad.cancel()
-        self._ask, self._lamp_until = "", 0.0
+        self.asking = ""
         missing = "、".join(t.label for t in self._ticks() if not t.pressed)
-        if was_lamp:
+        if self._is_lamp:
             self._say(self.words("devices.lamp_off"))
         elif missing:
             self._say(self.words("devices.rest_missing", labels=missing))
         else:
-            self._show("stopped")
+            self._say(self.words("settings.keys.stopped"))
 
     def on_second(self) -> None:
         """The lamp was tried long enough."""
-        if self._ask and 0.0 < self._lamp_until <= self._now():
+        if self.asking and self._is_lamp and self._now() >= self._lamp_until:
             self.on_stop()
 
     def hear(self, message: object) -> None:
         """What the pad answers to an asking of a test."""
-        if getattr(message, "ask_id", "") != self._ask or not self._ask:
+        if getattr(message, "ask_id", "") != self.asking or not self.asking:
             return
         match message:
             case worker.Pressed(press=press):
                 self._heard(press)
             case worker.AskTimedOut():
-                self._ask = ""
-                self._show("silent")
+                self.asking = ""
+                self._say(self.words("settings.keys.silent"))
             case worker.AskLost(code=code):
-                self._ask = ""
+                self.asking = ""
                 known = self.words.has(f"device.{code}")
                 self._say(self.words(f"device.{code if known else 'failed'}"))
 
@@ -138,11 +142,11 @@ class KeysPresenter:
         pad = self._pad()
         if pad is None:
             return
-        pad.acknowledge(self._ask)
+        pad.acknowledge(self.asking)
         ticks = self._ticks()
         if ticks and all(tick.pressed for tick in ticks):
             pad.cancel()
-            self._ask = ""
+            self.asking = ""
             self._say(self.words("devices.all_pressed", n=len(ticks)))
             return
         self._light(pad)
@@ -160,23 +164,22 @@ class KeysPresenter:
     def _begin(self) -> bool:
         pad = self._pad()
         if pad is None or self._busy():
-            self._show("no_pad" if pad is None else "busy")
+            key = "no_pad" if pad is None else "busy"
+            self._say(self.words(f"settings.keys.{key}"))
             return False
         self._light(pad)
         return True
 
     def _light(self, pad: Pad) -> None:
         self._count += 1
-        self._ask = f"{TEST}{self._count}"
-        pad.ask(self._ask)
+        self.asking = f"{TEST}{self._count}"
+        pad.ask(self.asking)
 
     def _ticks(self) -> list[KeyTick]:
         profile = self._profile()
         keys = profile.keys if profile is not None else {}
         return [KeyTick(c, k.label or str(c), c in self._pressed) for c, k in keys.items()]
 
-    def _show(self, key: str, **facts: object) -> None:
-        self._say(self.words(f"settings.keys.{key}", **facts))
-
     def _say(self, sentence: str) -> None:
-        self._view.show_keys(self._ticks(), sentence, going_on=bool(self._ask))
+        ticks = () if self._is_lamp else self._ticks()
+        self._view.show_keys(ticks, sentence, going_on=bool(self.asking))

@@ -5,7 +5,6 @@ from typing import Protocol
 
 from app.desk.desk import Desk
 from app.domain.papers import TrialPage
-from app.ui.settings.keeper import SettingsKeeper
 
 
 class TrialView(Protocol):
@@ -26,11 +25,10 @@ class TrialPresenter:
     """Handlers of the test page. `papers()` prints it, `model()` names the printer."""
 
     def __init__(
-        self, desk: Desk, keeper: SettingsKeeper, papers: Callable[[], Printing],
-        model: Callable[[], str],
-    ) -> None:  # fmt: skip
+        self, desk: Desk, papers: Callable[[], Printing], model: Callable[[], str]
+    ) -> None:
         self.words = desk.words
-        self._desk, self._keeper, self._papers, self._model = desk, keeper, papers, model
+        self._desk, self._papers, self._model = desk, papers, model
         self._view: TrialView
 
     def attach(self, view: TrialView) -> None:
