@@ -68,9 +68,13 @@ class Talk:
         self._event(Tick())
         self._flush()
 
+    def silence(self) -> None:
+        """Nothing comes for longer than a frame may pause."""
+        self.wait(2 * self.gap)
+
     def quiet(self) -> None:
         """Silence until nothing of what came before can matter: no half frame, no press again."""
-        self.wait(self.gap)
+        self.silence()
         self.wait(4.0)
 
     @property
@@ -79,7 +83,10 @@ class Talk:
         return self.driver._decoder.held + self.driver._echo.held
 
     def opened(self, ask_id: str) -> bool:
-        return Opened(ask_id) in self.told
+        return any(isinstance(e, Opened) and e.ask_id == ask_id for e in self.told)
+
+    def timed_out(self, ask_id: str) -> bool:
+        return any(isinstance(e, TimeOut) and e.ask_id == ask_id for e in self.told)
 
     def counted(self, ask_id: str) -> list[int]:
         """The keys that were counted for an asking."""

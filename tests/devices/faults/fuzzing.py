@@ -77,6 +77,8 @@ class Fuzz:
         return STRAY_SECONDS <= self.talk.now - since < OPEN_SECONDS
 
     def _ask(self) -> None:
+        self.talk.wait(0.0)  # an asking whose time is over ends first
+        self._look()
         if f"{self.asked}" in self.ended:
             self.asked, self.talk.opened_at = self.asked + 1, None
         self.talk.ask(f"{self.asked}")
