@@ -13,10 +13,11 @@ from app.db.log import Log
 from app.db.rulebook import RuleBook
 from app.desk import asking, paper_trail
 from app.desk.desk import Desk
-from app.devices import profile as pads
+from app.devices import shelf
 from app.devices.practice import SIMULATOR, PracticePad, end_for
 from app.devices.sheet import SIMULATED
 from app.devices.transport import SerialTransport
+from app.devices.unfit import UnfitPad
 from app.devices.worker import PadWorker
 from app.domain.clock import Clock
 from app.domain.papers import AnyPaper
@@ -37,6 +38,7 @@ from app.ui.paper_clerk import PaperClerk
 STOP_SECONDS: Final = 15.0
 TRAINING_PAD: Final = "five-key"
 RECOVERY: Final = "恢复码.txt"
+AnyPad = PadWorker | PracticePad | UnfitPad
 
 
 @dataclass
@@ -49,7 +51,7 @@ class Terminal:
     log: Log
     desk: Desk
     bridge: Bridge
-    pad: PadWorker | PracticePad | None = None
+    pad: AnyPad | None = None
     printer: Spooler | None = None
     papers: PaperClerk = field(init=False)
     timetable: Timetable = field(init=False)
@@ -155,7 +157,7 @@ def build(
     return Terminal(home, settings, words, log, desk, bridge, pad, printer)
 
 
-def stop_workers(printer: Spooler | None, pad: PadWorker | PracticePad | None) -> None:
+def stop_workers(printer: Spooler | None, pad: AnyPad | None) -> None:
     """Stop them after the paper that is being sent. Slow if the line is: for a worker, or the end.
 
     What they had to say is posted by then.
@@ -174,25 +176,33 @@ def write_recovery(home: Path, code: str) -> None:
 
 
 def practice_pad_of(settings: Settings, home: Path, clock: Clock, bridge: Bridge) -> PracticePad:
-    """The training pad with all models. Raises Faulty for a bad profile."""
-    files = [p for folder in ("pads/training", "pads") for p in (RESOURCES / folder).glob("*.toml")]
-    models = {p.stem: pads.load_file(p) for p in sorted(files, key=lambda p: p.parent.name)}
+    """The training pad with all models that have no fault."""
+    held = shelf.look(home, (shelf.TRAINING, shelf.SHIPPED))
+    models = {one.id: one.profile for one in held if one.profile is not None}
     chosen = settings.pad.profile if settings.pad.profile in models else TRAINING_PAD
     return PracticePad(end_for(home), models, chosen, clock, bridge.post)
 
 
-def pad_of(settings: Settings, _home: Path, clock: Clock, bridge: Bridge) -> PadWorker | None:
-    """The pad's worker; None where none is fitted. Raises Faulty for a bad profile and for the
-    simulator, whose presses are nobody's."""
-    if not settings.pad.port:
+def pad_of(
+    settings: Settings, home: Path, clock: Clock, bridge: Bridge
+) -> PadWorker | UnfitPad | None:
+    """The pad's worker, or what says why its profile cannot serve; None where none is fitted.
+
+    Raises Faulty for the simulator, whose presses are nobody's.
+    """
+    chosen = settings.pad
+    if not chosen.port:
         return None
-    if Path(settings.pad.port).name == SIMULATOR:
+    if Path(chosen.port).name == SIMULATOR:
         raise Faulty("settings.toml", [Fault("pad.port", 0, "simulator")])
-    profile = pads.load_file(RESOURCES / "pads" / f"{settings.pad.profile}.toml")
+    try:
+        profile = shelf.take(home, chosen.profile, chosen.sha256)
+    except shelf.Unfit as error:
+        return UnfitPad(chosen.port, chosen.sha256, error.code, bridge.post)
     if profile.status == SIMULATED:
         raise Faulty("settings.toml", [Fault("pad.profile", 0, "simulator")])
     line = profile.line
-    transport = SerialTransport(settings.pad.port, line.baud, line.bytes, line.dtr)
+    transport = SerialTransport(chosen.port, line.baud, line.bytes, line.dtr)
     return PadWorker(transport, profile, clock, bridge.post)
 
 

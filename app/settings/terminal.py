@@ -27,10 +27,15 @@ LOOKS: Final[Mapping[str, tuple[str | int, ...]]] = MappingProxyType(
 
 
 class PadSettings(msgspec.Struct, frozen=True):
-    """[pad]: the port and the profile of the rating pad; an empty port means none is fitted."""
+    """[pad]: the port and the profile of the rating pad; an empty port means none is fitted.
+
+    `port` is a path or a name that stays over a replug (app.devices.discovery); `sha256` of a
+    profile of the site is that of the file a leader agreed to.
+    """
 
     port: str = ""
     profile: str = "pj06"
+    sha256: str = ""
 
 
 class PrinterSettings(msgspec.Struct, frozen=True):

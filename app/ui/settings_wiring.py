@@ -1,6 +1,7 @@
 """The settings put together: panes, the leader's consent, and what follows a change at once."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import msgspec
 from PySide6 import __version__ as qt_version
@@ -26,6 +27,7 @@ from app.ui.settings.backup_presenter import BackupPresenter
 from app.ui.settings.consent_dialog import ConsentDialog
 from app.ui.settings.devices_presenter import DevicesPresenter
 from app.ui.settings.devices_view import DevicesPane
+from app.ui.settings.fitted import look_around
 from app.ui.settings.hall_presenter import HallPresenter
 from app.ui.settings.hall_view import HallPane
 from app.ui.settings.keeper import SettingsKeeper
@@ -88,8 +90,8 @@ class SettingsWiring:
         self.hall = HallPresenter(words, self.keeper, ask)
         self.people = PeoplePresenter(desk, run, ask, self._new_password.open)
         self.devices = DevicesPresenter(
-            desk, run, self.keeper, ask, lambda: program.papers, lambda: self._health(),
-            lambda: self._busy(),
+            desk, run, partial(look_around, home.path), self.keeper, ask,
+            lambda: program.papers, lambda: self._health(), lambda: self._busy(),
         )  # fmt: skip
         self.screen = ScreenPresenter(
             words, self.keeper, ask, lambda: self._screen.displays, lambda: self._busy()

@@ -85,7 +85,8 @@ class PadDriver:
     def sent(self, now: float) -> list[Effect]:
         """What was due has been sent."""
         done = self._queue.popleft()
-        self._echo.sent(done.frame)
+        if self.profile.line.echo:
+            self._echo.sent(done.frame)
         self._quiet_until = now + done.pause
         return self._step(session.Sent(), now) if done.command == PROMPT else []
 
@@ -112,15 +113,22 @@ class PadDriver:
     def _take(self, frames: Iterable[Frame], now: float) -> list[Effect]:
         effects: list[Effect] = []
         for frame in frames:
-            code = self.profile.key_of(frame)
-            answered = self._answer is not None and fits(self._answer.when, frame)
-            if self.profile.proves and (answered or self.profile.is_press(frame)):
+            code, event = self.profile.key_of(frame), self._event(frame)
+            if self.profile.proves and (event is not None or self.profile.is_press(frame)):
                 self.heard_at = now
             if code is not None:
                 effects += self._press(session.Press(code, frame.raw), now)
-            elif code is None and answered:
-                effects += self._step(session.Answered(), now)
+            elif event is not None:
+                effects += self._step(event, now)
         return effects
+
+    def _event(self, frame: Frame) -> Event | None:
+        """What the pad says of itself, beside presses."""
+        if self._answer and fits(self._answer.when, frame):
+            return session.Answered()
+        if self._answer and self._answer.nak and fits(self._answer.nak, frame):
+            return session.Denied()
+        return session.WentDark() if self.profile.is_dark(frame) else None
 
     def _press(self, press: session.Press, now: float) -> list[Effect]:
         """A press; one that the pad says again is what it was, whoever is asked by now."""

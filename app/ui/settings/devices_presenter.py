@@ -13,7 +13,7 @@ from app.domain.papers import TrialPage
 from app.settings.terminal import PadSettings, Settings
 from app.ui.kit.values import Status
 from app.ui.later import Run, later
-from app.ui.settings.fitted import Around, PrinterForm, form_of, look_around, printer_faults
+from app.ui.settings.fitted import Around, PrinterForm, form_of, printer_faults
 from app.ui.settings.keeper import SettingsKeeper
 
 Ask = Callable[[Callable[[Person], object]], None]
@@ -50,6 +50,7 @@ class DevicesPresenter:
         self,
         desk: Desk,
         run: Run,
+        look_around: Callable[[], Around],
         keeper: SettingsKeeper,
         ask: Ask,
         papers: Callable[[], Printing],
@@ -58,7 +59,7 @@ class DevicesPresenter:
     ) -> None:
         self.words = desk.words
         self._desk = desk
-        self._run = run
+        self._run, self._look_around = run, look_around
         self._keeper = keeper
         self._ask = ask
         self._papers = papers
@@ -74,7 +75,7 @@ class DevicesPresenter:
     def open(self) -> None:
         """Look for ports on a worker, then show all."""
         self.on_second()
-        later(self._run, look_around, self._found)
+        later(self._run, self._look_around, self._found)
 
     def on_second(self) -> None:
         """How the devices are now."""
@@ -89,15 +90,20 @@ class DevicesPresenter:
         """保存评价器."""
         printer = self._keeper.now.printer
         faults = {}
-        if port and printer.transport == "serial" and printer.port == port:
+        if port and printer.transport == "serial" and printer.port == self._path(port):
             faults["pad_port"] = self.words("settings.devices.taken_printer")
-        fresh = msgspec.structs.replace(self._keeper.now, pad=PadSettings(port, profile))
+        pin = self._around.pins.get(profile, "")
+        fresh = msgspec.structs.replace(self._keeper.now, pad=PadSettings(port, profile, pin))
         self._save(fresh, faults, "pad_saved")
 
     def on_printer(self, form: PrinterForm) -> None:
         """保存打印机."""
         faults = {k: self.words(v) for k, v in printer_faults(form).items()}
-        if form.transport == "serial" and form.line and form.line == self._keeper.now.pad.port:
+        if (
+            form.transport == "serial"
+            and form.line
+            and form.line == self._path(self._keeper.now.pad.port)
+        ):
             faults["line"] = self.words("settings.devices.taken_pad")
         printer = self._keeper.now.printer if faults else form.chosen(self._keeper.now.printer)
         fresh = msgspec.structs.replace(self._keeper.now, printer=printer)
@@ -123,6 +129,9 @@ class DevicesPresenter:
         if sentence:
             self._view.say(sentence, good=False)
         self.on_second()
+
+    def _path(self, port: str) -> str:
+        return self._around.paths.get(port, port)
 
     def _found(self, around: Around) -> None:
         self._around = around

@@ -129,9 +129,11 @@ class DevicesPane(Pane):
         """What could be chosen, and what is."""
         words = self._words
         none = Choice("", words("settings.devices.no_port"))
-        for select, chosen in ((self.port, pad.port), (self.line, printer.line)):
-            found = [Choice(i, name) for i, name in around.ports]
-            if chosen and chosen not in dict(around.ports):
+        for select, ports, chosen in (
+            (self.port, around.ports, pad.port), (self.line, around.lines, printer.line),
+        ):  # fmt: skip
+            found = [Choice(i, name) for i, name in ports]
+            if chosen and chosen not in dict(ports):
                 found.append(Choice(chosen, words("settings.devices.absent", port=chosen)))
             select.show_choices([none, *found])
             select.choose(chosen)

@@ -1,9 +1,12 @@
 """What devices could be chosen here: ports, models; and the printer as it is typed."""
 
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
-from app.devices import ports
-from app.devices import profile as pads
+from app.devices import discovery, shelf
+from app.devices.errors import DeviceError
 from app.printing import profiles as printers
 from app.settings.places import RESOURCES
 from app.settings.terminal import PrinterSettings
@@ -13,11 +16,20 @@ LONGEST_HOST = 60
 
 
 class Around(NamedTuple):
-    """Ports as (port, words), models of pads and printers as (id, name)."""
+    """Ports as (port, words), models of pads and printers as (id, name).
+
+    `lines` are the same ports by their paths of today, for a printer, `paths` tells the path of a
+    pad's port. `pins` are the SHA-256 that
+    the settings keep of profiles of the site, by id; `bad` the files with faults.
+    """
 
     ports: Named
     pads: Named
     printers: Named
+    lines: Named = ()
+    paths: Mapping[str, str] = MappingProxyType({})
+    pins: Mapping[str, str] = MappingProxyType({})
+    bad: tuple[shelf.Held, ...] = ()
 
 
 class PrinterForm(NamedTuple):
@@ -38,15 +50,22 @@ class PrinterForm(NamedTuple):
         return PrinterSettings(self.transport, host, port, old.folder, self.profile)
 
 
-def look_around() -> Around:
+def look_around(home: Path) -> Around:
     """Read them. Slow: for a worker."""
-    found = tuple((p.device, f"{p.device}  {p.words}".strip()) for p in ports.ports())
-    pad_files = sorted((RESOURCES / "pads").glob("*.toml"))
+    try:
+        found = discovery.look()
+    except DeviceError:  # the paths that are typed or stand in the settings still serve
+        found = ()
+    held = shelf.look(home)
     printer_files = sorted((RESOURCES / "printers").glob("*.toml"))
     return Around(
-        found,
-        tuple((p.stem, pads.load_file(p).name) for p in pad_files),
+        tuple((p.id, f"{p.device}  {p.words}".strip()) for p in found),
+        tuple((one.id, one.profile.name) for one in held if one.profile),
         tuple((p.stem, printers.load(p).name) for p in printer_files),
+        tuple((p.device, f"{p.device}  {p.words}".strip()) for p in found),
+        {p.id: p.device for p in found},
+        {one.id: one.pin for one in held if one.pin},
+        tuple(one for one in held if one.faults),
     )
 
 
