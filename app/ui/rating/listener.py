@@ -39,7 +39,8 @@ class AskingListener:
         current = self._current
         number, ask = current.number, current.ask
         if ask_id != ask:
-            self._do(lambda: self._kept(number, made, "late"))
+            late = current.whose(ask_id)
+            self._do(lambda: self._kept(late, made, "late"))
             return
 
         def commit() -> bool:
@@ -74,7 +75,7 @@ class AskingListener:
 
     def kept(self, ask_id: str, made: Press, reason: str) -> None:
         """A press out of place: kept, counted for nothing."""
-        number = self._current.number if ask_id else ""
+        number = self._current.whose(ask_id)
         self._do(lambda: self._kept(number, made, reason))
 
     def timed_out(self, ask_id: str) -> None:
