@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from app.devices.framing.checks import CHECKS, NO_CHECK
 
 MOST_TAIL: Final = 4  # constant bytes behind a check
+ADDRESS: Final = frozenset({1})  # a constant 1 before the key is an address as often as a length
 KEY_PLACES: Final = 10  # data[0] … data[9]
 Group = Sequence[bytes]
 
@@ -191,7 +192,8 @@ def _with_length(sample: Sample, total: Sum | None) -> Iterator[Shape]:
         doubled = all(f[at] == f[at + 1] for f in sample.frames)
         for start in (at + 1, *((at + 2, at + 3) if doubled else ())):
             for short in ends:
-                if all(len(f) - short - start == f[at] for f in sample.frames):
+                told = frozenset(f[at] for f in sample.frames)
+                if told != ADDRESS and all(len(f) - short - start == f[at] for f in sample.frames):
                     shape = _counted(sample, total, at, start, short)
                     if shape is not None:
                         yield shape
