@@ -4,6 +4,7 @@ Read strictly: all faults at once, and the file's own self-test vectors must pas
 """
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -72,6 +73,11 @@ class PadProfile(msgspec.Struct, frozen=True):
         return len(self.keys)
 
     @property
+    def levels(self) -> tuple[str, ...]:
+        """The level codes it has keys for, the best first."""
+        return tuple(sorted({key.level for key in self.keys.values()}, reverse=True))
+
+    @property
     def proves(self) -> bool:
         """Whether a frame proves that the pad is there: a bare byte may be noise."""
         return self.rx.proves
@@ -97,6 +103,13 @@ class PadProfile(msgspec.Struct, frozen=True):
         data = bytes(self.key_place) + bytes([code])
         return self.rx.encode(self._numbers(self.when), data.ljust(self.rx.least_data, b"\0"))
 
+    def dark_bytes(self) -> bytes:
+        """What the pad says when it goes dark; b"" where it says nothing. For played pads."""
+        if self.dark is None:
+            return b""
+        data = bytes(self.key_place) + bytes([self.dark.code or 0])
+        return self.rx.encode(self._numbers(self.dark.when), data.ljust(self.rx.least_data, b"\0"))
+
     def answer_bytes(self) -> bytes:
         """What the pad says when it has lit; b"" where it says nothing. For played pads."""
         prompt = self.commands.get(written.PROMPT)
@@ -105,7 +118,7 @@ class PadProfile(msgspec.Struct, frozen=True):
         return self.rx.encode(self._numbers(prompt.answer.when), bytes(self.rx.least_data))
 
     def _numbers(self, when: Mapping[str, int]) -> Mapping[str, int]:
-        return {**self.vars, **when}
+        return defaultdict(int, {**self.vars, **when})
 
 
 def fits(when: Mapping[str, int], frame: Frame) -> bool:
@@ -134,6 +147,8 @@ def load(name: str, raw: bytes, site: Mapping[str, int] | None = None) -> PadPro
     profile = _Maker(document, sheet, defaults).made(sha256)
     for i, test in enumerate(sheet.meaning.selftest):
         _prove(document, profile, i, test)
+    _check_keys(document, profile, sheet)
+    _check_echo(document, profile)
     document.finish()
     if not site:
         return profile
@@ -151,6 +166,33 @@ def _check_site(known: Mapping[str, Variable], site: Mapping[str, int]) -> None:
             faults.append(Fault(place, 0, "out_of_range", {"low": var.min, "high": var.max}))
     if faults:
         raise Faulty("settings.toml", faults)
+
+
+def _check_keys(document: Document, profile: PadProfile, sheet: Sheet) -> None:
+    """Every listed key is read back from its own frame, and none of them means that it is dark."""
+    for text in sheet.meaning.keys:
+        code = int(text, 0)
+        try:
+            frames = Decoder(profile.rx).feed(profile.press_bytes(code))
+        except (ValueError, OverflowError):
+            frames = []
+        if [profile.key_of(frame) for frame in frames] != [code]:
+            document.fault(("keys", text), "key_unreadable", value=text)
+        if profile.dark and profile.dark.code == code:
+            document.fault(("timeout", "key"), "double", value=text)
+
+
+def _check_echo(document: Document, profile: PadProfile) -> None:
+    """A command that reads as a press needs a word on whether the line returns it; where it does,
+    a press that equals a command could never be told from it."""
+    for name, command in profile.commands.items():
+        decoder = Decoder(profile.rx)
+        heard = decoder.feed(command.frame) + decoder.gap()
+        keys = [key for key in map(profile.key_of, heard) if key is not None]
+        if keys and profile.line.echo is None:
+            document.fault(("commands", name), "echo_unsaid")
+        if keys and profile.line.echo and command.frame == profile.press_bytes(keys[0]):
+            document.fault(("line", "echo"), "echo_hides")
 
 
 class _Maker(NamedTuple):

@@ -118,8 +118,8 @@ class SerialTransport:
             raise DeviceError("lost", str(error)) from error
 
     def cancel(self) -> None:
-        """Wake the reader."""
-        with self._closing:
+        """Wake the reader; one that cannot be woken wakes by itself within READ_SECONDS."""
+        with self._closing, suppress(*_FAILURES):
             if self._port is not None:
                 self._port.cancel_read()
 

@@ -116,12 +116,46 @@ def test_a_press_the_store_does_not_take_is_kept_and_written_later_in_order(desk
     assert desk.pad.told == [f"ask {ask}", f"ack {ask}", "ack "]
 
 
-def test_a_late_press_is_kept_and_counts_for_nothing(desk: Desk) -> None:
-    number = rated(desk, "4")
+@pytest.mark.fault(12)
+def test_a_late_press_is_kept_beside_its_own_ticket_and_counts_for_nothing(desk: Desk) -> None:
+    former = settled(desk.terminal)
+    desk.counter.ask_rating(former)
+    ask = desk.counter.rating.current.ask
+    desk.press("4")
+    desk.counter.rating.on_left()
+    now_asked = settled(desk.terminal)
+    desk.counter.ask_rating(now_asked)
+    desk.terminal.bridge.post(worker.Pressed(ask, native("1")))
+    desk.terminal.bridge.post(worker.PressKept(ask, native("2"), "late"))
+    desk.terminal.bridge.drain()
+    assert [r.level for r in ticket(desk, former).ratings] == ["4"]
+    assert ticket(desk, former).kept_presses == 2
+    assert (ticket(desk, now_asked).ratings, ticket(desk, now_asked).kept_presses) == ((), 0)
+    assert ticket(desk, now_asked).asking is not None
+
+
+@pytest.mark.fault(12)
+def test_a_press_of_no_asking_of_this_run_goes_into_the_desks_day(desk: Desk) -> None:
+    number = settled(desk.terminal)
+    desk.counter.ask_rating(number)
+    before = desk.terminal.log.head.seq
     desk.terminal.bridge.post(worker.Pressed("T:999", native("1")))
     desk.terminal.bridge.drain()
-    assert [r.level for r in ticket(desk, number).ratings] == ["4"]
-    assert ticket(desk, number).kept_presses == 1
+    assert desk.terminal.log.head.seq == before + 1
+    assert (ticket(desk, number).ratings, ticket(desk, number).kept_presses) == ((), 0)
+
+
+@pytest.mark.fault(33)
+def test_while_one_citizen_is_asked_no_other_is(desk: Desk) -> None:
+    first, second = settled(desk.terminal), settled(desk.terminal)
+    desk.counter.ask_rating(first)
+    ask = desk.counter.rating.current.ask
+    desk.counter.ask_rating(second)
+    assert ticket(desk, second).askings == ()
+    assert desk.pad.told == [f"ask {ask}"]
+    desk.press("4")
+    assert [r.level for r in ticket(desk, first).ratings] == ["4"]
+    assert ticket(desk, second).ratings == ()
 
 
 def test_a_pad_that_goes_away_ends_the_asking_and_says_so(desk: Desk) -> None:
