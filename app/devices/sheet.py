@@ -116,9 +116,23 @@ class Selftest(msgspec.Struct, frozen=True):
     command's bytes."""
 
     rx: str = ""
+    line: str = ""
     means: str = ""
     command: str = ""
     tx: str = ""
+
+
+class Match(msgspec.Struct, frozen=True):
+    """[match]: the USB ids ("1a86:7523") such pads are known to come with. It is proposed first
+    where one is plugged in; nothing is ever opened for it."""
+
+    usb: tuple[str, ...] = ()
+
+
+class ChildRule(msgspec.Struct, frozen=True):
+    """[child]: the program that talks to the pad, kind `bridge` alone; never run by a shell."""
+
+    command: tuple[str, ...] = ()
 
 
 class Head(msgspec.Struct, frozen=True):
@@ -138,6 +152,8 @@ class Way(msgspec.Struct, frozen=True):
     line: Line = Line()
     tx: Tx = Tx()
     vars: Mapping[str, Variable] = {}
+    match: Match = Match()
+    child: ChildRule = ChildRule()
 
 
 class Talk(msgspec.Struct, frozen=True):
