@@ -20,33 +20,12 @@ class Paper(msgspec.Struct, frozen=True, kw_only=True, tag_field="doc"):
     ticket_no: str
     training: bool = False
 
-    @property
-    def stream(self) -> str:
-        """Where its end is recorded: the ticket, or the day of the desk."""
-        return self.ticket_no
-
-    @property
-    def which(self) -> str:
-        """What tells it from other papers of its kind on the same ticket; "" where only one can
-        be. Two snapshots with the same are the same paper, and the second is a copy."""
-        return ""
-
 
 class DeskPaper(Paper, frozen=True, kw_only=True):
-    """A paper of the desk itself, of no ticket; `made_at` tells it from others of its kind."""
+    """A paper of the desk itself, of no ticket."""
 
     made_at: str
     ticket_no: str = ""
-
-    @property
-    def stream(self) -> str:
-        """The day on which it was made."""
-        return f"desk:{self.made_at[:10]}"
-
-    @property
-    def which(self) -> str:
-        """The instant."""
-        return self.made_at
 
 
 class AcceptReceipt(Paper, frozen=True, kw_only=True, tag="accept_receipt"):
@@ -104,11 +83,6 @@ class AssignmentSlip(Paper, frozen=True, kw_only=True, tag="assignment_slip"):
     cannot_do_rule: str = ""
     green_channel: bool = False
 
-    @property
-    def which(self) -> str:
-        """Each unit has a slip of its own."""
-        return str(self.slip_no)
-
 
 class ClosingReceipt(Paper, frozen=True, kw_only=True, tag="closing_receipt"):
     """办结回执: outcome, result, from when to when. It never shows the level of a rating."""
@@ -122,11 +96,6 @@ class ClosingReceipt(Paper, frozen=True, kw_only=True, tag="closing_receipt"):
     days_used: str
     rating: str = ""
     query_phone: str = ""
-
-    @property
-    def which(self) -> str:
-        """A matter that was opened again ends once more."""
-        return self.closed_at
 
 
 class ExtensionNotice(Paper, frozen=True, kw_only=True, tag="extension_notice"):
@@ -147,11 +116,6 @@ class ExtensionNotice(Paper, frozen=True, kw_only=True, tag="extension_notice"):
     granted_by: str = ""
     clause: str = ""
     query_phone: str = ""
-
-    @property
-    def which(self) -> str:
-        """A due may be moved again."""
-        return self.noticed_at
 
 
 class SupervisionNotice(Paper, frozen=True, kw_only=True, tag="supervision_notice"):
@@ -174,11 +138,6 @@ class SupervisionNotice(Paper, frozen=True, kw_only=True, tag="supervision_notic
     answer_by: str = ""
     clause: str = ""
     query_phone: str = ""
-
-    @property
-    def which(self) -> str:
-        """Urged again is another paper."""
-        return f"{self.sort} {self.noticed_at}"
 
 
 class CaseLine(msgspec.Struct, frozen=True, kw_only=True):

@@ -120,9 +120,9 @@ class Counter(QObject):
         self.open()
 
     def _make_pages(self) -> None:
-        program, desk = self.program, self.program.desk
+        program, desk, shell = self.program, self.program.desk, self.shell
         self.new_password = NewPassword(desk, program.run)
-        NewPasswordDialog(self.shell, self.new_password, program.words)
+        NewPasswordDialog(shell, self.new_password, program.words)
         self.login = LoginPresenter(desk, program.run, self.signed_in, self.new_password.open)
 
         def keep(hall: HallSettings) -> None:
@@ -148,8 +148,7 @@ class Counter(QObject):
             self.intake, DuePresenter(desk), MatchPresenter(desk, self.open_ticket),
             PhrasesPresenter(desk), HitsPresenter(desk),
         )  # fmt: skip
-        go, again = self.shell.show_page, lambda: rewritten(self)
-        watch = WatchWiring(desk, self.board, self.open_ticket, go, again)
+        watch = WatchWiring(program, shell, self.board, self.open_ticket, partial(rewritten, self))
         self.board_page, self.watch, self.watch_page = watch.board_page, watch.presenter, watch.page
         self.files = FilesPresenter(desk, program.home, program.run, thumb, self.written)
         self.files.clear()
@@ -157,7 +156,7 @@ class Counter(QObject):
             self.ticket, self.papers, FilesPart(self.files, program.words)
         )
         self.rating_page, self.ledger_page = RatingPage(self.rating), LedgerPage(self.ledger)
-        self.shelf = ShelfWiring(program, self.intake, self.intake_page, self.open_ticket, go)
+        self.shelf = ShelfWiring(program, shell, self.intake, self.intake_page, self.open_ticket)
         self._show_pages()
 
     def _show_pages(self) -> None:
@@ -227,9 +226,10 @@ class Counter(QObject):
         offer_recovery(self.shell, self.program)
 
     def lock(self) -> None:
-        """离席锁屏: everything is covered, nothing typed is lost."""
+        """离席锁屏: everything is covered, nothing typed is lost; what is signed is printed."""
         if self.program.log.head.seq == 0:
             return
+        self.program.papers.hand_over()
         commit_typing()
         self.files.clear()
         self.intake.on_idle()
