@@ -43,6 +43,7 @@ from app.ui.new_password import NewPassword
 from app.ui.new_password_dialog import NewPasswordDialog
 from app.ui.onlooker import fit_post, note_view
 from app.ui.pad_line import PadLine
+from app.ui.papers_wiring import PapersWiring
 from app.ui.posts import post_words
 from app.ui.program import Program
 from app.ui.rating.devices import Devices
@@ -98,10 +99,11 @@ class Counter(QObject):
         self._covered: list[FormDialog] = []
         self._make_pages()
         self.citizen = CitizenScreen(program, self.shell, self.rating, self.written)
+        self.queue = PapersWiring(program, self.shell, lambda: rewritten(self), self.open_ticket)
         self.backups = BackupKeeper(program)
         self.status = StatusLine(
             program, self.shell, self.backups, lambda: rewritten(self),
-            self.citizen.health, lambda pane: open_settings(self, pane),
+            self.citizen.health, lambda pane: open_settings(self, pane), self.queue,
         )  # fmt: skip
         self._listen()
         self._tick = QTimer(self, interval=1000)
@@ -295,6 +297,7 @@ class Counter(QObject):
             "board": self.board.open, "rating": self.rating.open, "ledger": self.ledger.open,
             "watch": self.watch.open, "knowledge": self.shelf.knowledge.open,
             "lists": self.shelf.lists.open, "intake": lambda: start_intake(self),
+            "papers": self.queue.presenter.open,
         }  # fmt: skip
         if opener := openers.get(page):
             opener()
