@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Final, Literal
 
-from app.db import queries
+from app.db import jobs, queries
 from app.db.backup_record import BackupRecord
+from app.db.jobs import Job
 from app.desk import clock_watch, moments, paper_trail
 from app.desk.desk import Desk
 from app.devices import worker
@@ -52,9 +53,13 @@ def _printer(desk: Desk, printer: spooler.HealthChanged | None) -> Status:
         return Status("printer", words("panel.no_printer"), "mute", code="none")
     with desk.log.reading() as connection:
         waiting, uncertain = queries.unresolved_papers(connection)
+        held = jobs.held(connection, desk.today)
     if uncertain:
         said = words("shell.uncertain", n=uncertain)
         return Status("printer", said, "warn", verb=words("shell.ask"), code="uncertain")
+    if printer.is_well and held:
+        said = words("shell.held", n=held)
+        return Status("printer", said, "warn", verb=words("shell.queue"), code="held")
     if printer.is_well:
         low = printer.code == "paper_low"
         said = words("shell.paper_low") if low else words("shell.printer")
@@ -89,11 +94,13 @@ def panel(words: Words, status: Status, since: str) -> Panel:
     if code and not words.has(stem):
         stem = f"panel.{status.id}.other"
     if not code or not words.has(stem):
-        return Panel(status.id, status.words, status.mark, words("panel.well"))
+        also = words("panel.queue") if status.id == "printer" else ""
+        return Panel(status.id, status.words, status.mark, words("panel.well"), also=also)
     settings = words("panel.settings") if status.id != "regime" else ""
+    also = words("panel.queue") if status.id == "printer" else ""
     return Panel(
         status.id, status.words, status.mark, words(stem), words(f"{stem}_first"),
-        words("panel.since", at=since) if since else "", status.verb, settings,
+        words("panel.since", at=since) if since else "", status.verb, settings, also,
     )  # fmt: skip
 
 
@@ -168,11 +175,22 @@ def _work(desk: Desk) -> str:
     return words("shell.work", hours=f"{spans[0][0]:%H:%M}–{spans[-1][1]:%H:%M}")
 
 
-def first_uncertain(desk: Desk) -> tuple[int, str] | None:
-    """The oldest paper nobody can know of, and the question about it."""
-    doubtful = paper_trail.uncertain(desk)
-    if not doubtful:
-        return None
-    job = doubtful[0]
+def first_uncertain(desk: Desk) -> tuple[int, str, str] | None:
+    """The oldest paper nobody can know of, the question about it, and what went wrong."""
+    job = paper_trail.first_uncertain(desk)
+    return None if job is None else (job.id, *question(desk, job))
+
+
+def question(desk: Desk, job: Job) -> tuple[str, str]:
+    """What is asked about an uncertain paper, and what went wrong with it."""
     words = desk.words
-    return job.id, words("paper.ask", doc=words(f"doc.{job.doc}"), number=job.ticket)
+    asked = words("paper.ask", doc=words(f"doc.{job.doc}"), number=job.paper.ticket_no)
+    return asked, fault_words(words, job.fault)
+
+
+def fault_words(words: Words, code: str) -> str:
+    """What kept a paper from coming out, "" for nothing."""
+    key = f"papers.fault.{code}"
+    if not code or words.has(key):
+        return words(key) if code else ""
+    return words("papers.fault.other", code=code)
