@@ -167,5 +167,7 @@ class PlayedPrinter:
     def _close(self) -> None:
         with self._switching:
             if self._listener is not None:
+                with suppress(OSError):  # the thread may hold it in select: closed is not enough
+                    self._listener.shutdown(socket.SHUT_RDWR)
                 self._listener.close()
                 self._listener = None
