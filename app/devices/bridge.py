@@ -82,7 +82,11 @@ class Child:
         self._ending.set()
         with suppress(Full):
             self._to_say.put_nowait(b"")
-        for push in (lambda: None, lambda: self._signal("SIGTERM"), lambda: self._signal("SIGKILL")):
+        for push in (
+            lambda: None,
+            lambda: self._signal("SIGTERM"),
+            lambda: self._signal("SIGKILL"),
+        ):
             push()
             with suppress(subprocess.TimeoutExpired):
                 self._process.wait(EXIT_SECONDS)

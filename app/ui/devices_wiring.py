@@ -25,7 +25,8 @@ from app.ui.shell.shell import Shell
 
 
 class DevicesWiring:
-    """Makes the presenters and the pane. Call `watch` before the page is shown."""
+    """Makes the presenters and the pane; `to_queue` leads to the papers that wait. Call `watch`
+    before the page is shown."""
 
     def __init__(
         self, program: Program, shell: Shell, keeper: SettingsKeeper, consent: Consent,
@@ -35,6 +36,7 @@ class DevicesWiring:
         self._health: Callable[[], Sequence[Status]] = tuple
         self._busy: Callable[[], bool] = bool
         self._line: PadLine | None = None
+        self.to_queue: Callable[[], object] = lambda: None
         desk, run, words, ask = program.desk, program.run, program.words, consent.ask
         self.check = SelfCheck(program, lambda: self._health(), shell.toast)
         bind_keys(shell, "F5", self._check, words("devices.check"))
@@ -43,7 +45,7 @@ class DevicesWiring:
         )
         around = partial(look_around, program.home.path, training=desk.training)
         self.devices = DevicesPresenter(
-            desk, run, around, keeper, ask, self._here(), self._to_queue, self._check
+            desk, run, around, keeper, ask, self._here(), lambda: self.to_queue(), self._check
         )
         self.trial = TrialPresenter(desk, lambda: program.papers, self._model)
         self.frames = FramesPresenter(
@@ -96,6 +98,3 @@ class DevicesWiring:
     def _check(self) -> None:
         if self._program.desk.person is not None:
             self.check.start()
-
-    def _to_queue(self) -> None:
-        """The papers that wait."""
