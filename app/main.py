@@ -7,6 +7,8 @@ from pathlib import Path
 from threading import Thread
 from typing import Final
 
+from msgspec.structs import replace
+
 from app.db import lists, pinyin, project
 from app.db.instance import Home, first_look
 from app.db.log import Log
@@ -25,12 +27,19 @@ from app.jobs.timetable import Timetable
 from app.printing import library, profiles
 from app.printing.attach import attach
 from app.printing.model import Copy
+from app.printing.played import PlayedPrinter
 from app.printing.press import Press
 from app.printing.raster import FontStack
 from app.printing.spooler import Spooler
 from app.settings.places import RESOURCES
 from app.settings.tables import Fault, Faulty
-from app.settings.terminal import Settings, load_settings
+from app.settings.terminal import (
+    PLAYED,
+    PLAYED_PROFILE,
+    PrinterSettings,
+    Settings,
+    load_settings,
+)
 from app.settings.words import Words
 from app.ui.bridge import Bridge
 from app.ui.later import later
@@ -54,6 +63,7 @@ class Terminal:
     bridge: Bridge
     pad: AnyPad | None = None
     printer: Spooler | None = None
+    played: PlayedPrinter | None = None  # of the training counter, whichever printer serves it
     papers: PaperClerk = field(init=False)
     timetable: Timetable = field(init=False)
     _say: Callable[[str], None] = field(default=lambda _: None)
@@ -71,7 +81,7 @@ class Terminal:
         lives by the machine's clock."""
         paper_trail.doubt_unfinished(self.desk)
         asking.interrupt_all(self.desk)
-        for worker in (self.pad, self.printer):
+        for worker in (self.played, self.pad, self.printer):
             if worker is not None:
                 worker.start()
         self.papers.hand_over()
@@ -85,6 +95,8 @@ class Terminal:
         """Stop the workers in reverse, handle their last words, close the store."""
         self.timetable.stop()
         stop_workers(self.printer, self.pad)
+        if self.played is not None:
+            self.played.close()
         self.bridge.drain()
         self.bridge.close()
         self.log.close()
@@ -97,18 +109,21 @@ class Terminal:
         ValueError for a device that cannot be set up; then all stays as it was.
         """
         clock, bridge, home = self.desk.clock, self.bridge, self.home.path
-        fitted = practice_pad_of if self.desk.training else pad_of
-        pad = fitted(settings, home, clock, bridge)
+        kept = self.pad if isinstance(self.pad, PracticePad) else None
+        pad = kept or pad_of(settings, home, clock, bridge)
         unclean = bool(paper_trail.uncertain(self.desk))
-        printer = printer_of(settings, home, clock, bridge, unclean=unclean)
-        old = (self.printer, self.pad)
-        self.pad = self.printer = None
+        reached = as_reached(settings, self.played)
+        printer = printer_of(reached, home, clock, bridge, unclean=unclean)
+        old = (self.printer, None if kept else self.pad)
+        self.pad, self.printer = kept, None
+        if kept is not None and settings.pad.profile in kept.profiles:
+            kept.choose(settings.pad.profile)
         self.papers.plug(None)
         changed()
 
         def plug(_: None) -> None:
             self.pad, self.printer = pad, printer
-            for worker in (pad, printer):
+            for worker in (None if kept else pad, printer):
                 if worker is not None:
                     worker.start()
             self.papers.plug(printer)
@@ -128,7 +143,14 @@ class Terminal:
     def draw(self, paper: AnyPaper, copy: Copy | None = None) -> bytes:
         """The picture of a paper, or of its n-th copy, for this printer, as PNG. Slow: for a
         worker. Raises ValueError for a snapshot that makes no paper."""
-        return press_of(self.settings, self.home.path).png(paper, copy)
+        settings = as_reached(self.settings, self.played)
+        return press_of(settings, self.home.path).png(paper, copy)
+
+    def draw_printed(self, payload: bytes) -> bytes:
+        """The picture of bytes that came out of the played printer, as PNG. Slow: for a worker."""
+        printer = PrinterSettings(PLAYED)
+        settings = as_reached(replace(self.settings, printer=printer), self.played)
+        return press_of(settings, self.home.path).as_printed(payload)
 
     def run(self, work: Callable[[], object]) -> None:
         """Do something slow on a thread of its own; what it returns is posted."""
@@ -155,8 +177,10 @@ def build(
         unclean = bool(paper_trail.uncertain(desk))
     fitted = practice_pad_of if training else pad_of
     pad = fitted(settings, home.path, clock, bridge)
-    printer = printer_of(settings, home.path, clock, bridge, unclean=unclean)
-    return Terminal(home, settings, words, log, desk, bridge, pad, printer)
+    played = PlayedPrinter() if training else None
+    reached = as_reached(settings, played)
+    printer = printer_of(reached, home.path, clock, bridge, unclean=unclean)
+    return Terminal(home, settings, words, log, desk, bridge, pad, printer, played)
 
 
 def stop_workers(printer: Spooler | None, pad: AnyPad | None) -> None:
@@ -206,6 +230,20 @@ def pad_of(
     line = profile.line
     transport = SerialTransport(chosen.port, line.baud, line.bytes, line.dtr)
     return PadWorker(transport, profile, clock, bridge.post)
+
+
+def as_reached(settings: Settings, played: PlayedPrinter | None) -> Settings:
+    """The settings in which the played printer is what it is on the line, a network printer.
+
+    Raises Faulty in a real home, which has none: its papers would be nobody's.
+    """
+    if settings.printer.transport != PLAYED:
+        return settings
+    if played is None:
+        raise Faulty("settings.toml", [Fault("printer.transport", 0, "played_printer")])
+    host, port = played.address
+    printer = PrinterSettings("tcp", host, port, profile=PLAYED_PROFILE)
+    return replace(settings, printer=printer)
 
 
 def printer_of(

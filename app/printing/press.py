@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable
 
 from app.domain.papers import AnyPaper
-from app.printing import layout, preview, slips
+from app.printing import layout, paper_picture, preview, slips
 from app.printing.charset import native, spell
 from app.printing.escpos import Container, encode
 from app.printing.layout import Row
@@ -33,6 +33,10 @@ class Press:
         """The picture of the same paper. Raises ValueError as `compose` does."""
         rows, _ = self._rows(paper, copy)
         return preview.png(rows, self._profile, self._fonts)
+
+    def as_printed(self, payload: bytes) -> bytes:
+        """The picture of bytes that came over a line, as PNG."""
+        return paper_picture.png(payload, self._profile, self._fonts)
 
     def _rows(self, paper: AnyPaper, copy: Copy | None) -> tuple[tuple[Row, ...], tuple[str, ...]]:
         lost: dict[str, None] = {}

@@ -9,6 +9,7 @@ from app.desk.desk import Desk
 from app.domain.papers import AnyPaper
 from app.jobs.timetable import Timetable
 from app.printing.model import Copy
+from app.printing.played import PlayedPrinter
 from app.settings.terminal import Settings
 from app.settings.words import Words
 from app.ui.bridge import Bridge
@@ -48,6 +49,13 @@ class Program(Protocol):
     @property
     def printer(self) -> Printer | None:
         """The print worker."""
+
+    @property
+    def played(self) -> PlayedPrinter | None:
+        """The played printer of the training counter."""
+
+    def draw_printed(self, payload: bytes) -> bytes:
+        """The picture of bytes that came out of it, as PNG. Slow: for a worker."""
 
     def refit(self, settings: Settings, changed: Callable[[], None]) -> None:
         """Go on with the devices of these settings: the old workers are stopped on a thread.

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from app.settings.terminal import PadSettings
+from app.settings.terminal import PLAYED, PadSettings
 from app.settings.words import Words
 from app.ui.kit.boxes import row
 from app.ui.kit.button import KeyButton
@@ -16,8 +16,6 @@ from app.ui.kit.label import Label
 from app.ui.kit.surfaces import note
 from app.ui.kit.values import Choice
 from app.ui.settings.fitted import LONGEST_HOST, Around, Named, PrinterForm
-
-WAYS = ("none", "tcp", "serial")
 
 
 class DeviceDialog(FormDialog):
@@ -121,10 +119,11 @@ class PrinterDialog(DeviceDialog):
         words = self._words
         self._around = around
         self.fill_ports(self.line, around.lines, printer.line)
-        ways = (*WAYS, *({printer.transport} - set(WAYS)))
+        ways = (*around.ways, *({printer.transport} - set(around.ways)))
         self.way.show_choices(Choice(w, words(f"settings.devices.way_{w}")) for w in ways)
         self.way.choose(printer.transport)
-        self.model.show_choices(Choice(i, p.name) for i, p in around.printer_models.items())
+        models = around.printer_models.items()
+        self.model.show_choices(Choice(i, p.name) for i, p in models if i != PLAYED)
         self.model.choose(printer.profile)
         self.host.setText(printer.host)
         self.tcp_port.setText(printer.port)
@@ -148,7 +147,7 @@ class PrinterDialog(DeviceDialog):
         self.fields["line"].setVisible(way == "serial")
         self._found.setVisible(way == "serial")
         self.again.setVisible(way == "serial")
-        self.fields["printer"].setVisible(way != "none")
-        self._trust.setVisible(way != "none")
+        self.fields["printer"].setVisible(way not in ("none", PLAYED))
+        self._trust.setVisible(way not in ("none", PLAYED))
         if self.isVisible():
             self.fit_content()

@@ -12,7 +12,7 @@ from app.db.people import Person
 from app.desk.desk import Desk
 from app.devices.profile import PadProfile
 from app.domain.clock import ZONE
-from app.settings.terminal import PadSettings, Settings
+from app.settings.terminal import PLAYED, PadSettings, Settings
 from app.ui.kit.values import Status
 from app.ui.later import Run, later
 from app.ui.settings import device_facts
@@ -103,7 +103,8 @@ class DevicesPresenter:
         profile = self._here.profile() or around.pad_models.get(now.pad.profile)
         port = dict(around.ports).get(now.pad.port, "")
         heard = device_facts.ago(words, self._here.heard_at(), self._desk.clock.now())
-        model = around.printer_models.get(now.printer.profile)
+        played = now.printer.transport == PLAYED
+        model = around.printer_models.get(PLAYED if played else now.printer.profile)
         found = {
             "pad": device_facts.pad_facts(words, now.pad, profile, pad, port, heard),
             "printer": device_facts.printer_facts(words, now.printer, model, printer),

@@ -11,11 +11,12 @@ from app.devices.profile import PadProfile
 from app.printing import profiles as printers
 from app.printing.profiles import PrinterProfile
 from app.settings.places import RESOURCES
-from app.settings.terminal import PrinterSettings
+from app.settings.terminal import PLAYED, PLAYED_PROFILE, PrinterSettings
 from app.settings.words import Words
 
 Named = tuple[tuple[str, str], ...]
 LONGEST_HOST = 60
+WAYS: Final = ("none", "tcp", "serial")
 NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 
 
@@ -24,7 +25,7 @@ class Around(NamedTuple):
 
     `lines` are the same ports by their paths of today, for a printer, `paths` tells the path of a
     pad's port. `pins` are the SHA-256 that the settings keep of
-    profiles of the site, by id; `bad` the files with faults.
+    profiles of the site, by id; `bad` the files with faults; `ways` how a printer may be reached.
     """
 
     ports: Named = ()
@@ -34,6 +35,7 @@ class Around(NamedTuple):
     printer_models: Mapping[str, PrinterProfile] = NOTHING
     pins: Mapping[str, str] = NOTHING
     bad: tuple[shelf.Held, ...] = ()
+    ways: tuple[str, ...] = WAYS
 
 
 class PrinterForm(NamedTuple):
@@ -62,14 +64,17 @@ def look_around(home: Path, *, training: bool = False) -> Around:
         found = ()
     held = shelf.look(home, (shelf.TRAINING, shelf.SHIPPED) if training else (shelf.SHIPPED,))
     printer_files = sorted((RESOURCES / "printers").glob("*.toml"))
+    own = RESOURCES / "printers" / f"{PLAYED_PROFILE}.toml"
+    played = {PLAYED: printers.load(own)} if training else {}
     return Around(
         tuple((p.id, f"{p.device}  {p.words}".strip()) for p in found),
         tuple((p.device, f"{p.device}  {p.words}".strip()) for p in found),
         {p.id: p.device for p in found},
         {one.id: one.profile for one in held if one.profile},
-        {p.stem: printers.load(p) for p in printer_files},
+        {p.stem: printers.load(p) for p in printer_files} | played,
         {one.id: one.pin for one in held if one.pin},
         tuple(one for one in held if one.faults),
+        (PLAYED, *WAYS) if training else WAYS,
     )
 
 
