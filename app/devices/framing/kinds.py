@@ -12,5 +12,11 @@ from app.devices.framing.frame import Description
 from app.devices.framing.raw_keys import RawKeys
 
 KINDS: Final[Mapping[str, type[Description]]] = MappingProxyType(
-    {"fields": Fields, "delimited": Delimited, "fixed": Fixed, "raw_keys": RawKeys, "bridge": Bridge}
+    {
+        "fields": Fields,
+        "delimited": Delimited,
+        "fixed": Fixed,
+        "raw_keys": RawKeys,
+        "bridge": Bridge,
+    }
 )
