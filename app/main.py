@@ -26,6 +26,7 @@ from app.domain.papers import AnyPaper
 from app.jobs.timetable import Timetable
 from app.printing import library, profiles
 from app.printing.attach import attach
+from app.printing.model import Copy
 from app.printing.press import Press
 from app.printing.raster import FontStack
 from app.printing.spooler import Spooler
@@ -126,9 +127,10 @@ class Terminal:
         """The leader has it: it is kept nowhere on this machine."""
         (self.home.path / RECOVERY).unlink(missing_ok=True)
 
-    def draw(self, paper: AnyPaper) -> bytes:
-        """The picture of a paper for this printer, as PNG. Slow: for a worker."""
-        return press_of(self.settings, self.home.path).png(paper)
+    def draw(self, paper: AnyPaper, copy: Copy | None = None) -> bytes:
+        """The picture of a paper, or of its n-th copy, for this printer, as PNG. Slow: for a
+        worker. Raises ValueError for a snapshot that makes no paper."""
+        return press_of(self.settings, self.home.path).png(paper, copy)
 
     def run(self, work: Callable[[], object]) -> None:
         """Do something slow on a thread of its own; what it returns is posted."""

@@ -6,12 +6,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final, NamedTuple, Protocol
 
-from app.devices.framing import Decoder
-from app.devices.pads.simulator import Spoken, commands_in
+from app.devices.pads.simulator import Spoken
 from app.devices.practice import FAULTS
 from app.devices.profile import PadProfile
 from app.domain.clock import Clock
 from app.settings.words import Words
+from app.ui.line_words import meaning_from_pad, meaning_to_pad
 
 MOST: Final = 500
 
@@ -168,13 +168,6 @@ class SimulatorPresenter:
 def meaning_of(profile: PadProfile, spoken: Spoken, words: Words) -> tuple[str, str, bool]:
     """Which way bytes went, what they mean, and whether that is odd."""
     if spoken.direction == "rx":
-        names = commands_in(profile, spoken.data)[0]
-        known = [n if words.has(f"simulator.said_{n}") else "setup" for n in names]
-        said = "，".join(words(f"simulator.said_{n}") for n in known or ("unknown",))
-        return words("simulator.from_host"), said, not names
-    if spoken.data == profile.answer_bytes():
-        return words("simulator.answer"), words("simulator.said_lit"), False
-    codes = [profile.key_of(frame) for frame in Decoder(profile.rx).feed(spoken.data)]
-    labels = [profile.keys[code].label for code in codes if code is not None]
-    said = "，".join(labels) or words("simulator.said_spoiled")
-    return words("simulator.key"), said, not labels
+        return words("simulator.from_host"), *meaning_to_pad(profile, spoken.data, words)
+    way = "answer" if spoken.data == profile.answer_bytes() else "key"
+    return words(f"simulator.{way}"), *meaning_from_pad(profile, spoken.data, words)

@@ -107,8 +107,8 @@ def test_a_paper_answered_for_in_a_full_store_is_a_sentence(desk: Desk) -> None:
     paper_trail.sending(terminal.desk, job, b"paper", "ab" * 32)
     paper_trail.doubt(terminal.desk, job, 2, "broken")
     refuse_writes(desk)
-    for whole in (True, False):
-        desk.counter.status._answer(job, whole)
+    for said in paper_trail.Answer.__args__:
+        desk.counter.status._answer(job, said)
     said = [t.notice.title for t in desk.counter.shell.toasts._toasts]
     assert said == [desk.terminal.words("not_written.failed")] * len(said) != []
 

@@ -103,7 +103,7 @@ def test_after_an_uncertain_paper_nothing_else_is_printed_before_the_answer(benc
     assert ("go", second) not in bench.printer.told
     bench.clerk.hand_over()
     assert [t for t, i in bench.printer.told if i == second] == ["submit", "cancel", "cancel"]
-    paper_trail.came_out(bench.terminal.desk, first)
+    paper_trail.answer(bench.terminal.desk, first, "whole")
     bench.clerk.hand_over()
     assert bench.printer.told[-1] == ("submit", second)
 
