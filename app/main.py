@@ -16,9 +16,11 @@ from app.db.rulebook import RuleBook
 from app.desk import asking, paper_trail
 from app.desk.desk import Desk
 from app.devices import shelf
+from app.devices.bridge import BRIDGE, BridgeTransport
 from app.devices.practice import SIMULATOR, PracticePad, end_for
+from app.devices.profile import PadProfile
 from app.devices.sheet import SIMULATED
-from app.devices.transport import SerialTransport
+from app.devices.transport import SerialTransport, Transport
 from app.devices.unfit import UnfitPad
 from app.devices.worker import PadWorker
 from app.domain.clock import Clock
@@ -227,9 +229,17 @@ def pad_of(
         return UnfitPad(chosen.port, chosen.sha256, error.code, bridge.post)
     if profile.status == SIMULATED:
         raise Faulty("settings.toml", [Fault("pad.profile", 0, "simulator")])
+    return PadWorker(transport_of(chosen.port, profile, home, clock), profile, clock, bridge.post)
+
+
+def transport_of(port: str, profile: PadProfile, home: Path, clock: Clock) -> Transport:
+    """The way to a pad: a line, or the child process that its profile names, run beside the
+    site's profiles."""
+    if profile.child:
+        name = f"{BRIDGE}:{profile.id}"
+        return BridgeTransport(name, profile.child, home / shelf.SITE, clock)
     line = profile.line
-    transport = SerialTransport(chosen.port, line.baud, line.bytes, line.dtr)
-    return PadWorker(transport, profile, clock, bridge.post)
+    return SerialTransport(port, line.baud, line.bytes, line.dtr)
 
 
 def as_reached(settings: Settings, played: PlayedPrinter | None) -> Settings:

@@ -82,12 +82,8 @@ class Child:
         self._ending.set()
         with suppress(Full):
             self._to_say.put_nowait(b"")
-        for push in (
-            lambda: None,
-            lambda: self._signal("SIGTERM"),
-            lambda: self._signal("SIGKILL"),
-        ):
-            push()
+        for name in ("", "SIGTERM", "SIGKILL"):
+            self._signal(name)
             with suppress(subprocess.TimeoutExpired):
                 self._process.wait(EXIT_SECONDS)
                 break
@@ -96,7 +92,10 @@ class Child:
             thread.join(EXIT_SECONDS)
 
     def _signal(self, name: str) -> None:
+        """To the child and what it has started; "" for none. Windows knows killing alone."""
         with suppress(OSError):
+            if not name:
+                return
             if sys.platform == "win32":
                 self._process.kill()
             else:

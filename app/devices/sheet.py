@@ -14,6 +14,7 @@ from app.devices.framing import Description
 
 SIMULATED: Final = "simulated"  # no such device exists: for training only
 PROMPT: Final = "prompt"
+BRIDGE: Final = "bridge"  # the kind of frames that a child process makes
 WELCOME: Final = "welcome"
 NO_NUMBER: Final = -1
 
@@ -112,8 +113,8 @@ class Key(msgspec.Struct, frozen=True):
 
 
 class Selftest(msgspec.Struct, frozen=True):
-    """[[selftest]]: bytes in and what they mean (`press:<level>`, `timeout`, `none`), or a
-    command's bytes."""
+    """[[selftest]]: bytes in, as hex (`rx`) or as a line of text, and what they mean
+    (`press:<level>`, `timeout`, `none`); or a command's bytes."""
 
     rx: str = ""
     line: str = ""

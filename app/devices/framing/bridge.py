@@ -88,7 +88,6 @@ def frame_of(raw: bytes, said: Mapping[str, Any]) -> Frame | None:
     word, key = said.get("say"), said.get("key")
     if word == "answered" and len(said) == 1:
         return Frame(raw, MappingProxyType({"cmd": NUMBERS["answered"]}), b"")
-    whole = type(key) is int and 0 <= key <= _MOST_KEY and len(said) == 2
-    if word != "press" or not whole:
+    if word != "press" or type(key) is not int or not 0 <= key <= _MOST_KEY or len(said) != 2:
         return None
     return Frame(raw, MappingProxyType({"cmd": NUMBERS["press"]}), bytes([key]))
