@@ -81,7 +81,9 @@ class Fuzz:
         self._look()
         if f"{self.asked}" in self.ended:
             self.asked, self.talk.opened_at = self.asked + 1, None
-        self.talk.ask(f"{self.asked}")
+            self.talk.ask(f"{self.asked}")
+        else:
+            self.talk.repeat()
         self.talk.wait(self.rng.choice([0.0, 0.1, 0.5]))
         self._feed(self.profile.answer_bytes())
         self.talk.wait(self.rng.choice([0.1, 0.5, 2.0]))

@@ -187,14 +187,23 @@ def test_after_a_flood_the_next_press_counts(asked: Talk, flood: bytes) -> None:
 
 
 @pytest.mark.fault(8)
-def test_what_we_sent_ourselves_comes_back_and_is_no_press(talk: Talk) -> None:
+def test_what_we_sent_ourselves_comes_back_and_is_no_press(profile: PadProfile) -> None:
     """On a two-wire line; PJ06's prompt holds a byte that is a key."""
+    talk, (first, second) = Talk(profile, echoes=True), keys(profile)
     talk.ask_and_light("a")
-    for frame in [c.frame for c in talk.profile.commands.values()]:
-        talk.driver._echo.sent(frame)
-        talk.hear(frame)
-        talk.wait(STEP)
+    talk.wait(1.0)
+    talk.repeat()
+    talk.wait(1.0)
     assert talk.stored() == 0
+    talk.hear(profile.press_bytes(first))
+    talk.wait(1.0)
+    assert (talk.counted("a"), talk.stored()) == ([first], 1)
+    talk.ask_and_light("b")
+    talk.cancel()
+    talk.wait(1.0)
+    assert talk.stored() == 1
+    talk.hear(profile.press_bytes(second))
+    assert talk.stored() == 2
 
 
 @pytest.mark.fault(9)
