@@ -7,7 +7,7 @@ import pytest
 from app.devices.profile import PadProfile
 from app.devices.session import OPEN_SECONDS, Count, Keep
 from tests.devices.faults.fuzzing import CAP
-from tests.fakes.talk import STEP, Talk
+from tests.fakes.talk import Talk
 
 
 def keys(profile: PadProfile) -> tuple[int, int]:
