@@ -196,7 +196,7 @@ def pad_of(
     if Path(chosen.port).name == SIMULATOR:
         raise Faulty("settings.toml", [Fault("pad.port", 0, "simulator")])
     try:
-        profile = shelf.take(home, chosen.profile, chosen.sha256)
+        profile = shelf.take(home, chosen.profile, chosen.sha256, site=chosen.vars)
     except shelf.Unfit as error:
         return UnfitPad(chosen.port, chosen.sha256, error.code, bridge.post)
     if profile.status == SIMULATED:

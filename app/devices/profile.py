@@ -73,6 +73,11 @@ class PadProfile(msgspec.Struct, frozen=True):
         return len(self.keys)
 
     @property
+    def levels(self) -> tuple[str, ...]:
+        """The level codes it has keys for, the best first."""
+        return tuple(sorted({key.level for key in self.keys.values()}, reverse=True))
+
+    @property
     def proves(self) -> bool:
         """Whether a frame proves that the pad is there: a bare byte may be noise."""
         return self.rx.proves
@@ -99,7 +104,7 @@ class PadProfile(msgspec.Struct, frozen=True):
         return self.rx.encode(self._numbers(self.when), data.ljust(self.rx.least_data, b"\0"))
 
     def dark_bytes(self) -> bytes:
-        """What the pad says when it gives up waiting; b"" where it says nothing. For played pads."""
+        """What the pad says when it goes dark; b"" where it says nothing. For played pads."""
         if self.dark is None:
             return b""
         data = bytes(self.key_place) + bytes([self.dark.code or 0])

@@ -5,7 +5,7 @@ them and keeps none of the others away. A file of the site serves only as its le
 the settings hold its SHA-256.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -55,8 +55,15 @@ def look(home: Path, shipped: Sequence[Path] = (SHIPPED,)) -> tuple[Held, ...]:
     )  # fmt: skip
 
 
-def take(home: Path, name: str, pin: str, shipped: Path = SHIPPED) -> PadProfile:
-    """The profile of an id, if it may serve: a site's file only with the SHA-256 `pin`.
+def take(
+    home: Path,
+    name: str,
+    pin: str,
+    shipped: Path = SHIPPED,
+    site: Mapping[str, int] | None = None,
+) -> PadProfile:
+    """The profile of an id, if it may serve: a site's file only with the SHA-256 `pin`; `site` are
+    the variables that the site has set.
 
     Raises Unfit.
     """
@@ -67,7 +74,7 @@ def take(home: Path, name: str, pin: str, shipped: Path = SHIPPED) -> PadProfile
     ]
     if len(files) != 1:
         raise Unfit("profile_double" if files else "profile_missing")
-    held = _read(*files[0])
+    held = _read(*files[0], site)
     if held.profile is None:
         raise Unfit("profile_faulty", held.faults)
     if held.pin != pin and held.is_site:
@@ -85,11 +92,11 @@ def _files(folder: Path, *, is_site: bool) -> Iterator[Held]:
         yield _read(file, is_site)
 
 
-def _read(file: Path, is_site: bool) -> Held:
+def _read(file: Path, is_site: bool, site: Mapping[str, int] | None = None) -> Held:
     """A file and what is wrong with it."""
     try:
         with file.open("rb") as opened:
-            profile = load(file.name, opened.read(MAX_BYTES + 1))
+            profile = load(file.name, opened.read(MAX_BYTES + 1), site)
     except OSError:
         return Held(file.stem, file, is_site, None, (Fault("", 0, "unreadable"),))
     except Faulty as error:

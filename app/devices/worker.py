@@ -36,7 +36,8 @@ class Press:
     """A press as the device gave it: native key, its level code, its label, the pad's scale.
 
     `at` is the wall clock, aware; `latency_ms` counts from the prompt, 0 where none was open;
-    `frames` are the bytes of the press in hex.
+    `frames` are the bytes of the press in hex, `offered` the level codes the pad has keys for,
+    `reason` what the key says beside its level, or "".
     """
 
     key: int
@@ -49,6 +50,8 @@ class Press:
     frames: str
     device: str
     profile_sha256: str
+    offered: tuple[str, ...] = ()
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -362,6 +365,7 @@ class _Talk:
         return Press(
             press.key, key.level, key.label, profile.scale, self._clock.now(),
             round(waited * 1000), quick, press.raw.hex(" "), self._transport.name, profile.sha256,
+            profile.levels, key.reason,
         )  # fmt: skip
 
     def _log(self, direction: str, data: bytes) -> None:
