@@ -96,6 +96,12 @@ class Talk:
         self.wait(4.0)
 
     @property
+    def cap(self) -> int:
+        """The driver holds fewer bytes: less than a frame, and less than an echo of ours."""
+        frames = [command.frame for command in self.profile.commands.values()]
+        return self.profile.rx.longest + max(map(len, frames), default=0)
+
+    @property
     def held(self) -> int:
         """How many bytes the driver holds."""
         return self.driver._decoder.held + self.driver._echo.held
