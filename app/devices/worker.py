@@ -255,7 +255,7 @@ class _Talk:
     def open(self) -> None:
         """Take the port. Raises DeviceError."""
         self._transport.open()
-        self._driver.open()
+        self._driver.open(self._clock.monotonic())
         self._doubt = ""
         self._awake_at = self._uptime()
         self._feel("unconfirmed")
@@ -282,6 +282,8 @@ class _Talk:
         """Told while there is no port."""
         if isinstance(command, session.Ask):
             self._post(AskLost(command.ask_id, self._health.code))
+        elif isinstance(command, _Committed):
+            self._driver.answer_press()
 
     def turn(self) -> None:
         """Send what is due, listen once, let time pass."""
