@@ -13,11 +13,11 @@ from app.printing.commands import first, without_questions
 
 Speech = Literal["none", "dle", "gs_r"]
 FAULTS: Final = (
-    "paper_end", "runs_out", "near_end", "cover_open", "cutter", "fatal",
+    "paper_out", "runs_out", "near_end", "cover_open", "cutter", "fatal",
     "silent", "garbled", "echo", "asb", "half_job", "refuses", "slow",
 )  # fmt: skip
 ROOM: Final = 65_536  # bytes a printer keeps before it stops to read
-_HELD: Final[Mapping[str, int]] = MappingProxyType({"paper_end": 2, "cover_open": 1, "fatal": 3})
+_HELD: Final[Mapping[str, int]] = MappingProxyType({"paper_out": 2, "cover_open": 1, "fatal": 3})
 _MIDDLE: Final = 300  # bytes of a paper after which the roll runs out
 _PROCESS: Final = b"\x1d(H\x06\x0000"
 _ASB: Final = b"\x14\x00\x00\x0f"
@@ -45,6 +45,7 @@ class Machine:
         self._is_jammed = False
         self.papers: list[bytes] = []
         self.torn: list[bytes] = []
+        self.commands: list[bytes] = []  # those that print nothing
 
     @property
     def faults(self) -> frozenset[str]:
@@ -118,19 +119,24 @@ class Machine:
             self._do(command)
 
     def _do(self, command: bytes) -> None:
+        if command.startswith((_PROCESS, b"\x1dr", b"\x1da")):
+            self.commands.append(command)
         if command.startswith(_PROCESS):
             if self._fence == "gs_h":
                 self._say(b"\x37\x22" + command[7:11] + b"\x00")
         elif command.startswith(b"\x1dr"):
             if "gs_r" in (self._status, self._fence):
                 self._say(b"\x03" if "near_end" in self._faults else b"\x00")
-        elif not command.startswith(b"\x1da"):  # to switch automatic status off prints nothing
+        elif command.startswith(b"\x1da"):
+            if command[2:] == b"\x00":
+                self._faults.discard("asb")
+        else:
             self._paper += command
             if command.startswith(b"\x1dV"):
                 self._finish()
             elif "runs_out" in self._faults and len(self._paper) >= _MIDDLE:
                 self._faults -= {"runs_out"}
-                self._faults.add("paper_end")
+                self._faults.add("paper_out")
 
     def _finish(self) -> None:
         self.papers.append(bytes(self._paper))
@@ -144,10 +150,10 @@ class Machine:
         faults, held = self._faults, self._is_held()
         bits = {
             1: 0x08 * held,
-            2: 0x04 * ("cover_open" in faults) | 0x20 * ("paper_end" in faults)
+            2: 0x04 * ("cover_open" in faults) | 0x20 * ("paper_out" in faults)
             | 0x40 * (self._is_jammed or "fatal" in faults),
             3: 0x08 * self._is_jammed | 0x20 * ("fatal" in faults),
-            4: 0x0C * bool(faults & {"near_end", "paper_end"}) | 0x60 * ("paper_end" in faults),
+            4: 0x0C * bool(faults & {"near_end", "paper_out"}) | 0x60 * ("paper_out" in faults),
         }[number]  # fmt: skip
         if self._status == "dle":
             self._say(bytes([0x12 | bits]))

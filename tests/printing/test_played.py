@@ -18,7 +18,7 @@ def ask(machine: Machine, question: bytes) -> bytes:
     return machine.said()
 
 
-def test_a_paper_ends_at_its_cut_and_dots_cut_nothing() -> None:
+def test_a_paper_outs_at_its_cut_and_dots_cut_nothing() -> None:
     machine = Machine()
     machine.hear(b"\x1b@" + DOTS + CUT + b"\x1b@second\n" + CUT)
     assert machine.papers == [b"\x1b@" + DOTS + CUT, b"\x1b@second\n" + CUT]
@@ -37,7 +37,7 @@ def test_commands_torn_into_single_bytes_are_put_together() -> None:
     ("fault", "answers"),
     [
         ("near_end", "12 12 12 1e"),
-        ("paper_end", "1a 32 12 7e"),
+        ("paper_out", "1a 32 12 7e"),
         ("cover_open", "1a 16 12 12"),
         ("fatal", "1a 52 32 12"),
     ],
@@ -65,9 +65,9 @@ def test_paper_that_runs_out_in_the_middle_is_gone_on_with_after_a_new_roll() ->
     machine.hear(PAPER + b"\x1d(H\x06\x0000abcd")
     assert machine.papers == []
     assert 300 <= len(machine.unfinished) < len(PAPER)
-    assert machine.faults == {"paper_end"}
+    assert machine.faults == {"paper_out"}
     assert machine.said() == b""
-    machine.have("paper_end", on=False)
+    machine.have("paper_out", on=False)
     assert machine.papers == [PAPER]
     assert machine.said() == b"\x37\x22abcd\x00"
 
@@ -77,7 +77,7 @@ def test_a_printer_switched_off_has_lost_its_buffer() -> None:
     machine.have("runs_out", on=True)
     machine.hear(PAPER)
     machine.power_cycle()
-    machine.have("paper_end", on=False)
+    machine.have("paper_out", on=False)
     assert machine.papers == []
     assert PAPER.startswith(machine.torn[0])
 
@@ -107,7 +107,7 @@ def test_bad_talkers(fault: str, said: bytes) -> None:
     assert ask(machine, b"\x10\x04\x01") == said
 
 
-def test_without_a_knife_a_paper_ends_with_the_line() -> None:
+def test_without_a_knife_a_paper_outs_with_the_line() -> None:
     machine = Machine(knife=False)
     machine.hear(b"\x1b@one\n")
     machine.hang_up()
@@ -137,13 +137,13 @@ def test_it_prints_over_a_socket() -> None:
 def test_a_full_buffer_is_not_read_on_until_there_is_paper() -> None:
     huge = b"\x1b@" + b"x" * 8_000_000 + CUT  # more than the kernels on both sides hold
     with PlayedPrinter() as printer, socket.create_connection(printer.address, 5) as link:
-        printer.have("paper_end", on=True)
+        printer.have("paper_out", on=True)
         link.setblocking(False)
         sent = 0
         while sent < len(huge) and select.select([], [link], [], 0.3)[1]:
             sent += link.send(huge[sent:])
         assert sent < len(huge)
-        printer.have("paper_end", on=False)
+        printer.have("paper_out", on=False)
         link.settimeout(5)
         link.sendall(huge[sent:])
         link.shutdown(socket.SHUT_WR)
@@ -172,13 +172,13 @@ def test_it_refuses_and_comes_back_at_the_same_address() -> None:
 
 def test_switched_off_the_line_drops() -> None:
     with PlayedPrinter() as printer, socket.create_connection(printer.address, 5) as link:
-        printer.have("paper_end", on=True)
+        printer.have("paper_out", on=True)
         link.sendall(PAPER + b"\x10\x04\x04")
         assert link.recv(1) == b"\x7e"
         printer.power_cycle()
         with pytest.raises(ConnectionResetError):
             link.recv(1)
-        printer.have("paper_end", on=False)
+        printer.have("paper_out", on=False)
         assert printer.papers == ()
 
 
