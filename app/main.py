@@ -23,6 +23,7 @@ from app.domain.papers import AnyPaper
 from app.jobs.timetable import Timetable
 from app.printing import library, profiles
 from app.printing.attach import attach
+from app.printing.lease import Leased
 from app.printing.model import Copy
 from app.printing.press import Press
 from app.printing.raster import FontStack
@@ -206,7 +207,8 @@ def printer_of(
     if chosen.transport == "none":
         return None
     profile = profiles.load(RESOURCES / "printers" / f"{chosen.profile}.toml")
-    transport = attach(chosen.address(home), profile.baud)
+    address = chosen.address(home)
+    transport = Leased(attach(address, profile.baud), address)
     return Spooler(
         lambda: press_of(settings, home), transport, bridge.post, clock,
         asks_status=profile.status == "dle", unclean=unclean,
