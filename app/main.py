@@ -29,6 +29,7 @@ from app.jobs.timetable import Timetable
 from app.printing import library, profiles
 from app.printing.attach import attach
 from app.printing.habit import Habit
+from app.printing.lease import Leased
 from app.printing.model import Copy
 from app.printing.played import PlayedPrinter
 from app.printing.press import Press
@@ -267,9 +268,11 @@ def printer_of(
     if chosen.transport == "none":
         return None
     transport: Transport
+    address = chosen.address(home)
     try:
         profile = profiles.find(chosen.profile, home / profiles.SITE)
-        transport, habit = attach(chosen.address(home), profile)
+        way, habit = attach(address, profile)
+        transport = Leased(way, address)
     except Faulty:
         transport, habit = Unfit("profile"), Habit()
     return Spooler(

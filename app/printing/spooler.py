@@ -36,20 +36,27 @@ class Press(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A row of the print jobs: its id, its snapshot, which copy, and a name for its file."""
+    """A row of the print jobs: its id, its snapshot, which copy, and a name for its file; `turn`
+    tells one submitting of it from another."""
 
     id: int
     paper: AnyPaper
     copy: Copy | None = None
     title: str = ""
+    turn: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """The paper is composed and the printer reached: commit `sending`, then `go` — or `cancel`."""
+    """The paper is composed and the printer reached: commit `sending`, then `go` — or `cancel`.
+
+    Whoever cancelled the job and submitted it again meanwhile sees by `turn` that this is of the
+    time before, and nobody waits for its `go` any more.
+    """
 
     job_id: int
     payload: Payload
+    turn: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,7 +312,7 @@ class _Worker:
         self._feel(HealthChanged(True, remark))
         self._ready = (job, payload)
         self._next_at = self._clock.monotonic() + self._hold_s
-        self._post(Ready(job.id, payload))
+        self._post(Ready(job.id, payload, job.turn))
 
     def _send(self, job: Job, payload: Payload) -> None:
         self._ready, self._next_at = None, 0.0

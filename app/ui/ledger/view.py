@@ -68,7 +68,12 @@ class LedgerPage(Page):
         self.model: RowsModel[LedgerRow] = RowsModel(COLUMNS, key=lambda r: r.number)
         self.table = RowsTable(self.model, height=ONE_LINE, words="当日台账")
         self.table.row_opened.connect(lambda r: presenter.on_open(r.number))
-        self.table.row_ticked.connect(self._tick)
+
+        def tick(row_: LedgerRow) -> None:
+            if self._reviewable and not row_.reviewed:
+                presenter.on_review([row_.number])
+
+        self.table.row_ticked.connect(tick)
         self.empty = Empty("这一天还没有登记", sub="登记的每一件都会列在这里，不予受理的也在内")
         left = column(held(self._head), hairline(), (self.table, 1), (self.empty, 1), gap=0)
         self._odd, self._clerks = column(gap=6), column(gap=6)
@@ -108,10 +113,6 @@ class LedgerPage(Page):
         self._day, self._ahead = Label("", "t14"), ahead
         for part_ in (back, self._day, ahead):
             self.add_lead(part_)
-
-    def _tick(self, row_: LedgerRow) -> None:
-        if self._reviewable and not row_.reviewed:
-            self._presenter.on_review([row_.number])
 
     def show_day(self, title: str, *, reviewable: bool, is_today: bool) -> None:
         """The date, and whether this person reviews."""
