@@ -184,6 +184,10 @@ def _even(text: str, columns: int) -> tuple[str, ...]:
 
 
 def _wrap_one(text: str, columns: int) -> Iterator[str]:
+    if width(text) <= columns:  # most lines
+        if whole := text.strip(" "):
+            yield whole
+        return
     units: list[str] = []
     for unit in _UNIT.findall(text):
         units.extend([unit] if width(unit) <= columns else unit)
