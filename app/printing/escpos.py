@@ -27,6 +27,8 @@ _MOST: Final = 255  # dots or units one feed command takes
 NEVER_IN_DOTS: Final = re.compile(
     rb"\x10\x04[\x01-\x04]|\x10\x05[\x01-\x03]|\x10\x14[\x01\x02\x03\x08]|\x1dV|\x1b[im]"
 )
+# What comes after the dots must not make a command of their last bytes.
+_OPEN_END: Final = re.compile(rb"(?:\x10[\x04\x05\x14]?|\x1b|\x1d)\Z")
 
 
 class Container(Protocol):
@@ -147,6 +149,6 @@ def _harmless(image: Image.Image) -> tuple[bytes, int]:
     for dots in range(8):
         moved = moved_right(image, dots) if dots else image
         content = moved.tobytes()
-        if not NEVER_IN_DOTS.search(content):
+        if not NEVER_IN_DOTS.search(content) and not _OPEN_END.search(content):
             return content, (moved.width + 7) // 8
     raise ValueError("an image spells printer commands however it is moved")
