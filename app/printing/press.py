@@ -22,6 +22,7 @@ class Press:
         self._profile = profile
         self._fonts = fonts
         self._container = container
+        self._known: dict[str, bool] = {}  # whether a character seen before can be printed
 
     def compose(self, paper: AnyPaper, copy: Copy | None = None) -> Payload:
         """The bytes of a paper. Raises ValueError for a snapshot that makes none."""
@@ -50,4 +51,7 @@ class Press:
         return rows, tuple(f"“{char}”没有字形，纸上印作 〔U+{ord(char):04X}〕" for char in lost)
 
     def _drawable(self, char: str) -> bool:
-        return native(char, self._profile.rom) is not None or self._fonts.has(char)
+        if char not in self._known:
+            rom = self._profile.rom
+            self._known[char] = native(char, rom) is not None or self._fonts.has(char)
+        return self._known[char]

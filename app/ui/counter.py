@@ -152,6 +152,7 @@ class Counter(QObject):
         )  # fmt: skip
         watch = WatchWiring(program, shell, self.board, self.open_ticket, partial(rewritten, self))
         self.board_page, self.watch, self.watch_page = watch.board_page, watch.presenter, watch.page
+        self.watch_papers = watch.papers
         self.files = FilesPresenter(desk, program.home, program.run, thumb, self.written)
         self.files.clear()
         self.ticket_page = TicketPage(
