@@ -20,7 +20,8 @@ from app.devices.bridge import BRIDGE, BridgeTransport
 from app.devices.practice import SIMULATOR, PracticePad, end_for
 from app.devices.profile import PadProfile
 from app.devices.sheet import SIMULATED
-from app.devices.transport import SerialTransport, Transport
+from app.devices.transport import SerialTransport
+from app.devices.transport import Transport as PadWay
 from app.devices.unfit import UnfitPad
 from app.devices.worker import PadWorker
 from app.domain.clock import Clock
@@ -33,6 +34,7 @@ from app.printing.lease import Leased
 from app.printing.model import Copy
 from app.printing.played import PlayedPrinter
 from app.printing.press import Press
+from app.printing.profiles import PrinterProfile
 from app.printing.raster import FontStack
 from app.printing.spooler import Spooler
 from app.printing.transport import Transport, Unfit
@@ -200,7 +202,7 @@ def build(
         unclean = bool(paper_trail.uncertain(desk))
     fitted = practice_pad_of if training else pad_of
     pad = fitted(settings, home.path, clock, bridge)
-    played = PlayedPrinter() if training else None
+    played = PlayedPrinter(fence="gs_h") if training else None
     reached = as_reached(settings, played)
     printer = printer_of(reached, home.path, clock, bridge, unclean=unclean)
     return Terminal(home, settings, words, log, desk, bridge, pad, printer, played)
@@ -253,7 +255,7 @@ def pad_of(
     return PadWorker(transport_of(chosen.port, profile, home, clock), profile, clock, bridge.post)
 
 
-def transport_of(port: str, profile: PadProfile, home: Path, clock: Clock) -> Transport:
+def transport_of(port: str, profile: PadProfile, home: Path, clock: Clock) -> PadWay:
     """The way to a pad: a line, or the child process that its profile names, run beside the
     site's profiles."""
     if profile.child:
@@ -288,7 +290,7 @@ def printer_of(
     transport: Transport
     address = chosen.address(home)
     try:
-        profile = profiles.find(chosen.profile, home / profiles.SITE)
+        profile = printer_profile_of(settings, home)
         way, habit = attach(address, profile)
         transport = Leased(way, address)
     except Faulty:
@@ -299,10 +301,17 @@ def printer_of(
     )  # fmt: skip
 
 
+def printer_profile_of(settings: Settings, home: Path) -> PrinterProfile:
+    """That of the chosen printer. Raises Faulty."""
+    name = settings.printer.profile
+    site = profiles.TRAINING if name == PLAYED_PROFILE else home / profiles.SITE
+    return profiles.find(name, site)
+
+
 def press_of(settings: Settings, home: Path) -> Press:
     """What composes papers for the chosen printer. Slow: it reads fonts."""
     try:
-        profile = profiles.find(settings.printer.profile, home / profiles.SITE)
+        profile = printer_profile_of(settings, home)
     except Faulty:  # nothing is printed with it, but previews are drawn
         profile = profiles.find(profiles.PLAIN)
     drop_in = home / "fonts.d"

@@ -42,7 +42,7 @@ class PadSettings(msgspec.Struct, frozen=True):
 
 PLAYED: Final = "played"
 """The transport of the training counter's own printer, which no real home takes."""
-PLAYED_PROFILE: Final = "training/played-80"
+PLAYED_PROFILE: Final = "played-80"
 
 
 class PrinterSettings(msgspec.Struct, frozen=True):

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from app.devices.profile import PadProfile
+from app.printing.profiles import PrinterProfile
 from app.settings.terminal import PLAYED, PadSettings
 from app.settings.words import Words
 from app.ui.kit.boxes import row
@@ -15,6 +17,7 @@ from app.ui.kit.inputs import Select
 from app.ui.kit.label import Label
 from app.ui.kit.surfaces import note
 from app.ui.kit.values import Choice
+from app.ui.settings.device_facts import trust_words
 from app.ui.settings.fitted import LONGEST_HOST, Around, Named, PrinterForm
 
 
@@ -52,14 +55,13 @@ class DeviceDialog(FormDialog):
         self._found.setText(words(f"devices.{key}", n=len(ports)))
         self._found.set_role("s13" if ports else "warn13")
 
-    def models(self) -> Mapping[str, object]:
+    def models(self) -> Mapping[str, PadProfile] | Mapping[str, PrinterProfile]:
         """The models to choose from."""
         raise NotImplementedError
 
     def _show_trust(self) -> None:
-        status = getattr(self.models().get(self.model.chosen()), "status", "")
-        key = f"devices.status.{status}"
-        self._trust.setText(self._words(key) if self._words.has(key) else "")
+        model = self.models().get(self.model.chosen())
+        self._trust.setText(trust_words(self._words, model) if model is not None else "")
 
 
 class PadDialog(DeviceDialog):
@@ -85,7 +87,7 @@ class PadDialog(DeviceDialog):
         self.model.choose(pad.profile)
         self._show_trust()
 
-    def models(self) -> Mapping[str, object]:
+    def models(self) -> Mapping[str, PadProfile] | Mapping[str, PrinterProfile]:
         """The pads."""
         return self._around.pad_models
 
@@ -137,7 +139,7 @@ class PrinterDialog(DeviceDialog):
             self.model.chosen(),
         )  # fmt: skip
 
-    def models(self) -> Mapping[str, object]:
+    def models(self) -> Mapping[str, PadProfile] | Mapping[str, PrinterProfile]:
         """The printers."""
         return self._around.printer_models
 

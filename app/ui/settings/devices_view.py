@@ -138,7 +138,7 @@ class DevicesPane(Pane):
         self.pad_dialog.show_around(around, pad)
         self.printer_dialog.show_around(around, printer)
         if around.bad:
-            told = self._words.fault(around.bad[0].file.name, around.bad[0].faults[0])
+            told = self._words.fault(*around.bad[0])
             self.warn(self._words("devices.bad_files", n=len(around.bad), first=told))
 
     def show_card(self, name: str, facts: CardFacts, right: str) -> None:

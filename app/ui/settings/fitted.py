@@ -10,7 +10,7 @@ from app.devices.errors import DeviceError
 from app.devices.profile import PadProfile
 from app.printing import profiles as printers
 from app.printing.profiles import PrinterProfile
-from app.settings.places import RESOURCES
+from app.settings.tables import Fault
 from app.settings.terminal import PLAYED, PLAYED_PROFILE, PrinterSettings
 from app.settings.words import Words
 
@@ -24,8 +24,8 @@ class Around(NamedTuple):
     """Ports as (port, words), models of pads and printers by id.
 
     `lines` are the same ports by their paths of today, for a printer, `paths` tells the path of a
-    pad's port. `pins` are the SHA-256 that the settings keep of
-    profiles of the site, by id; `bad` the files with faults; `ways` how a printer may be reached.
+    pad's port. `pins` are the SHA-256 that the settings keep of profiles of the site, by id; `bad`
+    the files that cannot be used, each with its first fault; `ways` how a printer may be reached.
     """
 
     ports: Named = ()
@@ -34,7 +34,7 @@ class Around(NamedTuple):
     pad_models: Mapping[str, PadProfile] = NOTHING
     printer_models: Mapping[str, PrinterProfile] = NOTHING
     pins: Mapping[str, str] = NOTHING
-    bad: tuple[shelf.Held, ...] = ()
+    bad: tuple[tuple[str, Fault], ...] = ()
     ways: tuple[str, ...] = WAYS
 
 
@@ -63,17 +63,17 @@ def look_around(home: Path, *, training: bool = False) -> Around:
     except DeviceError:  # the paths that are typed or stand in the settings still serve
         found = ()
     held = shelf.look(home, (shelf.TRAINING, shelf.SHIPPED) if training else (shelf.SHIPPED,))
-    printer_files = sorted((RESOURCES / "printers").glob("*.toml"))
-    own = RESOURCES / "printers" / f"{PLAYED_PROFILE}.toml"
-    played = {PLAYED: printers.load(own)} if training else {}
+    made = printers.shelf(home / printers.SITE)
+    played = {PLAYED: printers.find(PLAYED_PROFILE, printers.TRAINING)} if training else {}
+    bad = [(one.file.name, one.faults[0]) for one in held if one.faults]
     return Around(
         tuple((p.id, f"{p.device}  {p.words}".strip()) for p in found),
         tuple((p.device, f"{p.device}  {p.words}".strip()) for p in found),
         {p.id: p.device for p in found},
         {one.id: one.profile for one in held if one.profile},
-        {p.stem: printers.load(p) for p in printer_files} | played,
+        made.profiles | played,
         {one.id: one.pin for one in held if one.pin},
-        tuple(one for one in held if one.faults),
+        (*bad, *((error.name, error.faults[0]) for error in made.faulty)),
         (PLAYED, *WAYS) if training else WAYS,
     )
 
