@@ -74,6 +74,7 @@ class Terminal:
     papers: PaperClerk = field(init=False)
     timetable: Timetable = field(init=False)
     _say: Callable[[str], None] = field(default=lambda _: None)
+    _lent: bool = False
 
     def __post_init__(self) -> None:
         self.timetable = Timetable(self.bridge.post)
@@ -137,6 +138,23 @@ class Terminal:
             changed()
 
         later(self.run, partial(stop_workers, *old), plug)
+
+    def lend_pad(self, changed: Callable[[], object], lent: Callable[[], object]) -> None:
+        """Let go of the pad's port for somebody else; `lent` is called once it is free, `changed`
+        at once."""
+        old, self.pad, self._lent = self.pad, None, True
+        changed()
+        later(self.run, partial(stop_workers, None, old), lambda _: lent())
+
+    def take_back_pad(self, changed: Callable[[], object]) -> None:
+        """Go on with the pad that was lent; nothing where another one was fitted since."""
+        if not self._lent:
+            return
+        self._lent = False
+        self.pad = pad_of(self.settings, self.home.path, self.desk.clock, self.bridge)
+        if self.pad is not None:
+            self.pad.start()
+        changed()
 
     def recovery_code(self) -> str:
         """The recovery code, until the leader has it in hand; "" afterwards."""

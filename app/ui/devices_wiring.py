@@ -69,6 +69,11 @@ class DevicesWiring:
         line.recent.testing = lambda: bool(self.keys.asking)
         self._line, self._health, self._busy = line, health, busy
 
+    @property
+    def busy(self) -> bool:
+        """Whether a citizen is asked just now."""
+        return self._busy()
+
     def refitted(self) -> None:
         """The devices are others now."""
         self.check.forget()

@@ -72,6 +72,7 @@ class DevicesPresenter:
         self._desk, self._run, self._look_around = desk, run, look_around
         self._keeper, self._ask, self._here = keeper, ask, here
         self.on_queue, self.on_check = to_queue, check
+        self.on_learn: Callable[[], object] = lambda: None  # 学习向导
         self._view: DevicesView
         self.around = Around()
         self._blames = Blames(desk.words, run, blamed, self.on_second)

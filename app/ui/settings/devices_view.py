@@ -44,11 +44,11 @@ class DevicesPane(Pane):
         names = {
             "test": "settings.devices.test", "light": "settings.devices.light",
             "stop": "settings.devices.stop", "lamp": "devices.lamp", "pad": "devices.change_pad",
-            "page": "settings.devices.page", "printer": "devices.change_printer",
+            "learn": "devices.learn", "page": "settings.devices.page", "printer": "devices.change_printer",
         }  # fmt: skip
         self.buttons = {
             n: KeyButton(words(w), keys=KEYS.get(n, ""), kind="quiet" if n in names and n in
-                         ("pad", "printer") else "plain")
+                         ("pad", "printer", "learn") else "plain")
             for n, w in names.items()
         }  # fmt: skip
         self.queue = KeyButton("", kind="quiet")
@@ -76,7 +76,7 @@ class DevicesPane(Pane):
         words, b = self._words, self.buttons
         for name in ("light", "stop"):
             b[name].hide()
-        pad_row = flowing(b["test"], b["light"], b["stop"], b["lamp"], b["pad"])
+        pad_row = flowing(b["test"], b["light"], b["stop"], b["lamp"], b["pad"], b["learn"])
         printer_row = flowing(b["page"], b["printer"], self.queue)
         field = Field(words("settings.screen.use"), self.display, width=360)
         screen_row = row(field, self.save_screen, self.names, None, gap=10)
@@ -95,6 +95,7 @@ class DevicesPane(Pane):
         b["stop"].clicked.connect(keys.on_stop)
         b["lamp"].clicked.connect(keys.on_lamp)
         b["pad"].clicked.connect(self._ask_pad)
+        b["learn"].clicked.connect(lambda: presenter.on_learn())
         b["printer"].clicked.connect(self._ask_printer)
         self.queue.clicked.connect(lambda: presenter.on_queue())
         self.check.clicked.connect(lambda: presenter.on_check())
