@@ -12,7 +12,6 @@ from app.devices.framing import Decoder
 from app.devices.profile import PadProfile, load
 from tests.devices.conftest import PADS
 
-
 LENGTH_AT = {"bus68-4key": (1, 2), "jt905": (3,), "five-key": (2,)}
 
 
@@ -72,5 +71,3 @@ def jt905(*, peek: bool) -> PadProfile:
         shared = text.index("# 同一串里")
         text = text[:shared] + text[text.index("[[selftest]]", shared + 40) :]
     return load("jt905.toml", text.encode())
-
-

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
+import msgspec
 from hypothesis import assume
 from hypothesis import strategies as st
 
@@ -57,13 +58,13 @@ def descriptions(draw: st.DrawFn) -> Description:
         table |= {"length": draw(st.integers(8, 24))}
     else:
         end = draw(st.sampled_from([begin, "03", "0D0A", "1003"]))
-        behind = draw(st.booleans())
-        fields = [*named, "data", *([] if behind else tail), f"end:{end}", *(tail if behind else [])]
+        inside, outside = ([], tail) if draw(st.booleans()) else (tail, [])
+        fields = [*named, "data", *inside, f"end:{end}", *outside]
         escape = draw(st.sampled_from(["", "10", "7D"]))
         xor = draw(st.sampled_from([0, 0x20, 0x7C])) if escape else 0
         table |= {"escape": escape, "escape_xor": xor, "max_len": 24}
     table |= {"fields": (f"const:{begin}:head", *fields), "check_over": tuple(over)}
-    return KINDS[kind](**table)
+    return msgspec.convert(table, KINDS[kind])
 
 
 @st.composite

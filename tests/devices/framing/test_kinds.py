@@ -78,9 +78,7 @@ def test_any_key_of_a_shipped_pad_is_read_after_anything(
 
 @pytest.mark.parametrize("profile", SHIPPED, ids=lambda p: p.id)
 @given(pieces=st.lists(st.binary(max_size=300), max_size=6))
-def test_a_shipped_profile_bounds_what_it_holds(
-    profile: PadProfile, pieces: list[bytes]
-) -> None:
+def test_a_shipped_profile_bounds_what_it_holds(profile: PadProfile, pieces: list[bytes]) -> None:
     decoder = Decoder(profile.rx)
     for piece in pieces:
         decoder.feed(piece)

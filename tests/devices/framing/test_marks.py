@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+import msgspec
 import pytest
 
 from app.devices.framing import KINDS, Decoder, FrameSpec
@@ -20,10 +21,14 @@ HDLC: Mapping[str, object] = {
 NO_NUMBERS: Mapping[str, int] = {}
 
 
-def delimited(table: Mapping[str, object]) -> FrameSpec:
-    described = KINDS["delimited"](kind="delimited", **table)
+def spec_of(kind: str, table: Mapping[str, object]) -> FrameSpec:
+    described = msgspec.convert({"kind": kind, **table}, KINDS[kind])
     assert list(described.faults()) == []
     return described.spec()
+
+
+def delimited(table: Mapping[str, object]) -> FrameSpec:
+    return spec_of("delimited", table)
 
 
 def data_of(spec: FrameSpec, stream: bytes) -> list[bytes]:
@@ -64,7 +69,7 @@ def test_a_frame_without_its_end_mark_is_none_after_silence(jt905: PadProfile) -
 
 def test_what_would_look_like_the_mark_is_not_sent() -> None:
     table = {"fields": ("const:55AA", "u16be:cmd", "len", "data", "peek:55AA")}
-    spec = KINDS["fields"](kind="fields", len_covers=("data",), **table).spec()
+    spec = spec_of("fields", {"len_covers": ("data",), **table})
     with pytest.raises(ValueError):
         spec.encode({"cmd": 0x55AA}, b"\x01")
     assert data_of(spec, spec.encode({"cmd": 0x55AB}, b"\x01")) == [b"\x01"]
@@ -72,7 +77,7 @@ def test_what_would_look_like_the_mark_is_not_sent() -> None:
 
 def test_a_mark_that_reads_as_a_length_does_not_make_the_next_frame_late() -> None:
     table = {"fields": ("const:03", "len", "data", "peek:03"), "len_covers": ("data",)}
-    spec = KINDS["fields"](kind="fields", **table).spec()
+    spec = spec_of("fields", table)
     stream = spec.encode(NO_NUMBERS, b"\x01") + spec.encode(NO_NUMBERS, b"\x02")
     assert [f.data for f in Decoder(spec).feed(stream)] == [b"\x01", b"\x02"]
 
@@ -126,7 +131,7 @@ def test_a_check_behind_the_end_mark_covers_it() -> None:
 
 def test_every_frame_of_a_fixed_length_is_as_long() -> None:
     table = {"fields": ("const:AA", "u8:cmd", "data", "const:55"), "length": 5}
-    spec = KINDS["fixed"](kind="fixed", **table).spec()
+    spec = spec_of("fixed", table)
     assert data_of(spec, bytes.fromhex("00 AA 11 05 00 55 AA 11 05 55")) == [b"\x05\x00"]
     with pytest.raises(ValueError):
         spec.encode({"cmd": 1}, b"\x05")
