@@ -145,7 +145,7 @@ class PadWorker:
         uptime: Callable[[], float] = since_start,
     ) -> None:
         self.name = transport.name
-        self.sha256 = profile.sha256
+        self.profile, self.sha256 = profile, profile.sha256
         self._transport = transport
         self._commands: SimpleQueue[_Command] = SimpleQueue()
         self._stopping = threading.Event()
