@@ -252,9 +252,9 @@ def test_a_long_paper_arrives_whole_on_a_line_that_talks_back(line: tuple[int, s
                 os.write(printer, b"\x14\x00\x00\x0f" * 16)
 
     reader = threading.Thread(target=talks)
-    reader.start()
     way = SerialLine(name, 921600)
     way.open("title")
+    reader.start()
     way.write(long)
     way.close()
     reader.join(20)
