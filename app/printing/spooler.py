@@ -15,6 +15,7 @@ from typing import Final, Protocol
 
 from app.domain.clock import Clock
 from app.domain.papers import AnyPaper
+from app.printing.habit import Habit
 from app.printing.model import Copy, Payload
 from app.printing.transport import Broken, NotReached, Transport
 from app.printing.way import Way
@@ -60,9 +61,8 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """All bytes left. `evidence`: E1 taken by the system, E2 the printer was well before and after.
-
-    (printing ladder E0–E4; E4, a person's word, is main's to add.)
+    """All bytes left. `evidence`: E1 taken by the system, E2 the printer was well before and after,
+    E3 it said that it has printed. (E4, a person's word, is main's to add.)
     """
 
     job_id: int
@@ -132,7 +132,7 @@ class Spooler:
     """The thread and its queue. All methods may be called from any thread and return at once.
 
     `press` is called in the worker, once: it may load fonts. `unclean` says that a job of an
-    earlier run was torn. `asks_status` belongs to printers that answer DLE EOT.
+    earlier run was torn. `habit` is what the printer answers and what proves a paper.
     """
 
     def __init__(
@@ -142,20 +142,14 @@ class Spooler:
         post: Callable[[object], None],
         clock: Clock,
         *,
-        asks_status: bool = False,
+        habit: Habit | None = None,
         unclean: bool = False,
         back_off_s: tuple[float, ...] = BACK_OFF_S,
         hold_s: float = HOLD_S,
     ) -> None:
         self._inbox: queue.SimpleQueue[_Message] = queue.SimpleQueue()
-        worker = _Worker(
-            Way(transport, asks_status=asks_status, unclean=unclean),
-            press,
-            post,
-            clock,
-            back_off_s,
-            hold_s,
-        )
+        self._way = Way(transport, habit or Habit(), unclean=unclean)
+        worker = _Worker(self._way, press, post, clock, back_off_s, hold_s)
         self._thread = threading.Thread(
             target=worker.run, args=(self._inbox,), name="spooler", daemon=True
         )
@@ -182,6 +176,7 @@ class Spooler:
 
     def stop(self, timeout_s: float) -> bool:
         """End after the paper now being sent; False if that lasts longer than the time given."""
+        self._way.give_up()
         self._inbox.put(_Stop())
         if self._thread.is_alive():  # else it was never started
             self._thread.join(timeout_s)
@@ -201,6 +196,7 @@ class _Worker:
         hold_s: float,
     ) -> None:
         self._way, self._make_press, self._post, self._clock = way, press, post, clock
+        way.feel = lambda code: self._feel(HealthChanged(not code, code))
         self._back_off_s, self._hold_s = back_off_s, hold_s
         self._press: Press | None = None
         self._waiting: deque[Job] = deque()
