@@ -54,7 +54,10 @@ class Silence:
 
     def look(self) -> Named:
         """Two."""
-        return ((PORT, "/dev/ttyUSB0  USB 转串口 CH340（评价器现在用的）"), ("/dev/ttyS0", "/dev/ttyS0"))
+        return (
+            (PORT, "/dev/ttyUSB0  USB 转串口 CH340（评价器现在用的）"),
+            ("/dev/ttyS0", "/dev/ttyS0"),
+        )
 
     def write(self, name: str, text: str) -> str:
         """A name that is taken."""
@@ -81,9 +84,7 @@ class Lesson:
         s.counter.shell.show_page("settings")
         s.counter.settings.page.show_pane("devices")
         settle()
-        self.presenter = LearningPresenter(
-            s.terminal.words, self._run, self.silence, self.silence
-        )
+        self.presenter = LearningPresenter(s.terminal.words, self._run, self.silence, self.silence)
         self.dialog = LearningDialog(s.counter.settings.page, self.presenter)
 
     def _run(self, work: Callable[[], object]) -> None:

@@ -71,7 +71,9 @@ class LinePage(QWidget):
         form = Field(words("learning.form"), self.form)
         line = row(self._light, (self.said, 1), self.reopen, gap=8)
         self.setLayout(
-            column(beside((rate, 1), (form, 1)), line, (self.bytes, 1), gap=12, margins=(0, 8, 0, 0))
+            column(
+                beside((rate, 1), (form, 1)), line, (self.bytes, 1), gap=12, margins=(0, 8, 0, 0)
+            )
         )
 
     def show_heard(

@@ -18,7 +18,15 @@ from app.ui.later import Run, later
 from app.ui.settings import device_facts
 from app.ui.settings.blames import Blames
 from app.ui.settings.device_facts import CardFacts
-from app.ui.settings.fitted import Around, PrinterForm, blamed, form_of, printer_faults
+from app.ui.settings.fitted import (
+    NOTHING,
+    Around,
+    PrinterForm,
+    blamed,
+    form_of,
+    printer_faults,
+    site_numbers,
+)
 from app.ui.settings.keeper import SettingsKeeper
 
 Ask = Callable[[Callable[[Person], object]], None]
@@ -114,14 +122,16 @@ class DevicesPresenter:
         ports = {"pad": now.pad.port, "printer": str(now.printer.port)}
         return {n: self._more(n, facts, ports.get(n, "")) for n, facts in found.items()}
 
-    def on_pad(self, port: str, profile: str) -> None:
-        """保存评价器."""
+    def on_pad(self, port: str, profile: str, typed: Mapping[str, str] = NOTHING) -> None:
+        """保存评价器; `typed` are numbers of the profile that the site sets."""
         printer = self._keeper.now.printer
         faults = {}
         if port and printer.transport == "serial" and printer.port == self._path(port):
             faults["pad_port"] = self.words("settings.devices.taken_printer")
+        numbers, wrong = site_numbers(self.words, self.around.pad_models.get(profile), typed)
+        faults |= wrong
         pin = self.around.pins.get(profile, "")
-        pad = msgspec.structs.replace(self._keeper.now.pad, port=port, profile=profile, sha256=pin)
+        pad = PadSettings(port, profile, pin, numbers)
         fresh = msgspec.structs.replace(self._keeper.now, pad=pad)
         self._save(fresh, faults, "pad_saved")
 

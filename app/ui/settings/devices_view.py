@@ -44,7 +44,8 @@ class DevicesPane(Pane):
         names = {
             "test": "settings.devices.test", "light": "settings.devices.light",
             "stop": "settings.devices.stop", "lamp": "devices.lamp", "pad": "devices.change_pad",
-            "learn": "devices.learn", "page": "settings.devices.page", "printer": "devices.change_printer",
+            "learn": "devices.learn", "page": "settings.devices.page",
+            "printer": "devices.change_printer",
         }  # fmt: skip
         self.buttons = {
             n: KeyButton(words(w), keys=KEYS.get(n, ""), kind="quiet" if n in names and n in
@@ -102,7 +103,9 @@ class DevicesPane(Pane):
         pad, printer = self.pad_dialog, self.printer_dialog
         for dialog in (pad, printer):
             dialog.look_wanted.connect(presenter.open)
-        pad.submitted.connect(lambda: presenter.on_pad(pad.port.chosen(), pad.model.chosen()))
+        pad.submitted.connect(
+            lambda: presenter.on_pad(pad.port.chosen(), pad.model.chosen(), pad.numbers())
+        )
         printer.submitted.connect(lambda: presenter.on_printer(printer.form()))
         self.save_screen.clicked.connect(lambda: self._screen.on_save(self.display.chosen()))
         self.names.clicked.connect(self._screen.on_names)
