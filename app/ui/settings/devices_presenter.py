@@ -15,18 +15,10 @@ from app.domain.clock import ZONE
 from app.settings.terminal import PLAYED, PadSettings, Settings
 from app.ui.kit.values import Status
 from app.ui.later import Run, later
-from app.ui.settings import device_facts
+from app.ui.settings import device_facts, fitted
 from app.ui.settings.blames import Blames
 from app.ui.settings.device_facts import CardFacts
-from app.ui.settings.fitted import (
-    NOTHING,
-    Around,
-    PrinterForm,
-    blamed,
-    form_of,
-    printer_faults,
-    site_numbers,
-)
+from app.ui.settings.fitted import NOTHING, Around, PrinterForm
 from app.ui.settings.keeper import SettingsKeeper
 
 Ask = Callable[[Callable[[Person], object]], None]
@@ -83,7 +75,7 @@ class DevicesPresenter:
         self.on_learn: Callable[[], object] = lambda: None  # 学习向导
         self._view: DevicesView
         self.around = Around()
-        self._blames = Blames(desk.words, run, blamed, self.on_second)
+        self._blames = Blames(desk.words, run, fitted.blamed, self.on_second)
 
     def attach(self, view: DevicesView) -> None:
         """Bind the pane."""
@@ -128,7 +120,7 @@ class DevicesPresenter:
         faults = {}
         if port and printer.transport == "serial" and printer.port == self._path(port):
             faults["pad_port"] = self.words("settings.devices.taken_printer")
-        numbers, wrong = site_numbers(self.words, self.around.pad_models.get(profile), typed)
+        numbers, wrong = fitted.site_numbers(self.words, self.around.pad_models.get(profile), typed)
         faults |= wrong
         pin = self.around.pins.get(profile, "")
         pad = PadSettings(port, profile, pin, numbers)
@@ -137,7 +129,7 @@ class DevicesPresenter:
 
     def on_printer(self, form: PrinterForm) -> None:
         """保存打印机."""
-        faults = {k: self.words(v) for k, v in printer_faults(form).items()}
+        faults = {k: self.words(v) for k, v in fitted.printer_faults(form).items()}
         taken = self._path(self._keeper.now.pad.port)
         if form.transport == "serial" and form.line and form.line == taken:
             faults["line"] = self.words("settings.devices.taken_pad")
@@ -164,7 +156,7 @@ class DevicesPresenter:
     def _found(self, around: Around) -> None:
         self.around = around
         now = self._keeper.now
-        self._view.show_around(around, now.pad, form_of(now.printer))
+        self._view.show_around(around, now.pad, fitted.form_of(now.printer))
         self.on_second()
 
     def _right(self, name: str) -> str:
