@@ -4,8 +4,8 @@ import hashlib
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from app.domain.papers import AnyPaper
-from app.printing import layout, paper_picture, preview, slips
+from app.domain.papers import AnyPaper, TrialPage
+from app.printing import acceptance, layout, paper_picture, preview, slips
 from app.printing.charset import native, spell
 from app.printing.escpos import Container, encode
 from app.printing.layout import Row
@@ -29,6 +29,8 @@ class Press:
 
     def compose(self, paper: AnyPaper, copy: Copy | None = None) -> Payload:
         """The bytes of a paper. Raises ValueError for a snapshot that makes none."""
+        if isinstance(paper, TrialPage):
+            return acceptance.page(paper, self._profile, self._fonts, self._container)
         rows, warnings = self._rows(paper, copy)
         content = encode(rows, self._profile, self._fonts, self._container())
         return Payload(content, hashlib.sha256(content).hexdigest(), warnings)
