@@ -49,7 +49,8 @@ class Dark(msgspec.Struct, frozen=True):
 
 class PadProfile(msgspec.Struct, frozen=True):
     """A profile ready for use. `keys` by native code; `sha256` of the file's bytes; `vars` as the
-    site has set them, `settable` those it may set."""
+    site has set them, `settable` those it may set; `usb` ids it is known to come with, `child` the
+    command of the program that talks to it, empty for a pad on a line."""
 
     id: str
     name: str
@@ -66,6 +67,8 @@ class PadProfile(msgspec.Struct, frozen=True):
     reply: str
     dark: Dark | None
     keys: Mapping[int, Key]
+    usb: tuple[str, ...]
+    child: tuple[str, ...]
 
     @property
     def scale(self) -> int:
@@ -224,6 +227,8 @@ class _Maker(NamedTuple):
             reply=talk.press.reply,
             dark=self._dark(),
             keys=MappingProxyType({int(text, 0): key for text, key in meaning.keys.items()}),
+            usb=way.match.usb,
+            child=way.child.command,
         )
 
     def _command(self, spec: FrameSpec, name: str, rule: CommandRule) -> Command:
@@ -279,7 +284,8 @@ def _prove(document: Document, profile: PadProfile, i: int, test: Selftest) -> N
             facts = {"wanted": meant.hex(" "), "got": got.hex(" ")}
             document.fault(("selftest", i), "selftest", **facts)
         return
-    frames = Decoder(profile.rx).feed(as_bytes(document, ("selftest", i, "rx"), test.rx))
+    heard = as_bytes(document, ("selftest", i, "rx"), test.rx)
+    frames = Decoder(profile.rx).feed(heard or f"{test.line}\n".encode())
     said = " ".join(filter(None, (_meaning(profile, frame) for frame in frames))) or "none"
     if said != test.means:
         document.fault(("selftest", i), "selftest", wanted=test.means[:200], got=said)

@@ -14,6 +14,7 @@ from app.devices.framing import Description
 
 SIMULATED: Final = "simulated"  # no such device exists: for training only
 PROMPT: Final = "prompt"
+BRIDGE: Final = "bridge"  # the kind of frames that a child process makes
 WELCOME: Final = "welcome"
 NO_NUMBER: Final = -1
 
@@ -112,13 +113,27 @@ class Key(msgspec.Struct, frozen=True):
 
 
 class Selftest(msgspec.Struct, frozen=True):
-    """[[selftest]]: bytes in and what they mean (`press:<level>`, `timeout`, `none`), or a
-    command's bytes."""
+    """[[selftest]]: bytes in, as hex (`rx`) or as a line of text, and what they mean
+    (`press:<level>`, `timeout`, `none`); or a command's bytes."""
 
     rx: str = ""
+    line: str = ""
     means: str = ""
     command: str = ""
     tx: str = ""
+
+
+class Match(msgspec.Struct, frozen=True):
+    """[match]: the USB ids ("1a86:7523") such pads are known to come with. It is proposed first
+    where one is plugged in; nothing is ever opened for it."""
+
+    usb: tuple[str, ...] = ()
+
+
+class ChildRule(msgspec.Struct, frozen=True):
+    """[child]: the program that talks to the pad, kind `bridge` alone; never run by a shell."""
+
+    command: tuple[str, ...] = ()
 
 
 class Head(msgspec.Struct, frozen=True):
@@ -138,6 +153,8 @@ class Way(msgspec.Struct, frozen=True):
     line: Line = Line()
     tx: Tx = Tx()
     vars: Mapping[str, Variable] = {}
+    match: Match = Match()
+    child: ChildRule = ChildRule()
 
 
 class Talk(msgspec.Struct, frozen=True):

@@ -8,6 +8,7 @@ import msgspec
 
 from app.devices.framing import KINDS, Description
 from app.devices.sheet import (
+    BRIDGE,
     NO_NUMBER,
     PROMPT,
     SIMULATED,
@@ -32,6 +33,7 @@ BAD_LEVELS: Final = frozenset({"2", "1"})
 
 MOST_LETTERS: Final = 40
 _ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
+_USB: Final = re.compile(r"[0-9a-f]{4}:[0-9a-f]{4}")
 _BYTES: Final = re.compile(r"[5-8][NEOMS](1|1\.5|2)")
 
 P = TypeVar("P", bound=msgspec.Struct)
@@ -53,6 +55,9 @@ def read(document: Document) -> Sheet:
         _check_way(document, way)
     if meaning:
         _check_meaning(document, meaning)
+    if rx and way:
+        bridged = rx.kind == BRIDGE
+        wanted(document, ("child", "command"), bridged == bool(way.child.command), "child")
     if rx and way and talk:
         _check_talk(document, rx, way, talk)
     if head and talk:
@@ -123,6 +128,9 @@ def _check_way(document: Document, way: Way) -> None:
         (("line", "write_pause_ms"), line.write_pause_ms, 0, 5000),
     ))  # fmt: skip
     wanted(document, ("line", "bytes"), bool(_BYTES.fullmatch(line.bytes)))
+    for usb in way.match.usb:
+        if not _USB.fullmatch(usb):
+            document.fault(("match", "usb"), "not_usb", value=usb[:40])
     wanted(document, ("tx", "same_as"), way.tx.same_as in ("", "rx"))
     for name, var in way.vars.items():
         path = ("vars", name)
@@ -137,7 +145,7 @@ def _check_way(document: Document, way: Way) -> None:
 
 def _check_meaning(document: Document, meaning: Meaning) -> None:
     wanted(document, ("keys",), bool(meaning.keys), "no_keys")
-    wanted(document, ("selftest",), any(test.rx for test in meaning.selftest), "no_selftest")
+    wanted(document, ("selftest",), any(t.rx or t.line for t in meaning.selftest), "no_selftest")
     seen: set[int] = set()
     for text, key in meaning.keys.items():
         path = ("keys", text)
@@ -158,7 +166,8 @@ def _check_meaning(document: Document, meaning: Meaning) -> None:
             document.fault(path, "double", value=text)
         seen.add(code)
     for i, test in enumerate(meaning.selftest):
-        whole = bool(test.rx and test.means) != bool(test.command and test.tx)
+        heard = bool(test.rx) != bool(test.line) and bool(test.means)
+        whole = heard != bool(test.command and test.tx)
         wanted(document, ("selftest", i), whole, "half_selftest")
 
 

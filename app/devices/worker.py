@@ -145,7 +145,7 @@ class PadWorker:
         uptime: Callable[[], float] = since_start,
     ) -> None:
         self.name = transport.name
-        self.sha256 = profile.sha256
+        self.profile, self.sha256 = profile, profile.sha256
         self._transport = transport
         self._commands: SimpleQueue[_Command] = SimpleQueue()
         self._stopping = threading.Event()
@@ -255,7 +255,7 @@ class _Talk:
     def open(self) -> None:
         """Take the port. Raises DeviceError."""
         self._transport.open()
-        self._driver.open()
+        self._driver.open(self._clock.monotonic())
         self._doubt = ""
         self._awake_at = self._uptime()
         self._feel("unconfirmed")
@@ -282,6 +282,8 @@ class _Talk:
         """Told while there is no port."""
         if isinstance(command, session.Ask):
             self._post(AskLost(command.ask_id, self._health.code))
+        elif isinstance(command, _Committed):
+            self._driver.answer_press()
 
     def turn(self) -> None:
         """Send what is due, listen once, let time pass."""

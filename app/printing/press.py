@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable
 
 from app.domain.papers import AnyPaper
-from app.printing import layout, preview, slips
+from app.printing import layout, paper_picture, preview, slips
 from app.printing.charset import native, spell
 from app.printing.escpos import Container, encode
 from app.printing.layout import Row
@@ -22,6 +22,7 @@ class Press:
         self._profile = profile
         self._fonts = fonts
         self._container = container
+        self._known: dict[str, bool] = {}  # whether a character seen before can be printed
 
     def compose(self, paper: AnyPaper, copy: Copy | None = None) -> Payload:
         """The bytes of a paper. Raises ValueError for a snapshot that makes none."""
@@ -33,6 +34,10 @@ class Press:
         """The picture of the same paper. Raises ValueError as `compose` does."""
         rows, _ = self._rows(paper, copy)
         return preview.png(rows, self._profile, self._fonts)
+
+    def as_printed(self, payload: bytes) -> bytes:
+        """The picture of bytes that came over a line, as PNG."""
+        return paper_picture.png(payload, self._profile, self._fonts)
 
     def _rows(self, paper: AnyPaper, copy: Copy | None) -> tuple[tuple[Row, ...], tuple[str, ...]]:
         lost: dict[str, None] = {}
@@ -46,4 +51,7 @@ class Press:
         return rows, tuple(f"“{char}”没有字形，纸上印作 〔U+{ord(char):04X}〕" for char in lost)
 
     def _drawable(self, char: str) -> bool:
-        return native(char, self._profile.rom) is not None or self._fonts.has(char)
+        if char not in self._known:
+            rom = self._profile.rom
+            self._known[char] = native(char, rom) is not None or self._fonts.has(char)
+        return self._known[char]

@@ -40,6 +40,11 @@ class PadSettings(msgspec.Struct, frozen=True):
     vars: Mapping[str, int] = {}
 
 
+PLAYED: Final = "played"
+"""The transport of the training counter's own printer, which no real home takes."""
+PLAYED_PROFILE: Final = "training/played-80"
+
+
 class PrinterSettings(msgspec.Struct, frozen=True):
     """[printer]: transport `none`, `tcp`, `serial` or `capture`, and where it leads."""
 

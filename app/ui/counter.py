@@ -43,6 +43,7 @@ from app.ui.new_password import NewPassword
 from app.ui.new_password_dialog import NewPasswordDialog
 from app.ui.onlooker import fit_post, note_view
 from app.ui.pad_line import PadLine
+from app.ui.papers_wiring import PapersWiring
 from app.ui.posts import post_words
 from app.ui.program import Program
 from app.ui.rating.devices import Devices
@@ -98,10 +99,11 @@ class Counter(QObject):
         self._covered: list[FormDialog] = []
         self._make_pages()
         self.citizen = CitizenScreen(program, self.shell, self.rating, self.written)
+        self.queue = PapersWiring(program, self.shell, lambda: rewritten(self), self.open_ticket)
         self.backups = BackupKeeper(program)
         self.status = StatusLine(
             program, self.shell, self.backups, lambda: rewritten(self),
-            self.citizen.health, lambda pane: open_settings(self, pane),
+            self.citizen.health, lambda pane: open_settings(self, pane), self.queue,
         )  # fmt: skip
         self._listen()
         self._tick = QTimer(self, interval=1000)
@@ -120,9 +122,9 @@ class Counter(QObject):
         self.open()
 
     def _make_pages(self) -> None:
-        program, desk = self.program, self.program.desk
+        program, desk, shell = self.program, self.program.desk, self.shell
         self.new_password = NewPassword(desk, program.run)
-        NewPasswordDialog(self.shell, self.new_password, program.words)
+        NewPasswordDialog(shell, self.new_password, program.words)
         self.login = LoginPresenter(desk, program.run, self.signed_in, self.new_password.open)
 
         def keep(hall: HallSettings) -> None:
@@ -148,16 +150,16 @@ class Counter(QObject):
             self.intake, DuePresenter(desk), MatchPresenter(desk, self.open_ticket),
             PhrasesPresenter(desk), HitsPresenter(desk),
         )  # fmt: skip
-        go, again = self.shell.show_page, lambda: rewritten(self)
-        watch = WatchWiring(desk, self.board, self.open_ticket, go, again)
+        watch = WatchWiring(program, shell, self.board, self.open_ticket, partial(rewritten, self))
         self.board_page, self.watch, self.watch_page = watch.board_page, watch.presenter, watch.page
+        self.watch_papers = watch.papers
         self.files = FilesPresenter(desk, program.home, program.run, thumb, self.written)
         self.files.clear()
         self.ticket_page = TicketPage(
             self.ticket, self.papers, FilesPart(self.files, program.words)
         )
         self.rating_page, self.ledger_page = RatingPage(self.rating), LedgerPage(self.ledger)
-        self.shelf = ShelfWiring(program, self.intake, self.intake_page, self.open_ticket, go)
+        self.shelf = ShelfWiring(program, shell, self.intake, self.intake_page, self.open_ticket)
         self._show_pages()
 
     def _show_pages(self) -> None:
@@ -227,9 +229,10 @@ class Counter(QObject):
         offer_recovery(self.shell, self.program)
 
     def lock(self) -> None:
-        """离席锁屏: everything is covered, nothing typed is lost."""
+        """离席锁屏: everything is covered, nothing typed is lost; what is signed is printed."""
         if self.program.log.head.seq == 0:
             return
+        self.program.papers.hand_over()
         commit_typing()
         self.files.clear()
         self.intake.on_idle()
@@ -295,6 +298,7 @@ class Counter(QObject):
             "board": self.board.open, "rating": self.rating.open, "ledger": self.ledger.open,
             "watch": self.watch.open, "knowledge": self.shelf.knowledge.open,
             "lists": self.shelf.lists.open, "intake": lambda: start_intake(self),
+            "papers": self.queue.presenter.open,
         }  # fmt: skip
         if opener := openers.get(page):
             opener()
@@ -322,6 +326,7 @@ def wire_settings(counter: Counter, window: FirstWindow) -> SettingsWiring:
     made.fitted = lambda: fit_devices(counter)
     made.renamed = lambda: show_hall(counter)
     made.relisted = lambda: relist(counter)
+    made.bench.to_queue = counter.queue.show
     made.watch(counter.pad_line, counter.status.items, lambda: counter.rating.current.goes_on)
     return made
 

@@ -1,7 +1,6 @@
 """The settings put together: panes, the leader's consent, and what follows a change at once."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 
 import msgspec
 from PySide6 import __version__ as qt_version
@@ -13,6 +12,7 @@ from app.settings.tables import Faulty
 from app.settings.terminal import BackupSettings, Settings
 from app.ui.backup_keeper import BackupKeeper
 from app.ui.citizen_screen import CitizenScreen
+from app.ui.devices_wiring import DevicesWiring
 from app.ui.ime.pane import TypingPane
 from app.ui.ime.typing import ChineseTyping
 from app.ui.kit.values import NavItem, Status
@@ -25,13 +25,9 @@ from app.ui.settings.about_view import AboutPane
 from app.ui.settings.backup_pane import BackupPane
 from app.ui.settings.backup_presenter import BackupPresenter
 from app.ui.settings.consent_dialog import ConsentDialog
-from app.ui.settings.devices_presenter import DevicesPresenter
-from app.ui.settings.devices_view import DevicesPane
-from app.ui.settings.fitted import look_around
 from app.ui.settings.hall_presenter import HallPresenter
 from app.ui.settings.hall_view import HallPane
 from app.ui.settings.keeper import SettingsKeeper
-from app.ui.settings.keys_presenter import KeysPresenter
 from app.ui.settings.lists_presenter import ListsPresenter
 from app.ui.settings.lists_view import ListsPane
 from app.ui.settings.look_presenter import LookPresenter
@@ -40,7 +36,6 @@ from app.ui.settings.pane_keys import pane_keys
 from app.ui.settings.people_presenter import PeoplePresenter
 from app.ui.settings.people_view import PeoplePane
 from app.ui.settings.presenter import Consent
-from app.ui.settings.screen_presenter import ScreenPresenter
 from app.ui.settings.table_presenter import TablePresenter
 from app.ui.settings.view import SettingsPage
 from app.ui.shell.shell import Shell
@@ -70,10 +65,10 @@ class SettingsWiring:
         self.renamed: Callable[[], None] = lambda: None
         self.relisted: Callable[[], None] = lambda: None
         self._screen = screen
-        self._health: Callable[[], Sequence[Status]] = tuple
-        self._busy: Callable[[], bool] = bool
         self.keeper = SettingsKeeper(program, write, self._applied)
         self.consent = Consent(program.desk, program.run)
+        self.bench = DevicesWiring(program, shell, self.keeper, self.consent, screen)
+        self.devices, self.keys = self.bench.devices, self.bench.keys
         words = program.words
         self.page = SettingsPage(
             words("settings.title"), words("settings.sub"), self._panes(), pane_keys(words)
@@ -89,14 +84,6 @@ class SettingsWiring:
         desk, run, home = program.desk, program.run, program.home
         self.hall = HallPresenter(words, self.keeper, ask)
         self.people = PeoplePresenter(desk, run, ask, self._new_password.open)
-        self.devices = DevicesPresenter(
-            desk, run, partial(look_around, home.path), self.keeper, ask,
-            lambda: program.papers, lambda: self._health(), lambda: self._busy(),
-        )  # fmt: skip
-        self.screen = ScreenPresenter(
-            words, self.keeper, ask, lambda: self._screen.displays, lambda: self._busy()
-        )  # fmt: skip
-        self.keys = KeysPresenter(words, lambda: program.pad, lambda: self._busy())
         self.lists = ListsPresenter(desk, ask, lambda: self.relisted())
         self.table = TablePresenter(desk, run, ask, self._retabled)
         self.backup = BackupPresenter(desk, self._backups, self._keep_backup)
@@ -105,10 +92,7 @@ class SettingsWiring:
             desk, run, home.path, in_keyring=home.in_keyring, toolkit=qt_version
         )  # fmt: skip
         return [
-            (
-                self._item("devices", "plug-zap"),
-                lambda: DevicesPane(self.devices, self.keys, self.screen),
-            ),
+            (self._item("devices", "plug-zap"), self.bench.pane),
             (self._item("hall", "building-2"), lambda: HallPane(self.hall)),
             (self._item("people", "users"), lambda: PeoplePane(self.people)),
             (self._item("backup", "shield-check"), lambda: BackupPane(self.backup)),
@@ -126,10 +110,8 @@ class SettingsWiring:
     def watch(
         self, line: PadLine, health: Callable[[], Sequence[Status]], busy: Callable[[], bool]
     ) -> None:
-        """What the pad answers to a test goes to its pane; `health` of the devices, `busy` while
-        a citizen is asked."""
-        line.test_heard = self.keys.hear
-        self._health, self._busy = health, busy
+        """What the devices page looks at (DevicesWiring.watch)."""
+        self.bench.watch(line, health, busy)
 
     def _keep_backup(self, wanted: BackupSettings, then: Callable[[str], None]) -> None:
         """Another place for backups, if a leader agrees."""
@@ -163,7 +145,7 @@ class SettingsWiring:
 
         def changed() -> None:
             self.fitted()
-            self.devices.on_fitted()
+            self.bench.refitted()
 
         try:
             self._program.refit(fresh, changed)

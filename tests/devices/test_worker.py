@@ -11,55 +11,18 @@ from app.devices.worker import (
     AskLost,
     AskTimedOut,
     HealthChanged,
-    PadWorker,
     Pressed,
     PressKept,
     Prompted,
     Traffic,
 )
 from tests.fakes.clock import FakeClock
-from tests.fakes.mailbox import Mailbox
-from tests.fakes.memory_port import MemoryPort
+from tests.fakes.pad_desk import Desk, running
 
 PROMPT = bytes.fromhex("55 AA 02 20 00 1A")
 WELCOME = bytes.fromhex("55 AA 02 1F 00 1A")
 ACK = bytes.fromhex("68 02 02 68 81 01 82 16")
 PRESS = bytes.fromhex("FF 68 03 03 68 81 11 03 95 16")
-
-
-class Desk:
-    """A worker with its port, its clock and the messages it posts."""
-
-    def __init__(self, profile: PadProfile, clock: FakeClock) -> None:
-        self.clock, self.port, self.box = clock, MemoryPort(), Mailbox()
-        self.worker = PadWorker(self.port, profile, clock, self.box.post)
-
-    def ask(self, ask_id: str = "a") -> None:
-        """Ask and wait for the prompt; then two seconds pass."""
-        count = len(self.box.all(Prompted)) + 1
-        self.worker.ask(ask_id)
-        self.box.wait(Prompted, count)
-        self.clock.move(seconds=2)
-
-    def pass_time(self, **span: float) -> None:
-        """Let time pass and the worker see it."""
-        self.clock.move(**span)
-        self.port.settle()
-
-    def healths(self) -> list[tuple[str, str]]:
-        return [(h.health, h.code) for h in self.box.all(HealthChanged)]
-
-
-def running(profile: PadProfile, clock: FakeClock) -> Iterator[Desk]:
-    desk = Desk(profile, clock)
-    desk.worker.start()
-    desk.port.settle()
-    desk.pass_time(seconds=5)
-    try:
-        yield desk
-    finally:
-        desk.worker.stop()
-    assert not [t for t in threading.enumerate() if t.name == "pad memory"]
 
 
 @pytest.fixture

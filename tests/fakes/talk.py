@@ -6,7 +6,19 @@ from typing import Final
 from app.devices import session
 from app.devices.pads.driver import PadDriver
 from app.devices.profile import PadProfile
-from app.devices.session import Ask, Cancel, Count, Effect, Keep, Lose, Lost, Opened, Tick, TimeOut
+from app.devices.session import (
+    Ask,
+    Cancel,
+    Count,
+    Effect,
+    Keep,
+    Lose,
+    Lost,
+    Opened,
+    Repeat,
+    Tick,
+    TimeOut,
+)
 
 STORED: Final = (Count, Keep)
 TOLD: Final = (Opened, *STORED, TimeOut, Lose)
@@ -16,16 +28,19 @@ STEP: Final = 0.05
 class Talk:
     """The real driver and session, told of bytes and of time; `told` is what they had to say.
 
-    Each press is committed and answered at once, unless `commits` is taken away.
+    Each press is committed and answered at once, unless `commits` is taken away. `echoes`: the
+    line has two wires, so that what is sent comes back.
     """
 
-    def __init__(self, profile: PadProfile) -> None:
+    def __init__(self, profile: PadProfile, *, echoes: bool = False) -> None:
         self.profile = profile
         self.driver = PadDriver(profile)
         self.now = 1000.0
         self.opened_at: float | None = None
         self.told: list[Effect] = []
+        self.sent: list[bytes] = []
         self.commits = True
+        self._echoes = echoes
         self._last_byte = 0.0
         self.wait(5.0)
 
@@ -49,10 +64,13 @@ class Talk:
     def cancel(self) -> None:
         self._event(Cancel())
 
+    def repeat(self) -> None:
+        self._event(Repeat())
+
     def lose(self) -> None:
         """The port goes and is opened again."""
         self._event(Lost("lost"))
-        self.driver.open()
+        self.driver.open(self.now)
 
     def hear(self, data: bytes) -> None:
         if data:
@@ -76,6 +94,12 @@ class Talk:
         """Silence until nothing of what came before can matter: no half frame, no press again."""
         self.silence()
         self.wait(4.0)
+
+    @property
+    def cap(self) -> int:
+        """The driver holds fewer bytes: less than a frame, and less than an echo of ours."""
+        frames = [command.frame for command in self.profile.commands.values()]
+        return self.profile.rx.longest + max(map(len, frames), default=0)
 
     @property
     def held(self) -> int:
@@ -104,8 +128,11 @@ class Talk:
             self._note(self.driver.silence(self.now))
 
     def _flush(self) -> None:
-        while self.driver.due(self.now):
+        while due := self.driver.due(self.now):
             self._note(self.driver.sent(self.now))
+            self.sent += [due.frame] if due.frame else []
+            if self._echoes:
+                self.hear(due.frame)
 
     def _note(self, effects: Iterable[Effect]) -> None:
         for effect in effects:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from app.devices.framing.bridge import Bridge
 from app.devices.framing.delimited import Delimited
 from app.devices.framing.fields import Fields
 from app.devices.framing.fixed import Fixed
@@ -11,5 +12,11 @@ from app.devices.framing.frame import Description
 from app.devices.framing.raw_keys import RawKeys
 
 KINDS: Final[Mapping[str, type[Description]]] = MappingProxyType(
-    {"fields": Fields, "delimited": Delimited, "fixed": Fixed, "raw_keys": RawKeys}
+    {
+        "fields": Fields,
+        "delimited": Delimited,
+        "fixed": Fixed,
+        "raw_keys": RawKeys,
+        "bridge": Bridge,
+    }
 )

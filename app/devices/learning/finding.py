@@ -5,7 +5,7 @@ from itertools import combinations
 from types import MappingProxyType
 from typing import Final, Literal, NamedTuple
 
-from app.devices.learning.hearing import PRESSES, Press
+from app.devices.learning.hearing import PRESSES
 from app.devices.learning.shapes import Sample, Shape, shapes
 from app.devices.learning.writing import Draft, Taught, draft_text
 from app.devices.profile import load

@@ -15,7 +15,7 @@ from app.devices.profile import PadProfile, load
 ID: Final = re.compile(r"[a-z0-9][a-z0-9-]{1,39}")
 MOST_VECTORS: Final = 3  # of each key
 NO_PROMPT: Final = (
-    "# 没有 [commands.prompt]：向导只听不说，不知道怎样让评价器亮灯。评价时由程序计时，群众直接按键；",
+    "# 没有 [commands.prompt]：向导只听不说，不知道怎样让评价器亮灯。评价时群众直接按键，",
     "# 有厂家资料后把提示命令补在这里，补完要由组长在“设置·设备”重新确认。",
 )
 

@@ -37,20 +37,23 @@ class PadDriver:
         if self._answer:
             seconds, tries = self._answer.seconds, self._answer.tries
             self._session = Session(answer_seconds=seconds, most_tries=tries)
-        self.open()
+        self._queue: deque[Outgoing] = deque()
+        self._last, self._last_at, self._last_ask = b"", 0.0, ""
+        self._owes_answer = False
+        self.open(0.0)
 
     @property
     def holds(self) -> bool:
         """Whether bytes wait for more bytes: after silence they are to be given up."""
         return bool(self._decoder.held or self._echo.held)
 
-    def open(self) -> None:
-        """The port was opened: nothing of an old line is left, the pad is set up."""
+    def open(self, now: float) -> None:
+        """The port was opened: the pad is set up. Of the old line nothing is left but its last
+        press: our answer may never have reached the pad, which then says it again."""
+        self._last_at = now
         self.heard_at: float | None = None
         self._decoder, self._echo = Decoder(self.profile.rx), Echo()
-        self._last, self._last_at, self._last_ask = b"", 0.0, ""
-        self._owes_answer = False
-        self._queue: deque[Outgoing] = deque()
+        self._queue.clear()
         self._quiet_until = 0.0
         for name in self.profile.setup:
             self._say(name)

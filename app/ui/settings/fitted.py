@@ -3,33 +3,39 @@
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, Final, NamedTuple
 
-from app.devices import discovery, shelf
+from app.devices import blame, discovery, shelf
 from app.devices.errors import DeviceError
+from app.devices.profile import PadProfile
 from app.printing import profiles as printers
+from app.printing.profiles import PrinterProfile
 from app.settings.places import RESOURCES
-from app.settings.terminal import PrinterSettings
+from app.settings.terminal import PLAYED, PLAYED_PROFILE, PrinterSettings
+from app.settings.words import Words
 
 Named = tuple[tuple[str, str], ...]
 LONGEST_HOST = 60
+WAYS: Final = ("none", "tcp", "serial")
+NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 
 
 class Around(NamedTuple):
-    """Ports as (port, words), models of pads and printers as (id, name).
+    """Ports as (port, words), models of pads and printers by id.
 
     `lines` are the same ports by their paths of today, for a printer, `paths` tells the path of a
-    pad's port. `pins` are the SHA-256 that
-    the settings keep of profiles of the site, by id; `bad` the files with faults.
+    pad's port. `pins` are the SHA-256 that the settings keep of
+    profiles of the site, by id; `bad` the files with faults; `ways` how a printer may be reached.
     """
 
-    ports: Named
-    pads: Named
-    printers: Named
+    ports: Named = ()
     lines: Named = ()
-    paths: Mapping[str, str] = MappingProxyType({})
-    pins: Mapping[str, str] = MappingProxyType({})
+    paths: Mapping[str, str] = NOTHING
+    pad_models: Mapping[str, PadProfile] = NOTHING
+    printer_models: Mapping[str, PrinterProfile] = NOTHING
+    pins: Mapping[str, str] = NOTHING
     bad: tuple[shelf.Held, ...] = ()
+    ways: tuple[str, ...] = WAYS
 
 
 class PrinterForm(NamedTuple):
@@ -50,23 +56,33 @@ class PrinterForm(NamedTuple):
         return PrinterSettings(self.transport, host, port, old.folder, self.profile)
 
 
-def look_around(home: Path) -> Around:
+def look_around(home: Path, *, training: bool = False) -> Around:
     """Read them. Slow: for a worker."""
     try:
         found = discovery.look()
     except DeviceError:  # the paths that are typed or stand in the settings still serve
         found = ()
-    held = shelf.look(home)
+    held = shelf.look(home, (shelf.TRAINING, shelf.SHIPPED) if training else (shelf.SHIPPED,))
     printer_files = sorted((RESOURCES / "printers").glob("*.toml"))
+    own = RESOURCES / "printers" / f"{PLAYED_PROFILE}.toml"
+    played = {PLAYED: printers.load(own)} if training else {}
     return Around(
         tuple((p.id, f"{p.device}  {p.words}".strip()) for p in found),
-        tuple((one.id, one.profile.name) for one in held if one.profile),
-        tuple((p.stem, printers.load(p).name) for p in printer_files),
         tuple((p.device, f"{p.device}  {p.words}".strip()) for p in found),
         {p.id: p.device for p in found},
+        {one.id: one.profile for one in held if one.profile},
+        {p.stem: printers.load(p) for p in printer_files} | played,
         {one.id: one.pin for one in held if one.pin},
         tuple(one for one in held if one.faults),
+        (PLAYED, *WAYS) if training else WAYS,
     )
+
+
+def blamed(words: Words, port: str, code: str) -> str:
+    """Who holds a port, or which right is missing; "" for nobody. Reads the machine: for a
+    worker."""
+    found = blame.blame(port, code)
+    return words(f"blame.{found.problem}", **found.facts) if found.problem else ""
 
 
 def form_of(settings: PrinterSettings) -> PrinterForm:

@@ -14,14 +14,13 @@ TALLEST = 520
 
 
 class PaperDialog(FormDialog):
-    """预览: the picture, and a button that prints it once more."""
+    """预览: the picture, and a button that prints it, once more unless other words are given."""
 
     def __init__(
-        self, parent: QWidget, title: str, png: bytes, printed: Callable[[], None]
-    ) -> None:
-        super().__init__(
-            parent, title=title, sub="再打一张会注明补打", strong="补打一张", width=WIDTH + 64
-        )
+        self, parent: QWidget, title: str, png: bytes, printed: Callable[[], None],
+        *, sub: str = "再打一张会注明补打", strong: str = "补打一张",
+    ) -> None:  # fmt: skip
+        super().__init__(parent, title=title, sub=sub, strong=strong, width=WIDTH + 64)
         picture = QPixmap()
         picture.loadFromData(png)
         look = theme()

@@ -1,6 +1,5 @@
-"""The 35 faults of a pad, and the tests that inject them: `python -m tests.devices.faults.catalogue`.
-
-A test says which by `@pytest.mark.fault(18)`; it may stand anywhere under tests/.
+"""The 35 faults of a pad. A test says which it injects by `@pytest.mark.fault(18)`; it may stand
+anywhere under tests/. The list of both: `python -m tests.devices.faults.catalogue`.
 """
 
 import ast

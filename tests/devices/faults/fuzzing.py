@@ -10,7 +10,7 @@ from app.devices.session import OPEN_SECONDS, STRAY_SECONDS, Count, Lose, Opened
 from app.settings.places import RESOURCES
 from tests.fakes.talk import STORED, Talk
 
-CAP: Final = 512  # no pad of ours has a frame as long as this
+HEARD: Final = 512  # bytes that are remembered: more than any frame has
 SHIPPED: Final = tuple(
     path for path in sorted((RESOURCES / "pads").rglob("*.toml")) if path.stem != "template"
 )
@@ -24,7 +24,7 @@ class Fuzz:
     """A stream of bytes with askings beside it. What comes out is held against what went in:
 
     a rating only of a listed key, whole within the window of the asking it counts for; a clean
-    press once, as a rating inside a window and kept outside; the driver holds less than CAP.
+    press once, as a rating inside a window and kept outside; the driver holds less than its cap.
     """
 
     def __init__(self, profile: PadProfile, seed: int) -> None:
@@ -81,7 +81,9 @@ class Fuzz:
         self._look()
         if f"{self.asked}" in self.ended:
             self.asked, self.talk.opened_at = self.asked + 1, None
-        self.talk.ask(f"{self.asked}")
+            self.talk.ask(f"{self.asked}")
+        else:
+            self.talk.repeat()
         self.talk.wait(self.rng.choice([0.0, 0.1, 0.5]))
         self._feed(self.profile.answer_bytes())
         self.talk.wait(self.rng.choice([0.1, 0.5, 2.0]))
@@ -108,9 +110,9 @@ class Fuzz:
 
     def _say(self, data: bytes) -> None:
         self._look()
-        self.heard = self.heard[-CAP:] + data
+        self.heard = self.heard[-HEARD:] + data
         self.talk.hear(data)
-        assert self.talk.held < CAP
+        assert self.talk.held < self.talk.cap
         self._look()
         self.fed += len(data)
 
