@@ -31,9 +31,9 @@ STATUSES: Final = frozenset(
 LEVELS: Final = frozenset({"5", "4", "3", "2", "1"})  # 非常满意 … 非常不满意, the national codes
 BAD_LEVELS: Final = frozenset({"2", "1"})
 
-_USB: Final = re.compile(r"[0-9a-f]{4}:[0-9a-f]{4}")
 MOST_LETTERS: Final = 40
 _ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
+_USB: Final = re.compile(r"[0-9a-f]{4}:[0-9a-f]{4}")
 _BYTES: Final = re.compile(r"[5-8][NEOMS](1|1\.5|2)")
 
 P = TypeVar("P", bound=msgspec.Struct)
