@@ -1,4 +1,4 @@
-"""避头尾: no line of a slip starts with a closing mark or ends with an opening one, at any width."""
+"""避头尾: no line of a slip starts with a closing or ends with an opening mark, at any width."""
 
 import tomllib
 from functools import cache
