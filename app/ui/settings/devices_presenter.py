@@ -18,7 +18,14 @@ from app.ui.later import Run, later
 from app.ui.settings import device_facts
 from app.ui.settings.blames import Blames
 from app.ui.settings.device_facts import CardFacts
-from app.ui.settings.fitted import Around, PrinterForm, blamed, form_of, printer_faults
+from app.ui.settings.fitted import (
+    Around,
+    PrinterForm,
+    blamed,
+    form_of,
+    pad_faults,
+    printer_faults,
+)
 from app.ui.settings.keeper import SettingsKeeper
 
 Ask = Callable[[Callable[[Person], object]], None]
@@ -116,12 +123,11 @@ class DevicesPresenter:
 
     def on_pad(self, port: str, profile: str) -> None:
         """保存评价器."""
-        printer = self._keeper.now.printer
-        faults = {}
-        if port and printer.transport == "serial" and printer.port == self._path(port):
-            faults["pad_port"] = self.words("settings.devices.taken_printer")
-        pin = self.around.pins.get(profile, "")
-        pad = msgspec.structs.replace(self._keeper.now.pad, port=port, profile=profile, sha256=pin)
+        wrong = pad_faults(self.around, self._keeper.now.printer, port, profile)
+        faults = {k: self.words(v) for k, v in wrong.items()}
+        old, pin = self._keeper.now.pad, self.around.pins.get(profile, "")
+        vars_ = old.vars if profile == old.profile else {}  # those of another model mean nothing
+        pad = msgspec.structs.replace(old, port=port, profile=profile, sha256=pin, vars=vars_)
         fresh = msgspec.structs.replace(self._keeper.now, pad=pad)
         self._save(fresh, faults, "pad_saved")
 

@@ -44,7 +44,8 @@ class DevicesPane(Pane):
         names = {
             "test": "settings.devices.test", "light": "settings.devices.light",
             "stop": "settings.devices.stop", "lamp": "devices.lamp", "pad": "devices.change_pad",
-            "learn": "devices.learn", "page": "settings.devices.page", "printer": "devices.change_printer",
+            "learn": "devices.learn", "page": "settings.devices.page",
+            "printer": "devices.change_printer",
         }  # fmt: skip
         self.buttons = {
             n: KeyButton(words(w), keys=KEYS.get(n, ""), kind="quiet" if n in names and n in
