@@ -133,7 +133,7 @@ class ListeningPresenter:
 
     def _looked(self, ports: Named) -> None:
         self._ports = ports
-        if self.port not in dict(ports):
+        if self.step == "port" and self.port not in dict(ports):
             self.port = ""
         words = self.words("learning.ports" if ports else "learning.no_ports")
         self._view.show_ports(ports, self.port, words)
