@@ -53,9 +53,7 @@ def figures(folder: Path) -> Iterator[Figure]:
 def held(name: str, gaps: list[float], usual: float, fault: str) -> Iterator[Figure]:
     """The gaps under a fault against the limit, and against the longest without it."""
     high, longest = quantile(gaps, 0.999), max(gaps)
-    yield Figure(
-        f"{name}_p999", high / LIMIT_MS, 1, f"{high:.1f} ms of {len(gaps)} beats, {fault}"
-    )
+    yield Figure(f"{name}_p999", high / LIMIT_MS, 1, f"{high:.1f} ms of {len(gaps)} beats, {fault}")
     note = f"{longest:.1f} ms against {usual:.1f} ms without the fault + {LIMIT_MS:g} ms"
     yield Figure(f"{name}_max", (longest - usual) / LIMIT_MS, 1, note)
 
@@ -74,7 +72,7 @@ class HungPort:
 
     drain = read
 
-    def write(self, data: bytes) -> None:
+    def write(self, data: bytes) -> None:  # noqa: ARG002 - it takes none
         time.sleep(HUNG_S)
 
     def cancel(self) -> None:
