@@ -17,6 +17,7 @@ from app.settings.tables import Document, Fault, Faulty
 
 CELL_DOTS: Final = 12
 SHIPPED: Final = RESOURCES / "printers"
+TRAINING: Final = SHIPPED / "training"  # the played printer, which exists nowhere else
 SITE: Final = "printers"  # below a home
 PLAIN: Final = "generic-80"  # draws what no other profile can
 _WIDEST_MODULE: Final = 11  # the longest number needs 33 modules with its quiet zone: 363 dots

@@ -28,10 +28,22 @@ LOOKS: Final[Mapping[str, tuple[str | int, ...]]] = MappingProxyType(
 
 
 class PadSettings(msgspec.Struct, frozen=True):
-    """[pad]: the port and the profile of the rating pad; an empty port means none is fitted."""
+    """[pad]: the port and the profile of the rating pad; an empty port means none is fitted.
+
+    `port` is a path or a name that stays over a replug (app.devices.discovery); `sha256` of a
+    profile of the site is that of the file a leader agreed to; `vars` are the numbers a profile
+    lets the site set, as the pad's address on a shared line.
+    """
 
     port: str = ""
     profile: str = "pj06"
+    sha256: str = ""
+    vars: Mapping[str, int] = {}
+
+
+PLAYED: Final = "played"
+"""The transport of the training counter's own printer, which no real home takes."""
+PLAYED_PROFILE: Final = "played-80"
 
 
 class PrinterSettings(msgspec.Struct, frozen=True):
@@ -168,9 +180,12 @@ def save_settings(home: Path, settings: Settings) -> None:
 
 
 def _toml(tables: Mapping[str, object]) -> str:
-    """Our flat settings as TOML: strings, integers, booleans and tables one deep."""
+    """Our flat settings as TOML: strings, integers, booleans and tables one deep; a table in
+    these is written on its line."""
 
     def literal(value: object) -> str:
+        if isinstance(value, dict):
+            return "{" + ", ".join(f"{literal(k)} = {literal(v)}" for k, v in value.items()) + "}"
         return msgspec.json.encode(value).decode()
 
     lines = [f"{k} = {literal(v)}" for k, v in tables.items() if not isinstance(v, dict)]
