@@ -15,13 +15,14 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.cli.drill import form
-from app.cli.rig import PaperTray, ScriptedClock, breathe
+from app.cli.rig import ScriptedClock, breathe
 from app.cli.screen import do_without_screen
 from app.desk import intake
 from app.devices import profile as pads
 from app.devices.pads.simulator import PlayedPad
 from app.devices.worker import PadWorker
 from app.main import Terminal
+from app.printing.played import PlayedPrinter
 from app.settings.places import RESOURCES
 from app.settings.terminal import PadSettings, PrinterSettings, Settings
 from app.ui.counter import Counter
@@ -53,9 +54,7 @@ def figures(folder: Path) -> Iterator[Figure]:
 def held(name: str, gaps: list[float], usual: float, fault: str) -> Iterator[Figure]:
     """The gaps under a fault against the limit, and against the longest without it."""
     high, longest = quantile(gaps, 0.999), max(gaps)
-    yield Figure(
-        f"{name}_p999", high / LIMIT_MS, 1, f"{high:.1f} ms of {len(gaps)} beats, {fault}"
-    )
+    yield Figure(f"{name}_p999", high / LIMIT_MS, 1, f"{high:.1f} ms of {len(gaps)} beats, {fault}")
     note = f"{longest:.1f} ms against {usual:.1f} ms without the fault + {LIMIT_MS:g} ms"
     yield Figure(f"{name}_max", (longest - usual) / LIMIT_MS, 1, note)
 
@@ -94,7 +93,7 @@ def run(folder: Path, *, broken: bool, hung: bool = False) -> list[float]:
         if broken:
             port = props.enter_context(closing(deaf_printer())).getsockname()[1]
         else:
-            port = props.enter_context(closing(PaperTray())).address[1]
+            port = props.enter_context(PlayedPrinter()).address[1]
         settings = Settings(
             hall=HALL,
             pad=PadSettings(port=str(pad.path), profile=PROFILE),
