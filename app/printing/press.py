@@ -37,6 +37,8 @@ class Press:
 
     def png(self, paper: AnyPaper, copy: Copy | None = None) -> bytes:
         """The picture of the same paper. Raises ValueError as `compose` does."""
+        if isinstance(paper, TrialPage):
+            return self.as_printed(self.compose(paper).content)
         rows, _ = self._rows(paper, copy)
         return preview.png(rows, self._profile, self._fonts)
 
