@@ -23,10 +23,13 @@ from app.domain.papers import AnyPaper
 from app.jobs.timetable import Timetable
 from app.printing import library, profiles
 from app.printing.attach import attach
+from app.printing.habit import Habit
+from app.printing.lease import Leased
 from app.printing.model import Copy
 from app.printing.press import Press
 from app.printing.raster import FontStack
 from app.printing.spooler import Spooler
+from app.printing.transport import Transport, Unfit
 from app.settings.places import RESOURCES
 from app.settings.tables import Fault, Faulty
 from app.settings.terminal import Settings, load_settings
@@ -201,21 +204,31 @@ def pad_of(settings: Settings, _home: Path, clock: Clock, bridge: Bridge) -> Pad
 def printer_of(
     settings: Settings, home: Path, clock: Clock, bridge: Bridge, *, unclean: bool
 ) -> Spooler | None:
-    """The printer's worker; None where none is fitted. Raises ProfileError, ValueError."""
+    """The printer's worker; None where none is fitted. Where its profile cannot be used the worker
+    says so and papers wait. Raises ValueError for an address that is none."""
     chosen = settings.printer
     if chosen.transport == "none":
         return None
-    profile = profiles.load(RESOURCES / "printers" / f"{chosen.profile}.toml")
-    transport = attach(chosen.address(home), profile.baud)
+    transport: Transport
+    address = chosen.address(home)
+    try:
+        profile = profiles.find(chosen.profile, home / profiles.SITE)
+        way, habit = attach(address, profile)
+        transport = Leased(way, address)
+    except Faulty:
+        transport, habit = Unfit("profile"), Habit()
     return Spooler(
         lambda: press_of(settings, home), transport, bridge.post, clock,
-        asks_status=profile.status == "dle", unclean=unclean,
+        habit=habit, unclean=unclean,
     )  # fmt: skip
 
 
 def press_of(settings: Settings, home: Path) -> Press:
     """What composes papers for the chosen printer. Slow: it reads fonts."""
-    profile = profiles.load(RESOURCES / "printers" / f"{settings.printer.profile}.toml")
+    try:
+        profile = profiles.find(settings.printer.profile, home / profiles.SITE)
+    except Faulty:  # nothing is printed with it, but previews are drawn
+        profile = profiles.find(profiles.PLAIN)
     drop_in = home / "fonts.d"
     fonts = FontStack.shipped(RESOURCES / "fonts", drop_in if drop_in.is_dir() else None)
     return Press(profile, fonts, library.container_factory(home / "cache"))

@@ -2,6 +2,7 @@
 thread, before the next one may happen."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -30,8 +31,12 @@ class PaperClerk:
         self._desk = desk
         self._printer = printer
         self._changed = changed
-        self._handed: set[int] = set()
+        self._handed: dict[int, int] = {}  # the jobs the spooler has, each with its turn
+        self._turn = 0
         self._uncommitted: spooler.Ready | None = None
+        self._refused: Callable[[str], None] = lambda code: changed(
+            desk.words(f"paper.not_written_{code}")
+        )
         self._ends = LateWrites(self._refused)
         self._missed = ""  # why the printer is not reached, once it was said
         self._trials = 0
@@ -57,14 +62,15 @@ class PaperClerk:
         if paper_trail.first_uncertain(self._desk):
             return
         for job in paper_trail.waiting(self._desk, without=self._handed):
-            self._handed.add(job.id)
-            self._printer.submit(order_of(job))
+            self._turn += 1
+            self._handed[job.id] = self._turn
+            self._printer.submit(replace(order_of(job), turn=self._turn))
         if self._uncommitted is not None:
             self._ready(self._uncommitted)
 
     def let_go(self, job_id: int) -> None:
         """Nobody wants this paper any more: not a byte of it will leave."""
-        self._handed.discard(job_id)
+        self._handed.pop(job_id, None)
         if self._uncommitted is not None and self._uncommitted.job_id == job_id:
             self._uncommitted = None
         if self._printer is not None:
@@ -107,9 +113,6 @@ class PaperClerk:
         if self._ends or self._uncommitted is not None:
             self.hand_over()
 
-    def _refused(self, code: str) -> None:
-        self._changed(self._desk.words(f"paper.not_written_{code}"))
-
     def _ended(self, write: Callable[[], None], sentence: str = "") -> None:
         if self._ends.put(write):
             self._changed(sentence)
@@ -124,6 +127,8 @@ class PaperClerk:
             return
         if message.job_id not in self._handed:  # taken back meanwhile
             self._printer.cancel(message.job_id)
+            return
+        if self._handed[message.job_id] != message.turn:  # and handed over again since
             return
         self._uncommitted = message
         if not self._ends.flush():
@@ -144,12 +149,12 @@ class PaperClerk:
 
     def _sent(self, message: spooler.Sent) -> None:
         evidence = "printed" if message.evidence == "E3" else "sent"
-        self._handed.discard(message.job_id)
+        self._handed.pop(message.job_id, None)
         self._missed = ""
         self._ended(partial(paper_trail.issued, self._desk, message.job_id, message.sent, evidence))
 
     def _uncertain(self, message: spooler.Uncertain) -> None:
-        self._handed.discard(message.job_id)
+        self._handed.pop(message.job_id, None)
         self._take_back()
         doubt = partial(paper_trail.doubt, self._desk, message.job_id, message.sent, message.code)
         self._ended(doubt, self._desk.words("paper.uncertain"))
@@ -167,7 +172,7 @@ class PaperClerk:
         self._ended(back, said)
 
     def _unprintable(self, message: spooler.Unprintable) -> None:
-        self._handed.discard(message.job_id)
+        self._handed.pop(message.job_id, None)
         put_by = partial(paper_trail.put_by, self._desk, message.job_id, "undrawable")
         self._ended(put_by, self._desk.words("paper.undrawable"))
 

@@ -15,7 +15,6 @@ from app.printing import spooler
 from app.settings.words import Words
 from app.ui.kit.values import Mark, Panel, Status
 
-PAPER_OUT: Final = ("paper_out", "paper_end")
 Screen = Literal["", "here", "lost", "ask"]
 """The citizen's screen: not fitted, there, missed, or a display nobody has said what it is for."""
 
@@ -65,17 +64,10 @@ def _printer(desk: Desk, printer: spooler.HealthChanged | None) -> Status:
         said = words("shell.paper_low") if low else words("shell.printer")
         return Status("printer", said, "warn" if low else "ok", code="low" if low else "")
     more = words("shell.waiting", n=waiting) if waiting else ""
-    end = printer.code in PAPER_OUT
+    end = printer.code == "paper_end"
     said = words("shell.paper_end" if end else "shell.printer_lost")
     verb = words("panel.paper_wake" if end else "panel.wake")
-    return Status(
-        "printer",
-        said,
-        "warn" if end else "bad",
-        more,
-        verb,
-        code="paper_end" if end else printer.code,
-    )
+    return Status("printer", said, "warn" if end else "bad", more, verb, code=printer.code)
 
 
 def _pad(desk: Desk, pad: worker.HealthChanged | None) -> Status:

@@ -1,6 +1,7 @@
 """Ways to a printer under faults: every end is one of three, and every end comes in time."""
 
 import os
+import select
 import socket
 import threading
 import time
@@ -13,6 +14,8 @@ from app.printing.attach import attach
 from app.printing.serial_line import SerialLine
 from app.printing.tcp import Tcp
 from app.printing.transport import RECOVERY, Broken, Capture, NotReached
+from app.printing.usblp import Usblp
+from app.printing.windows_raw import WindowsRaw
 from tests.fakes.loopback_printer import (
     Behaviour,
     LoopbackPrinter,
@@ -26,15 +29,17 @@ from tests.fakes.loopback_printer import (
     reads_slowly,
     resets_after,
 )
+from tests.printing.samples import profile
 
+PROFILE = profile()
 PAPER = bytes(range(256)) * 24
 HUGE = b"x" * 8_000_000  # more than the kernels on both sides hold
 
 
-def send(tcp: Tcp, payload: bytes = PAPER, *, recover: bool = False) -> None:
+def send(tcp: Tcp, payload: bytes = PAPER, *, lead: bytes = b"") -> None:
     tcp.open("title")
     try:
-        tcp.write(payload, recover=recover)
+        tcp.write(payload, lead=lead)
         tcp.close()
     except (NotReached, Broken):
         tcp.abort()
@@ -136,9 +141,9 @@ def test_what_the_kernel_still_holds_is_not_printed_after_an_abort() -> None:
         assert len(printer.next_paper()) < caught.value.sent
 
 
-def test_recovery_comes_before_the_paper_only_when_asked() -> None:
+def test_a_lead_comes_before_the_paper_only_when_asked() -> None:
     with LoopbackPrinter(prints) as printer:
-        send(to(printer), recover=True)
+        send(to(printer), lead=RECOVERY)
         assert printer.next_paper() == RECOVERY + PAPER
         send(to(printer))
         assert printer.next_paper() == PAPER
@@ -188,7 +193,7 @@ def test_every_byte_arrives_over_a_serial_line(line: tuple[int, str]) -> None:
     printer, name = line
     way = SerialLine(name, 115200)
     way.open("title")
-    way.write(PAPER[:2000], recover=True)
+    way.write(PAPER[:2000], lead=RECOVERY)
     got = b""
     while len(got) < 2002:
         got += os.read(printer, 4096)
@@ -259,10 +264,18 @@ def test_a_port_unplugged_is_a_clean_end(line: tuple[int, str]) -> None:
 
 def test_a_question_on_a_serial_line_gets_its_answer(line: tuple[int, str]) -> None:
     printer, name = line
+    ours = os.open(name, os.O_RDONLY | os.O_NOCTTY)
     way = SerialLine(name, 9600)
     way.open("title")
-    assert way.query(b"\x10\x04\x01") == b""
+    os.write(printer, b"\x72")
+    assert way.listen(5.0) == b"\x72"
+    os.write(printer, b"\x72")  # unasked, and still there when the question comes
+    assert select.select([ours], [], [], 5)[0]
+    way.ask(b"\x10\x04\x01", fresh=True)
     assert os.read(printer, 3) == b"\x10\x04\x01"
+    assert way.listen(0.05) == b""
+    os.write(printer, b"\x12")
+    assert way.listen(5.0) == b"\x12"
     way.close()
     os.close(printer)
 
@@ -274,16 +287,42 @@ def test_a_question_on_a_serial_line_gets_its_answer(line: tuple[int, str]) -> N
         ("tcp://[::1]:9100", Tcp),
         ("serial:/dev/ttyUSB0", SerialLine),
         ("serial:COM3", SerialLine),
+        ("usblp:/dev/usb/lp0", Usblp),
+        ("windows:Gprinter GP-80", WindowsRaw),
         ("capture:/srv/papers", Capture),
     ],
 )
 def test_an_address_names_its_way(address: str, kind: type) -> None:
-    assert type(attach(address)) is kind
+    assert type(attach(address, PROFILE).transport) is kind
 
 
 @pytest.mark.parametrize(
-    "address", ["", "tcp://host", "tcp://:9100", "tcp://h:0", "lpt:1", "serial:"]
+    "address", ["", "tcp://host", "tcp://:9100", "tcp://h:0", "lpt:1", "serial:", "usblp:"]
 )
 def test_an_address_that_names_none_is_refused(address: str) -> None:
     with pytest.raises(ValueError, match="打印机地址"):
-        attach(address)
+        attach(address, PROFILE)
+
+
+@pytest.mark.parametrize(
+    ("address", "told", "fence", "needed"),
+    [
+        ("tcp://h:9100", "dle", "gs_h", "E3"),
+        ("serial:COM3", "dle", "gs_h", "E3"),
+        ("usblp:/dev/usb/lp0", "dle", "gs_h", "E3"),
+        ("windows:GP-80", "none", "none", "E1"),
+        ("capture:/srv/papers", "none", "none", "E1"),
+    ],
+)
+def test_a_way_that_carries_no_answers_is_asked_nothing(
+    address: str, told: str, fence: str, needed: str
+) -> None:
+    habit = attach(address, profile("generic-80-gsh")).habit
+    assert (habit.status, habit.fence, habit.evidence) == (told, fence, needed)
+
+
+def test_only_the_usb_port_knows_a_status_of_its_own() -> None:
+    usb = profile("generic-80-usb", evidence="E2")
+    assert attach("usblp:/dev/usb/lp0", usb).habit.status == "usblp"
+    habit = attach("tcp://h:9100", usb).habit
+    assert (habit.status, habit.evidence) == ("none", "E1")

@@ -3,18 +3,17 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPixmap, QResizeEvent
+from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
 from app.settings.words import Words
 from app.ui.kit.aside import Aside
-from app.ui.kit.boxes import column, hairline, held, row, scrolled
+from app.ui.kit.boxes import column, hairline, held, row
 from app.ui.kit.button import KeyButton
 from app.ui.kit.label import ElidedLabel, Label
 from app.ui.kit.light import Light
 from app.ui.kit.surfaces import part
-from app.ui.kit.theme import theme
 from app.ui.papers.rows import PaperRow
 
 MOST_ACTS: Final = 2
@@ -36,8 +35,8 @@ class PaperPane(Aside):
         head = held(part(self._what, self._number, 4, state, self._fault, self._when))
         self.picture = Picture(words("papers.title"))
         self._hint = Label("", "s13", wrap=True)
-        paper = held(column(self._hint, (scrolled(column(self.picture, None, gap=0)), 1), gap=4,
-                            margins=(EDGE, 12, EDGE, 12)))  # fmt: skip
+        edges = (EDGE, 12, EDGE - 8, 12)
+        paper = held(column(self._hint, (self.picture, 1), gap=4, margins=edges))
         acts = self._make_acts()
         self._parts_shown = (head, paper, acts)
         super().__init__(
@@ -105,48 +104,46 @@ class PaperPane(Aside):
             self._chosen(self._row.acts[place], self._row.id)
 
 
-class Picture(QWidget):
-    """A paper dot by dot, as wide as there is room, on white in any look."""
+class Picture(QScrollArea):
+    """A paper dot by dot, as wide as there is room, on white in any look; it scrolls where the
+    window is too low for it."""
 
     def __init__(self, words: str) -> None:
         super().__init__()
-        self._pixmap = QPixmap()
+        self.pixmap = QPixmap()
+        self._paper = QLabel()
+        self._paper.setScaledContents(True)
+        self._paper.setAccessibleName(words)
         self.setAccessibleName(words)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(self._paper)
 
     def show_png(self, png: bytes) -> None:
         """Another picture; b"" for none."""
-        self._pixmap = QPixmap()
+        self.pixmap = QPixmap()
         if png:
-            self._pixmap.loadFromData(png)
-        self.updateGeometry()
-        self.update()
+            self.pixmap.loadFromData(png)
+        self._fit()
 
-    def sizeHint(self) -> QSize:
-        """At its own width."""
-        wide = theme().px(200)
-        return QSize(wide, self.heightForWidth(wide))
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the new width."""
+        super().resizeEvent(event)
+        self._fit()
 
-    def heightForWidth(self, width: int, /) -> int:
-        """As high as its dots are at a width."""
-        if self._pixmap.isNull():
-            return 0
-        return round(self._pixmap.height() * width / self._pixmap.width())
-
-    def paintEvent(self, _event: QPaintEvent, /) -> None:
-        """Paint it smoothly."""
-        if self._pixmap.isNull():
+    def _fit(self) -> None:
+        """As wide as there is room beside the bar, smoothed once and not at every painting."""
+        self._paper.setVisible(not self.pixmap.isNull())
+        if self.pixmap.isNull():
             return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        high = self.heightForWidth(self.width())
-        room = QRectF(0, 0, self.width(), high)
-        painter.fillRect(room, Qt.GlobalColor.white)
+        bar = self.verticalScrollBar().sizeHint().width()
+        wide = max(1, self.width() - bar)
+        high = round(self.pixmap.height() * wide / self.pixmap.width())
         ratio = self.devicePixelRatioF()
-        dots = self._pixmap.scaled(
-            round(self.width() * ratio), round(high * ratio),
-            Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation,
+        self._paper.setPixmap(
+            self.pixmap.scaled(
+                round(wide * ratio), round(high * ratio),
+                Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation,
+            )
         )  # fmt: skip
-        painter.drawPixmap(room, dots, QRectF(dots.rect()))
+        self._paper.setFixedSize(wide, high)
