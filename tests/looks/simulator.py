@@ -13,7 +13,7 @@ from app.ui.kit.theme import theme
 from app.ui.training import TrainingMode
 from tests.fakes.clock import FakeClock
 from tests.fakes.terminal import form, person, sit
-from tests.looks.camera import until
+from tests.looks.camera import rest, until
 from tests.looks.scenes import LOW, Scene, Scenes, settle
 from tests.looks.states import other_counter
 
@@ -47,8 +47,8 @@ def simulator(s: Scenes) -> Shots:
         until(lambda: bool(played.machine.unfinished))
         until(lambda: counter.status._printer is not None and not counter.status._printer.is_well)
         printer._presenter.on_tick()
-        drawn = printer.place.text()
-        until(lambda: "没有切" in (printer.place.text() or drawn))
+        until(lambda: "没有切" in printer.place.text())
+        rest(0.5)  # the picture is drawn on a thread of its own
         yield "05e-printer-simulator-roll-ran-out", grabbed(printer)
         counter.status.show()
         yield "05f-training-paper-out", grabbed(shell)
