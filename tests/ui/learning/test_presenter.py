@@ -273,7 +273,7 @@ def test_the_next_keys_turn_comes_by_itself_and_a_key_is_taught_again(wizard: Wi
     for _ in range(3):
         wizard.hear(frame(9))
     assert "“满意”" in wizard.seen.sentence
-    wizard.it.heard.on_redo(0)
+    wizard.it.heard.keys.on_redo(0)
     assert "“非常满意”" in wizard.seen.sentence
     for _ in range(3):
         wizard.hear(frame(9))
@@ -284,19 +284,19 @@ def test_keys_have_words_of_their_own_and_there_are_two_to_seven(wizard: Wizard)
     wizard.to_press()
     wizard.teach()
     assert wizard.seen.may_go
-    wizard.it.heard.on_label(0, " ")
+    wizard.it.heard.keys.on_label(0, " ")
     assert wizard.seen.rows[0].fault
     assert not wizard.seen.may_go
-    wizard.it.heard.on_label(0, "满意")
+    wizard.it.heard.keys.on_label(0, "满意")
     assert wizard.seen.rows[1].fault
-    wizard.it.heard.on_label(0, "很满意")
+    wizard.it.heard.keys.on_label(0, "很满意")
     assert wizard.seen.may_go
     for _ in range(9):
-        wizard.it.heard.on_resize(1)
+        wizard.it.heard.keys.on_resize(1)
     assert len(wizard.seen.rows) == MOST_KEYS
     assert not wizard.seen.may_go, "the new ones were never pressed"
     for _ in range(9):
-        wizard.it.heard.on_resize(-1)
+        wizard.it.heard.keys.on_resize(-1)
     assert len(wizard.seen.rows) == 2
     assert wizard.seen.may_go
 
@@ -330,7 +330,7 @@ def test_what_is_not_understood_leads_no_further(wizard: Wizard) -> None:
 
 def test_name_id_and_levels_are_asked_for_beside_their_fields(wizard: Wizard) -> None:
     wizard.to_press()
-    wizard.it.heard.on_resize(1)
+    wizard.it.heard.keys.on_resize(1)
     wizard.teach(KEYS + 1)
     wizard.it.on_next()
     wizard.site.work()
