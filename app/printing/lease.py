@@ -52,7 +52,7 @@ class Leased:
         self._way.write(payload, lead=lead)
 
     def sense(self) -> str:
-        """What the port itself knows of the printer."""
+        """What the port itself knows."""
         return self._way.sense()
 
     def ask(self, question: bytes, *, fresh: bool = False) -> None:

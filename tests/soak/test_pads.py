@@ -8,7 +8,8 @@ from app.devices.profile import PadProfile, load_file
 from tests.devices.faults.fuzzing import SHIPPED, Fuzz, name_of
 from tests.devices.faults.plugging import assert_flat, memory_cycles, terminal_cycles
 
-BYTES, IN_MEMORY, ON_A_TERMINAL = 10_000_000, 10_000, 100
+BYTES, ROUNDS = 1_000_000, 10
+IN_MEMORY, ON_A_TERMINAL = 10_000, 100
 
 
 @pytest.fixture
@@ -31,9 +32,10 @@ def test_a_hundred_plug_cycles_of_a_real_port_leave_descriptors_threads_and_memo
 
 
 @pytest.mark.soak
+@pytest.mark.parametrize("seed", range(ROUNDS))
 @pytest.mark.parametrize("path", SHIPPED, ids=name_of)
-def test_ten_million_damaged_bytes_make_and_lose_no_rating(path: Path) -> None:
-    fuzz = Fuzz(load_file(path), seed=905)
+def test_ten_million_damaged_bytes_a_pad_make_and_lose_no_rating(path: Path, seed: int) -> None:
+    fuzz = Fuzz(load_file(path), seed)
     fuzz.run(BYTES)
     assert fuzz.clean > BYTES // 1000
     assert fuzz.ratings > BYTES // 2000

@@ -23,6 +23,7 @@ from app.ui.settings.frames_presenter import FramesPresenter
 from app.ui.settings.keys_presenter import KeysPresenter, KeyTick
 from app.ui.settings.pane import Pane
 from app.ui.settings.screen_presenter import ScreenPresenter
+from app.ui.settings.trial_dialog import TrialDialog
 from app.ui.settings.trial_presenter import TrialPresenter
 
 SECOND_MS = 1000
@@ -65,9 +66,14 @@ class DevicesPane(Pane):
         self.body.addWidget(Pairs(*cards))
         self.body.addStretch(1)
         self.pad_dialog, self.printer_dialog = PadDialog(self, words), PrinterDialog(self, words)
+        self.trial = TrialDialog(self, words)
         self._tick = QTimer(self, interval=SECOND_MS)
         self._connect()
         self.buttons["page"].clicked.connect(trial.on_page)
+        self.trial.again_wanted.connect(trial.on_page)
+        self.trial.submitted.connect(
+            lambda: trial.on_answers(self.trial.given(), self.trial.name.text())
+        )
         presenter.attach(self)
         keys.attach(self)
         screen.attach(self)
@@ -103,7 +109,9 @@ class DevicesPane(Pane):
         pad, printer = self.pad_dialog, self.printer_dialog
         for dialog in (pad, printer):
             dialog.look_wanted.connect(presenter.open)
-        pad.submitted.connect(lambda: presenter.on_pad(pad.port.chosen(), pad.model.chosen()))
+        pad.submitted.connect(
+            lambda: presenter.on_pad(pad.port.chosen(), pad.model.chosen(), pad.numbers())
+        )
         printer.submitted.connect(lambda: presenter.on_printer(printer.form()))
         self.save_screen.clicked.connect(lambda: self._screen.on_save(self.display.chosen()))
         self.names.clicked.connect(self._screen.on_names)
@@ -152,6 +160,19 @@ class DevicesPane(Pane):
             self.buttons["lamp"].setVisible(is_fitted and not going)
         elif name == "printer":
             self.buttons["page"].setVisible(is_fitted)
+
+    def ask_answers(self) -> None:
+        """The questions about the test page."""
+        if not self.trial.isVisible():
+            self.trial.ask()
+
+    def show_answer_faults(self, faults: Mapping[str, str], sentence: str) -> None:
+        """Sentences beside the questions."""
+        self.trial.show_faults(faults, sentence)
+
+    def answered(self) -> None:
+        """The printer's own profile is kept."""
+        self.trial.accept()
 
     def show_queue(self, words: str, *, waits: bool) -> None:
         """How many papers wait, or are in doubt."""

@@ -1,5 +1,6 @@
 """What devices could be chosen here: ports, models; and the printer as it is typed."""
 
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -17,7 +18,9 @@ from app.settings.words import Words
 
 Named = tuple[tuple[str, str], ...]
 LONGEST_HOST = 60
-WAYS: Final = ("none", "tcp", "serial")
+USB_PORT: Final = "/dev/usb/lp0" if sys.platform != "win32" else ""
+WAYS: Final = ("none", "tcp", "serial", "usblp" if sys.platform != "win32" else "windows")
+NAMED: Final = ("usblp", "windows")  # reached by a name: a device file, a printer of the system
 NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 
 
@@ -49,19 +52,23 @@ class Around(NamedTuple):
 
 
 class PrinterForm(NamedTuple):
-    """The printer as it is typed: `host` and `port` of a network, `line` a serial port."""
+    """The printer as it is typed: `host` and `port` of a network, `line` a serial port, `device` a
+    USB port (/dev/usb/lp0) or a printer of Windows."""
 
     transport: str
     host: str
     port: str
     line: str
     profile: str
+    device: str = ""
 
     def chosen(self, old: PrinterSettings) -> PrinterSettings:
         """The settings it means; what is not looked at stays as it was."""
         port: int | str = old.port
-        if self.transport in ("tcp", "serial"):
-            port = int(self.port) if self.transport == "tcp" else self.line
+        if self.transport == "tcp":
+            port = int(self.port)
+        elif self.transport == "serial" or self.transport in NAMED:
+            port = self.line if self.transport == "serial" else self.device.strip()
         host = self.host if self.transport == "tcp" else old.host
         return PrinterSettings(self.transport, host, port, old.folder, self.profile)
 
@@ -108,12 +115,10 @@ def pad_faults(around: Around, printer: PrinterSettings, port: str, profile: str
 
 def form_of(settings: PrinterSettings) -> PrinterForm:
     """The printer in force as it would be typed."""
-    port = str(settings.port)
-    is_line = settings.transport == "serial"
-    return PrinterForm(
-        settings.transport, settings.host, "9100" if is_line else port, port if is_line else "",
-        settings.profile,
-    )  # fmt: skip
+    port, way = str(settings.port), settings.transport
+    number = port if port.isascii() and port.isdecimal() else "9100"
+    line, device = (port if way == "serial" else ""), (port if way in NAMED else "")
+    return PrinterForm(way, settings.host, number, line, settings.profile, device or USB_PORT)
 
 
 def printer_faults(form: PrinterForm) -> dict[str, str]:
@@ -127,6 +132,24 @@ def printer_faults(form: PrinterForm) -> dict[str, str]:
         number = form.port.isascii() and form.port.isdecimal() and len(form.port) <= 5
         if not number or not 0 < int(form.port) < 65536:
             faults["port"] = "settings.devices.bad_port"
+    if form.transport in NAMED and not form.device.strip():
+        faults["device"] = "devices.no_device"
     if form.transport == "serial" and not form.line:
         faults["line"] = "settings.devices.no_line"
     return faults
+
+
+def site_numbers(
+    words: Words, profile: PadProfile | None, typed: Mapping[str, str]
+) -> tuple[dict[str, int], dict[str, str]]:
+    """The numbers of a pad's profile that the site sets, and sentences beside those that cannot
+    be."""
+    numbers, faults = {}, {}
+    for name, var in (profile.settable if profile is not None else {}).items():
+        text = typed.get(name, str(var.default)).strip()
+        number = int(text) if text.isascii() and text.isdecimal() else -1
+        if not (var.min or 0) <= number <= (var.max or 0):
+            faults[name] = words("devices.bad_var", low=var.min, high=var.max)
+        elif number != var.default:
+            numbers[name] = number
+    return numbers, faults
