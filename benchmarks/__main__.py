@@ -7,7 +7,7 @@ from pathlib import Path
 
 NAMES = (
     "act", "rebuild", "press", "start", "gaps", "backup", "pages", "reminders", "first_byte",
-    "compose",
+    "compose", "damage",
 )  # fmt: skip
 
 

@@ -61,5 +61,6 @@ class TeachingPresenter:
             frame = pressed[-1].frame.hex(" ").upper() if pressed else ""
             fault = self.words("learning.label_double") if labels.count(label) > 1 else ""
             fault = fault if label else self.words("learning.label_empty")
+            fault = fault if label.isprintable() else self.words("learning.text_odd")
             rows.append(KeyRow(label, fault, len(pressed), frame, place == taking.place))
         return rows

@@ -289,6 +289,8 @@ def test_keys_have_words_of_their_own_and_there_are_two_to_seven(wizard: Wizard)
     assert not wizard.seen.may_go
     wizard.it.heard.keys.on_label(0, "满意")
     assert wizard.seen.rows[1].fault
+    wizard.it.heard.keys.on_label(0, "很\u202e满意")
+    assert "看不见" in wizard.seen.rows[0].fault
     wizard.it.heard.keys.on_label(0, "很满意")
     assert wizard.seen.may_go
     for _ in range(9):
