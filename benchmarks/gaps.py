@@ -15,13 +15,14 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.cli.drill import form
-from app.cli.rig import PaperTray, ScriptedClock, breathe
+from app.cli.rig import ScriptedClock, breathe
 from app.cli.screen import do_without_screen
 from app.desk import intake
 from app.devices import profile as pads
 from app.devices.pads.simulator import PlayedPad
 from app.devices.worker import PadWorker
 from app.main import Terminal
+from app.printing.played import PlayedPrinter
 from app.settings.places import RESOURCES
 from app.settings.terminal import PadSettings, PrinterSettings, Settings
 from app.ui.counter import Counter
@@ -92,7 +93,7 @@ def run(folder: Path, *, broken: bool, hung: bool = False) -> list[float]:
         if broken:
             port = props.enter_context(closing(deaf_printer())).getsockname()[1]
         else:
-            port = props.enter_context(closing(PaperTray())).address[1]
+            port = props.enter_context(PlayedPrinter()).address[1]
         settings = Settings(
             hall=HALL,
             pad=PadSettings(port=str(pad.path), profile=PROFILE),

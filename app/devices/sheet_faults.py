@@ -23,7 +23,7 @@ from app.devices.sheet import (
     When,
 )
 from app.domain.acts.rating import BAD_REASONS
-from app.settings.tables import Document, Path
+from app.settings.tables import Document, Path, shown
 
 STATUSES: Final = frozenset(
     {"from-public-code", "captured", "vendor-document", "verified-on-site", SIMULATED}
@@ -31,6 +31,8 @@ STATUSES: Final = frozenset(
 LEVELS: Final = frozenset({"5", "4", "3", "2", "1"})  # 非常满意 … 非常不满意, the national codes
 BAD_LEVELS: Final = frozenset({"2", "1"})
 
+MOST_LETTERS: Final = 40
+_ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
 _USB: Final = re.compile(r"[0-9a-f]{4}:[0-9a-f]{4}")
 _BYTES: Final = re.compile(r"[5-8][NEOMS](1|1\.5|2)")
 
@@ -90,7 +92,7 @@ def _rx(document: Document) -> Description | None:
         return None
     if not isinstance(kind, str) or kind not in KINDS:
         words = " ".join(KINDS)
-        document.fault(("rx", "kind"), "unknown_word", value=str(kind)[:40], words=words)
+        document.fault(("rx", "kind"), "unknown_word", value=shown(kind), words=words)
         return None
     rx = document.struct(KINDS[kind], table, ("rx",))
     for wrong in rx.faults() if rx else ():
@@ -104,11 +106,18 @@ def _in_range(document: Document, rows: Iterable[tuple[Path, int, int, int]]) ->
             document.fault(path, "out_of_range", low=low, high=high)
 
 
+def _check_text(document: Document, path: Path, text: str) -> None:
+    """What people read: something, on one line, nothing that hides or turns other text."""
+    wanted(document, path, bool(text.strip()), "empty")
+    if len(text) > MOST_LETTERS or not text.isprintable():
+        document.fault(path, "not_plain", most=MOST_LETTERS)
+
+
 def _check_head(document: Document, head: Head) -> None:
     wanted(document, ("schema",), head.schema == 1)
     wanted(document, ("status",), head.status in STATUSES)
-    for key in ("id", "name"):
-        wanted(document, (key,), bool(getattr(head, key).strip()), "empty")
+    wanted(document, ("id",), bool(_ID.fullmatch(head.id)), "bad_id")
+    _check_text(document, ("name",), head.name)
 
 
 def _check_way(document: Document, way: Way) -> None:
@@ -141,7 +150,7 @@ def _check_meaning(document: Document, meaning: Meaning) -> None:
     for text, key in meaning.keys.items():
         path = ("keys", text)
         wanted(document, (*path, "level"), key.level in LEVELS)
-        wanted(document, (*path, "label"), bool(key.label.strip()), "empty")
+        _check_text(document, (*path, "label"), key.label)
         if key.reason not in {"", *BAD_REASONS}:
             words = " ".join(sorted(BAD_REASONS))
             document.fault((*path, "reason"), "unknown_word", value=key.reason[:40], words=words)

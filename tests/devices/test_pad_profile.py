@@ -97,7 +97,7 @@ def test_each_table_is_needed(key: str) -> None:
     ("old", "new", "problem", "place"),
     [
         ("schema = 1", "schema = 2", "wrong_word", "schema"),
-        ('id = "bus68-4key"', 'id = " "', "empty", "id"),
+        ('id = "bus68-4key"', 'id = " "', "bad_id", "id"),
         ('"from-public-code"', '"probably-works"', "wrong_word", "status"),
         ("baud = 9600", "baud = 96", "out_of_range", "line.baud"),
         ("baud = 9600", 'baud = "9600"', "wrong_type", "line.baud"),
