@@ -7,7 +7,7 @@ from pathlib import Path
 
 NAMES = (
     "act", "rebuild", "press", "start", "gaps", "backup", "pages", "reminders", "compose",
-    "first_byte",
+    "first_byte", "damage",
 )  # fmt: skip
 
 

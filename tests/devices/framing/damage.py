@@ -23,10 +23,11 @@ class Told(NamedTuple):
     late: int
 
 
-def on_a_bad_line(profile: PadProfile, rounds: int, *, gap: bool, seed: int = 68) -> Told:
+def on_a_bad_line(
+    profile: PadProfile, rounds: int, *, gap: bool, decoder: type[Decoder] = Decoder
+) -> Told:
     """Rounds with a silence behind each (`gap`), or without."""
-    random, spec = Random(seed), profile.rx
-    decoder, own, late = Decoder(spec), 0, 0
+    random, line, own, late = Random(68), decoder(profile.rx), 0, 0
     for n in range(rounds):
         good = frame_of(profile, n)
         stream = good
@@ -35,9 +36,9 @@ def on_a_bad_line(profile: PadProfile, rounds: int, *, gap: bool, seed: int = 68
         heard = []
         while stream:
             size = random.randint(1, 5)
-            heard += decoder.feed(stream[:size])
+            heard += line.feed(stream[:size])
             stream = stream[size:]
-        heard += decoder.gap() if gap else []
+        heard += line.gap() if gap else []
         own += any(frame.raw == good for frame in heard)
         late += any(_round_of(frame.data) < n for frame in heard)
     return Told(rounds, own, late)
