@@ -83,7 +83,8 @@ def supervision_notice(desk: Desk, own: OwnAct, act: Recorded) -> PaperOf:
             department=next(iter(units), ticket.department),
             matter=ticket.matter,
             standing=standing,
-            facts=tuple(_facts(own, cells)),
+            facts=tuple(_facts(own, cells, long=False)),
+            texts=tuple(_facts(own, cells, long=True)),
             answer_by=act.due,
             clause=basis(rules, own.clause),
             query_phone=desk.hall.phone,
@@ -92,10 +93,13 @@ def supervision_notice(desk: Desk, own: OwnAct, act: Recorded) -> PaperOf:
     return make
 
 
-def _facts(own: OwnAct, cells: dict[str, str]) -> Iterator[tuple[str, str]]:
+def _facts(own: OwnAct, cells: dict[str, str], *, long: bool) -> Iterator[tuple[str, str]]:
+    """(label, text) of what was written, that of several lines or the rest; the unit and the day
+    of the answer stand elsewhere."""
     for field in own.field:
         text = cells.get(field.key, "").strip()
-        if text and field.type != "unit" and field.key != own.due:
+        elsewhere = field.type == "unit" or field.key == own.due
+        if text and not elsewhere and (field.type == "longtext") is long:
             yield field.label, text
 
 

@@ -122,7 +122,8 @@ class SupervisionNotice(Paper, frozen=True, kw_only=True, tag="supervision_notic
     """督办通知 or 催办通知 to a department: which matter, how late, what is wanted by when.
 
     `sort` is `supervise` or `urge`; `number` the running number, 0 for none; `facts` are what was
-    recorded, as (label, text); `answer_by` an ISO date; the citizen is not named.
+    recorded, as (label, text), `texts` those of several lines; `answer_by` an ISO date; the
+    citizen is not named.
     """
 
     sort: str
@@ -135,6 +136,7 @@ class SupervisionNotice(Paper, frozen=True, kw_only=True, tag="supervision_notic
     due_rule: str = ""
     standing: str = ""
     facts: tuple[tuple[str, str], ...] = ()
+    texts: tuple[tuple[str, str], ...] = ()
     answer_by: str = ""
     clause: str = ""
     query_phone: str = ""

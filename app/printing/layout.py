@@ -79,13 +79,13 @@ def _rows(block: model.Block, columns: int, spell: Callable[[str], str]) -> Iter
         case model.Mark(text):
             return _lines(spell(text), columns, bold=True, center=True)
         case model.Para(text, bold):
-            return (Line(line, bold) for line in _paragraph(spell(text), columns))
+            return (Line(line, bold) for line in _paragraph(spell(text), columns) or ("",))
         case model.KeyValue(key, value, bold):
             return _fact(spell(key), spell(value), bold, columns, _KEY_COLUMNS)
         case model.Item(mark, text, bold):
             return _fact(spell(mark), spell(text), bold, columns, _MARK_COLUMNS)
         case model.Boxed(text, title):
-            return _boxed(spell(text), spell(title), columns)
+            return _boxed(spell(text), spell(title) if title else None, columns)
         case model.Rule(dashed):
             return (Space(8), Stroke(dashed), Space(14))
         case model.Tear(text):
@@ -134,10 +134,10 @@ def _fact(key: str, value: str, bold: bool, columns: int, least: int) -> Iterato
         head = " " * indent
 
 
-def _boxed(text: str, title: str, columns: int) -> Iterator[Row]:
+def _boxed(text: str, title: str | None, columns: int) -> Iterator[Row]:
     room = columns - 2 * len(_INDENT)
     yield from (Space(8), Stroke(dashed=False), Space(14))
-    if title:
+    if title is not None:
         yield from _lines(title, room, bold=True, head=_INDENT)
     yield from _lines(text, room, head=_INDENT)
     yield from (Space(4), Stroke(dashed=False), Space(14))
@@ -184,6 +184,10 @@ def _even(text: str, columns: int) -> tuple[str, ...]:
 
 
 def _wrap_one(text: str, columns: int) -> Iterator[str]:
+    if width(text) <= columns:  # most lines
+        if whole := text.strip(" "):
+            yield whole
+        return
     units: list[str] = []
     for unit in _UNIT.findall(text):
         units.extend([unit] if width(unit) <= columns else unit)

@@ -152,6 +152,7 @@ class Counter(QObject):
         )  # fmt: skip
         watch = WatchWiring(program, shell, self.board, self.open_ticket, partial(rewritten, self))
         self.board_page, self.watch, self.watch_page = watch.board_page, watch.presenter, watch.page
+        self.watch_papers = watch.papers
         self.files = FilesPresenter(desk, program.home, program.run, thumb, self.written)
         self.files.clear()
         self.ticket_page = TicketPage(
@@ -325,6 +326,7 @@ def wire_settings(counter: Counter, window: FirstWindow) -> SettingsWiring:
     made.fitted = lambda: fit_devices(counter)
     made.renamed = lambda: show_hall(counter)
     made.relisted = lambda: relist(counter)
+    made.bench.to_queue = counter.queue.show
     made.watch(counter.pad_line, counter.status.items, lambda: counter.rating.current.goes_on)
     return made
 

@@ -33,6 +33,8 @@ class DeskPapers:
 
     def _show(self, paper: AnyPaper, png: bytes) -> None:
         words = self._program.words
+        if self.dialog is not None:
+            self.dialog.deleteLater()
         self.dialog = PaperDialog(
             self._shell, words(f"doc.{doc_of(paper)}"), png, lambda: self._print(paper),
             sub=words("paper.look"), strong=words("paper.print"),

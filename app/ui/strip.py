@@ -15,6 +15,7 @@ from app.printing import spooler
 from app.settings.words import Words
 from app.ui.kit.values import Mark, Panel, Status
 
+BY_NAME: Final = ("paper_out", "cover", "cutter", "silent")  # troubles of a printer the strip names
 Screen = Literal["", "here", "lost", "ask"]
 """The citizen's screen: not fitted, there, missed, or a display nobody has said what it is for."""
 
@@ -64,10 +65,12 @@ def _printer(desk: Desk, printer: spooler.HealthChanged | None) -> Status:
         said = words("shell.paper_low") if low else words("shell.printer")
         return Status("printer", said, "warn" if low else "ok", code="low" if low else "")
     more = words("shell.waiting", n=waiting) if waiting else ""
-    end = printer.code == "paper_end"
-    said = words("shell.paper_end" if end else "shell.printer_lost")
+    end = printer.code == "paper_out"
+    named = printer.code in BY_NAME
+    said = words(f"shell.{printer.code}" if named else "shell.printer_lost")
     verb = words("panel.paper_wake" if end else "panel.wake")
-    return Status("printer", said, "warn" if end else "bad", more, verb, code=printer.code)
+    mark: Mark = "warn" if printer.code in ("paper_out", "cover") else "bad"
+    return Status("printer", said, mark, more, verb, code=printer.code)
 
 
 def _pad(desk: Desk, pad: worker.HealthChanged | None) -> Status:

@@ -45,13 +45,13 @@ WAYS: Final = MappingProxyType[str, MakePaper](
         "urge_supervision": partial(samples.supervision_notice, sort="urge", number=0, standing="",
                                     facts=(("催办了谁", "齐望舒"), ("催办方式", "书面")),
                                     answer_by=""),
-        "long_supervision": partial(samples.supervision_notice, facts=(("督办情况", LONG + CHAIN),),
+        "long_supervision": partial(samples.supervision_notice, facts=(),
+                                    texts=(("督办情况", LONG + CHAIN),),
                                     due_kind="unknown", due="", query_phone=""),
         "empty_handover": partial(samples.handover_sheet, cases=(), checks=(), note=""),
         "empty_day_list": partial(samples.day_list, late=(), today=()),
         "short_knowledge": partial(samples.knowledge_answer, materials="", basis="", until="",
                                    department="", query_phone=""),
-        "trial_page": samples.trial_page,
     }
 )  # fmt: skip
 
@@ -62,7 +62,7 @@ def draw(out: Path, folder: Path) -> Iterator[Path]:
     for old in out.glob("*.png"):
         old.unlink()
     fonts = FontStack.shipped(RESOURCES / "fonts")
-    made = {make.__name__: make for make in EVERY} | dict(WAYS)
+    made = {make.__name__: make for make in (*EVERY, samples.trial_page)} | dict(WAYS)
     for (name, make), profile in product(made.items(), PROFILES):
         press = Press(profile, fonts, container_factory(folder))
         copies = (None, COPY) if make is samples.accept_receipt else (None,)

@@ -137,6 +137,7 @@ def supervision_notice(**other: object) -> SupervisionNotice:
         "due": "2026-03-18T17:30:00+08:00",
         "standing": "超时 1 天",
         "facts": (("督办原因", "未按时完成"),),
+        "texts": (("督办情况", "三次联系承办部门，都说在等外地回函，没有说明何时答复。"),),
         "answer_by": "2026-03-23",
         "clause": "政务服务“办不成事”反映窗口运行规范（N-11.2.1-b）",
         "query_phone": "0000-1234567",

@@ -9,7 +9,6 @@ from app.printing.model import Block, Boxed, Center, KeyValue, Para, Qr, Rule, S
 from app.printing.slips.parts import day, desk, due, fact, head, minute, term, whole_day, word
 
 _NOTICE: Final = MappingProxyType({"supervise": "督办通知", "urge": "催办通知"})
-_LONG: Final = 24  # characters of a fact that deserve lines of their own
 
 
 def assignment_slip(paper: AssignmentSlip) -> Iterator[Block]:
@@ -60,10 +59,9 @@ def supervision_notice(paper: SupervisionNotice) -> Iterator[Block]:
     yield KeyValue("办结期限", term(paper), bold=True)
     yield from fact("现在", paper.standing)
     for label, text in paper.facts:
-        if len(text) > _LONG:
-            yield Boxed(text, label)
-        else:
-            yield KeyValue(label, text)
+        yield KeyValue(label, text)
+    for label, text in paper.texts:
+        yield Boxed(text, label)
     yield from fact("依据", paper.clause)
     yield Rule()
     answer = whole_day(paper.answer_by)
