@@ -6,8 +6,8 @@ import tempfile
 from pathlib import Path
 
 NAMES = (
-    "act", "rebuild", "press", "start", "gaps", "backup", "pages", "reminders", "compose",
-    "first_byte",
+    "act", "rebuild", "press", "start", "gaps", "backup", "pages", "reminders", "first_byte",
+    "compose",
 )  # fmt: skip
 
 

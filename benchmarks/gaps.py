@@ -73,7 +73,7 @@ class HungPort:
 
     drain = read
 
-    def write(self, data: bytes) -> None:
+    def write(self, data: bytes) -> None:  # noqa: ARG002 - it takes none
         time.sleep(HUNG_S)
 
     def cancel(self) -> None:

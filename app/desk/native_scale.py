@@ -21,5 +21,5 @@ def key_words(words: Words, rules: Rules, level: str, label: str, scale: int) ->
 def unoffered_words(words: Words, rules: Rules, offered: Collection[str]) -> str:
     """Which levels could not be said on the pad; "" where all could, or for no pad."""
     levels = rules.regime.satisfaction.level if offered else ()
-    missing = [x for x in levels if not {*(x.keys or (x.code,))} & {*offered}]
+    missing = [x for x in levels if not {*rules.keys_of(x)} & {*offered}]
     return words("scale.unoffered", levels="”“".join(x.name for x in missing)) if missing else ""

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Protocol
 
 import msgspec
 from PySide6.QtWidgets import QWidget
@@ -21,16 +20,12 @@ from app.ui.learning.parts import Named
 from app.ui.learning.presenter import LearningPresenter
 from app.ui.learning.view import LearningDialog
 from app.ui.program import Program
+from app.ui.settings.fitted import blamed
 from app.ui.settings.keeper import SettingsKeeper
 from app.ui.settings.presenter import Consent
 
 Changed = Callable[[], object]
-
-
-class Say(Protocol):
-    """Where it is told what came of it."""
-
-    def __call__(self, notice: Notice, /) -> object: ...
+Say = Callable[[Notice], object]
 
 
 class LineEar:
@@ -114,6 +109,10 @@ class SiteShop:
         self._ear.own = frozenset(mine)
         said = partial(self._program.words, "learning.own")
         return [(i, said(name=name) if i in mine else name) for i, name in rows]
+
+    def blame(self, port: str, code: str) -> str:
+        """Which group or program stands between us and a port."""
+        return blamed(self._program.words, port, code)
 
     def write(self, name: str, text: str) -> str:
         """Keep a profile; a sentence why it cannot be, or ""."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPixmap
 from app.devices.framing import CHECKS
 from app.devices.learning.hearing import Chunk
 from app.devices.learning.recorder import Heard, Listening
+from app.settings.words import Words
 from app.ui.kit.theme import theme
 from app.ui.learning.parts import Named
 from app.ui.learning.presenter import LearningPresenter
@@ -58,6 +59,11 @@ class Silence:
             (PORT, "/dev/ttyUSB0  USB 转串口 CH340（评价器现在用的）"),
             ("/dev/ttyS0", "/dev/ttyS0"),
         )
+
+    def blame(self, port: str, code: str) -> str:
+        """Another program."""
+        words = Words()("blame.program", program="pjq_client", pid="2817")
+        return words if (port, code) == (PORT, "busy") else ""
 
     def write(self, name: str, text: str) -> str:
         """A name that is taken."""

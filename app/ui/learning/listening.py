@@ -1,6 +1,7 @@
 """The first three steps: which port, how fast, and the presses of each key. No toolkit."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Final
 
 from app.devices.learning.hearing import Burst
@@ -29,7 +30,7 @@ class ListeningPresenter:
         levels = tuple((words(f"learning.level_words.{level}"), level) for level in LEVELS)
         self.taking = Taking(levels)
         self.port, self.baud, self.form = "", BAUDS[0], FORMS[0]
-        self.step, self._state = "port", OPENING
+        self.step, self._state, self._blame = "port", OPENING, ""
         self._ports: Named = ()
 
     def attach(self, view: LearningView) -> None:
@@ -87,6 +88,9 @@ class ListeningPresenter:
             return
         if isinstance(message, Listening):
             self._state = message.code
+            if message.code:
+                blame = partial(self._shop.blame, self.port, message.code)
+                later(self._run, blame, self._blamed)
             self.taking.opened(self._shop.monotonic())
         else:
             self.taking.hear(message.chunks, teaching=self.step == "press")
@@ -118,13 +122,18 @@ class ListeningPresenter:
         self._changed()
 
     def _listen(self) -> None:
-        self._state = OPENING
+        self._state, self._blame = OPENING, ""
         self._ear.listen(self.port, int(self.baud), self.form)
+        self.show()
+
+    def _blamed(self, sentence: str) -> None:
+        """Which group is missing, which program holds the port."""
+        self._blame = sentence
         self.show()
 
     def _looked(self, ports: Named) -> None:
         self._ports = ports
-        if self.port not in dict(ports):
+        if self.step == "port" and self.port not in dict(ports):
             self.port = ""
         words = self.words("learning.ports" if ports else "learning.no_ports")
         self._view.show_ports(ports, self.port, words)
@@ -134,7 +143,9 @@ class ListeningPresenter:
         """What keeps us from hearing; "" for nothing."""
         if self._state == OPENING:
             return self.words("learning.opening")
-        return self.words(f"device.{self._state}") if self._state else ""
+        if not self._state:
+            return ""
+        return self._blame or self.words(f"learning.line.{self._state}")
 
     def _rate_words(self) -> str:
         words, taking = self.words, self.taking

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from app.settings.words import Words
-from app.ui.kit.boxes import column, emptied, row
+from app.ui.kit.boxes import column, emptied, grid, lay_abreast, row
 from app.ui.kit.button import KeyButton
 from app.ui.kit.field import Field, beside
 from app.ui.kit.inputs import Select
@@ -27,7 +27,15 @@ LONGEST_ID = 40
 LEVELS_ABREAST = 3
 
 
-class PortPage(QWidget):
+class StepPage(QWidget):
+    """A step; `first` takes the cursor."""
+
+    def first(self) -> QWidget:
+        """Where it begins."""
+        raise NotImplementedError
+
+
+class PortPage(StepPage):
     """选串口."""
 
     chosen = Signal(str)
@@ -35,13 +43,18 @@ class PortPage(QWidget):
 
     def __init__(self, words: Words) -> None:
         super().__init__()
-        self.port = Select(prompt=words("learning.port"))
+        self.port = Select(prompt=words("learning.choose_port"))
         self._said = Label("", "s14", wrap=True)
         again = KeyButton(words("learning.again"), kind="link")
         again.clicked.connect(self.look_wanted)
         self.port.chosen_id.connect(self.chosen)
-        field = Field(words("learning.port"), self.port, aside=again)
-        self.setLayout(column(self._said, field, None, gap=14, margins=(0, 8, 0, 0)))
+        field = Field(words("learning.port"), self.port)
+        below = row(again, None)
+        self.setLayout(column(self._said, field, below, None, gap=14, margins=(0, 8, 0, 0)))
+
+    def first(self) -> QWidget:
+        """The choice."""
+        return self.port
 
     def show_ports(self, ports: Named, chosen: str, sentence: str) -> None:
         """What there is."""
@@ -50,7 +63,7 @@ class PortPage(QWidget):
         self.port.choose(chosen)
 
 
-class LinePage(QWidget):
+class LinePage(StepPage):
     """波特率: what comes over the line."""
 
     line_chosen = Signal(str, str)
@@ -76,6 +89,10 @@ class LinePage(QWidget):
             )
         )
 
+    def first(self) -> QWidget:
+        """The speed."""
+        return self.baud
+
     def show_heard(
         self, baud: str, form: str, lines: Sequence[str], sentence: str, *, bad: bool
     ) -> None:
@@ -93,7 +110,7 @@ class LinePage(QWidget):
         self.line_chosen.emit(self.baud.chosen(), self.form.chosen())
 
 
-class KeysPage(QWidget):
+class KeysPage(StepPage):
     """每键按三次."""
 
     labelled = Signal(int, str)
@@ -113,6 +130,10 @@ class KeysPage(QWidget):
         head = row(self._light, (self.said, 1), gap=8)
         foot = row(self.more, self.less, None, gap=10)
         self.setLayout(column(head, self._rows, foot, None, gap=10, margins=(0, 8, 0, 0)))
+
+    def first(self) -> QWidget:
+        """The first key's words."""
+        return self.lines[0].label if self.lines else self.more
 
     def show_keys(self, rows: Sequence[KeyRow], sentence: str, *, bad: bool) -> None:
         """Each key with its presses; what is being typed stays."""
@@ -183,7 +204,7 @@ def _cell(cell: ByteCell) -> QWidget:
     return held
 
 
-class NamePage(QWidget):
+class NamePage(StepPage):
     """起名、配等级."""
 
     typed = Signal(str, str)
@@ -202,9 +223,13 @@ class NamePage(QWidget):
         for edit in (self.title, self.id):
             edit.textEdited.connect(lambda _: self.typed.emit(self.title.text(), self.id.text()))
         self.levels: list[Field] = []
-        self._rows = column(gap=12)
+        self._rows = grid(LEVELS_ABREAST)
         pair = beside((self.fields["name"], 1), (self.fields["id"], 1))
         self.setLayout(column(pair, self._rows, None, gap=14, margins=(0, 8, 0, 0)))
+
+    def first(self) -> QWidget:
+        """The name."""
+        return self.title
 
     def show_names(
         self, names: Names, keys: Sequence[tuple[str, str]], faults: Mapping[str, str]
@@ -234,12 +259,11 @@ class NamePage(QWidget):
             select.choose(level)
             select.chosen_id.connect(lambda x, place=place: self.levelled.emit(place, x))
             self.levels.append(Field(f"{label} · {words('learning.level')}", select))
-        for at in range(0, len(self.levels), LEVELS_ABREAST):
-            line = self.levels[at : at + LEVELS_ABREAST]
-            self._rows.addLayout(beside(*((field, 1) for field in line)))
+        placed = [(field, False, False) for field in self.levels]
+        lay_abreast(self._rows, placed, LEVELS_ABREAST)
 
 
-class FilePage(QWidget):
+class FilePage(StepPage):
     """保存: the file as it will be."""
 
     def __init__(self, words: Words) -> None:
@@ -251,6 +275,10 @@ class FilePage(QWidget):
         self.setLayout(
             column((field, 1), note(words("learning.fit_note")), gap=12, margins=(0, 8, 0, 0))
         )
+
+    def first(self) -> QWidget:
+        """The file, to scroll."""
+        return self.text
 
     def show_text(self, text: str) -> None:
         """Change it."""

@@ -71,10 +71,13 @@ class Ear(Protocol):
 
 
 class Shop(Protocol):
-    """Where ports are found and profiles go. `look` and `write` are slow: for a worker."""
+    """Where ports are found and profiles go. `look`, `blame`, `write` are slow: for a worker."""
 
     def look(self) -> Named:
         """The ports as (name for the settings, words)."""
+
+    def blame(self, port: str, code: str) -> str:
+        """Which group or program stands between us and a port, "" for nothing more to say."""
 
     def write(self, name: str, text: str) -> str:
         """Keep a profile; a sentence why it cannot be, or ""."""

@@ -70,7 +70,6 @@ class LearningPresenter:
         was_listening, self.step = self.step in LISTENING, step
         if was_listening and step not in LISTENING:
             self.heard.rest()
-        self._show()
         if step in HEARD:
             self.heard.enter(step)
         else:

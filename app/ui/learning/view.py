@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -11,7 +11,15 @@ from app.ui.kit.dialog import FormDialog
 from app.ui.kit.stepbar import StepBar
 from app.ui.kit.theme import theme
 from app.ui.kit.values import Step
-from app.ui.learning.pages import FilePage, FoundPage, KeysPage, LinePage, NamePage, PortPage
+from app.ui.learning.pages import (
+    FilePage,
+    FoundPage,
+    KeysPage,
+    LinePage,
+    NamePage,
+    PortPage,
+    StepPage,
+)
 from app.ui.learning.parts import KeyRow, Named, Names
 from app.ui.learning.presenter import STEPS, LearningPresenter
 from app.ui.learning.report import Report
@@ -74,6 +82,11 @@ class LearningDialog(FormDialog):
         self._tick.stop()
         self._presenter.left()
 
+    def first_field(self) -> QWidget:
+        """What is chosen or typed in this step, not the buttons beside it."""
+        page = self._pages.currentWidget()
+        return page.first() if isinstance(page, StepPage) else super().first_field()
+
     def show_step(self, step: str, steps: Sequence[Step], *, may_go: bool) -> None:
         """Which step it is, and whether the next one may come."""
         words, is_last = self._words, step == STEPS[-1]
@@ -86,8 +99,9 @@ class LearningDialog(FormDialog):
         self.strong.show_words(words("learning.save_fit" if is_last else "learning.next"), "")
         self._pages.setCurrentIndex(STEPS.index(step))
         if self.isVisible():
+            self.show_summary("")
             self.fit_content()
-            self.first_field().setFocus()
+            self.first_field().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_ports(self, ports: Named, chosen: str, sentence: str) -> None:
         """What there is to listen to."""
@@ -116,3 +130,4 @@ class LearningDialog(FormDialog):
         """The file, and what keeps it from being written."""
         self.file.show_text(text)
         self.show_summary(sentence)
+        self.fit_content()

@@ -51,6 +51,7 @@ class AskingListener:
                 return self._kept(number, made, "refused")
             self._device.acknowledge(ask)
             if outcome.ticket.asking:  # the key means nothing under this profile: ask on
+                current.note("rating.log_unmapped")
                 self._device.ask(ask)
             elif made.reason:
                 given = ReasonsGiven(

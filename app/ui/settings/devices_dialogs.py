@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from app.devices.bridge import BRIDGE
 from app.devices.profile import PadProfile
 from app.printing.profiles import PrinterProfile
 from app.settings.terminal import PLAYED, PadSettings
@@ -51,9 +52,10 @@ class DeviceDialog(FormDialog):
             found.append(Choice(chosen, words("settings.devices.absent", port=chosen)))
         select.show_choices(found)
         select.choose(chosen)
-        key = "found_ports" if ports else "no_ports"
-        self._found.setText(words(f"devices.{key}", n=len(ports)))
-        self._found.set_role("s13" if ports else "warn13")
+        lines = len(dict(ports).keys() - {BRIDGE})
+        key = "found_ports" if lines else "no_ports"
+        self._found.setText(words(f"devices.{key}", n=lines))
+        self._found.set_role("s13" if lines else "warn13")
 
     def models(self) -> Mapping[str, PadProfile] | Mapping[str, PrinterProfile]:
         """The models to choose from."""
@@ -70,6 +72,7 @@ class PadDialog(DeviceDialog):
     def __init__(self, parent: QWidget, words: Words) -> None:
         super().__init__(parent, words, words("devices.change_pad_title"))
         self.port = Select()
+        self.port.chosen_id.connect(self._show_models)
         self.fields = {
             "pad_port": Field(words("settings.devices.pad_port"), self.port),
             "pad": Field(words("settings.devices.pad"), self.model),
@@ -86,8 +89,10 @@ class PadDialog(DeviceDialog):
     def show_around(self, around: Around, pad: PadSettings) -> None:
         """What could be chosen, and what is."""
         self._around, self._set = around, dict(pad.vars)
-        self.fill_ports(self.port, around.ports, pad.port)
-        self.model.show_choices(Choice(i, p.name) for i, p in around.pad_models.items())
+        bridged = any(model.child for model in around.pad_models.values())
+        own = ((BRIDGE, self._words("devices.bridge")),) if bridged else ()
+        self.fill_ports(self.port, (*around.ports, *own), pad.port)
+        self._show_models(pad.port)
         self.model.choose(pad.profile)
         self._show_trust()
         self._ask_numbers()
@@ -111,6 +116,10 @@ class PadDialog(DeviceDialog):
             self._numbers.addWidget(self.fields[name])
         if self.isVisible():
             self.fit_content()
+
+    def _show_models(self, port: str) -> None:
+        """First those that are known to come with this device; what was chosen stays."""
+        self.model.show_choices(Choice(*one) for one in self._around.models_for(port))
 
     def models(self) -> Mapping[str, PadProfile] | Mapping[str, PrinterProfile]:
         """The pads."""

@@ -116,13 +116,11 @@ class DevicesPresenter:
 
     def on_pad(self, port: str, profile: str, typed: Mapping[str, str] = NOTHING) -> None:
         """保存评价器; `typed` are numbers of the profile that the site sets."""
-        printer = self._keeper.now.printer
-        faults = {}
-        if port and printer.transport == "serial" and printer.port == self._path(port):
-            faults["pad_port"] = self.words("settings.devices.taken_printer")
-        numbers, wrong = fitted.site_numbers(self.words, self.around.pad_models.get(profile), typed)
-        faults |= wrong
-        pin = self.around.pins.get(profile, "")
+        wrong = fitted.pad_faults(self.around, self._keeper.now.printer, port, profile)
+        faults = {k: self.words(v) for k, v in wrong.items()}
+        model, pin = self.around.pad_models.get(profile), self.around.pins.get(profile, "")
+        numbers, bad = fitted.site_numbers(self.words, model, typed)
+        faults |= bad
         pad = PadSettings(port, profile, pin, numbers)
         fresh = msgspec.structs.replace(self._keeper.now, pad=pad)
         self._save(fresh, faults, "pad_saved")

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from app.devices import blame, discovery, shelf
+from app.devices.bridge import BRIDGE
 from app.devices.errors import DeviceError
 from app.devices.profile import PadProfile
 from app.printing import profiles as printers
@@ -28,7 +29,8 @@ class Around(NamedTuple):
 
     `lines` are the same ports by their paths of today, for a printer, `paths` tells the path of a
     pad's port. `pins` are the SHA-256 that the settings keep of profiles of the site, by id; `bad`
-    the files that cannot be used, each with its first fault; `ways` how a printer may be reached.
+    the files that cannot be used, each with its first fault; `ways` how a printer may be reached;
+    `usb` the VID:PID of a port.
     """
 
     ports: Named = ()
@@ -39,6 +41,14 @@ class Around(NamedTuple):
     pins: Mapping[str, str] = NOTHING
     bad: tuple[tuple[str, Fault], ...] = ()
     ways: tuple[str, ...] = WAYS
+    usb: Mapping[str, str] = NOTHING
+
+    def models_for(self, port: str) -> Named:
+        """Models of pads as (id, name), first those that are known to come with this USB device:
+        a proposal, nobody has asked the device."""
+        usb = self.usb.get(port, "?")
+        models = sorted(self.pad_models.items(), key=lambda one: usb not in one[1].usb)
+        return tuple((i, profile.name) for i, profile in models)
 
 
 class PrinterForm(NamedTuple):
@@ -82,6 +92,7 @@ def look_around(home: Path, *, training: bool = False) -> Around:
         {one.id: one.pin for one in held if one.pin},
         (*bad, *((error.name, error.faults[0]) for error in made.faulty)),
         (PLAYED, *WAYS) if training else WAYS,
+        {p.id: p.usb for p in found if p.usb},
     )
 
 
@@ -90,6 +101,16 @@ def blamed(words: Words, port: str, code: str) -> str:
     worker."""
     found = blame.blame(port, code)
     return words(f"blame.{found.problem}", **found.facts) if found.problem else ""
+
+
+def pad_faults(around: Around, printer: PrinterSettings, port: str, profile: str) -> dict[str, str]:
+    """What does not go together, by field, as word keys."""
+    model = around.pad_models.get(profile)
+    if port and printer.transport == "serial" and printer.port == around.paths.get(port, port):
+        return {"pad_port": "settings.devices.taken_printer"}
+    if port and model is not None and bool(model.child) != (port == BRIDGE):
+        return {"pad_port": "devices.bridge_wanted" if model.child else "devices.bridge_unwanted"}
+    return {}
 
 
 def form_of(settings: PrinterSettings) -> PrinterForm:

@@ -1,6 +1,7 @@
 """The wizard from a pad nobody knows to a rating of a real citizen, on real lines."""
 
 import os
+import subprocess
 import sys
 import tty
 from collections.abc import Callable, Iterator
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.cli.rig import ScriptedClock
@@ -49,6 +51,14 @@ PADS: dict[str, tuple[str, Frame]] = {
     "delimited with sum8": ("delimited", word),
     "fields with crc16": ("fields", lambda code: crc(bytes([0xAA, 0x55, 2, 0x91, code]))),
 }
+
+
+HOLD = """
+import serial, sys
+port = serial.Serial(sys.argv[1], exclusive=True)
+print(1, flush=True)
+sys.stdin.read()
+"""
 
 
 class LeapingClock(ScriptedClock):
@@ -113,8 +123,12 @@ class Bench:
 
     def next(self, step: str) -> None:
         self.wait(self.dialog.strong.isEnabled)
-        self.qtbot.keyClick(self.dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        self.strong()
         self.wait(lambda: self.dialog._step == step)
+
+    def strong(self) -> None:
+        """Ctrl+Enter."""
+        QTest.keyClick(self.dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 
     def choose(self, select: object, value: str) -> None:
         select.choose(value)  # type: ignore[attr-defined]
@@ -148,7 +162,7 @@ class Bench:
         page = self.dialog.name
         for edit, text in ((page.title, name), (page.id, id_)):
             edit.selectAll()
-            self.qtbot.keyClicks(edit, text)
+            QTest.keyClicks(edit, text)
 
 
 @pytest.fixture
@@ -200,12 +214,12 @@ def test_an_unknown_pad_is_learnt_fitted_and_takes_a_rating(
     bench.next("found")
     bench.wait(lambda: bench.dialog.found.codes.isVisibleTo(bench.dialog))
     bench.next("name")
-    bench.qtbot.keyClick(bench.dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    bench.strong()
     assert bench.dialog.name.fields["id"].has_error()
     bench.name("unknown pad", "our-pad")
     bench.next("save")
     assert f'kind = "{shape}"' in bench.dialog.file.text.toPlainText()
-    bench.qtbot.keyClick(bench.dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    bench.strong()
     bench.wait(lambda: load_settings(bench.terminal.home.path).pad.profile == "our-pad")
     bench.wait(lambda: isinstance(bench.terminal.pad, PadWorker))
     assert not bench.dialog.isVisible()
@@ -240,3 +254,108 @@ def opened(bench: Bench) -> bool:
     pad = bench.terminal.pad
     assert isinstance(pad, PadWorker)
     return pad._talk._driver._session.state is State.PROMPTING
+
+
+def test_the_pad_lends_its_port_and_has_it_back_when_the_wizard_is_left(
+    bench: Bench, line: Line
+) -> None:
+    pad = bench.terminal.pad
+    bench.listen(line)
+    assert bench.terminal.pad is None, "two cannot listen to one port"
+    bench.dialog.reject()
+    bench.wait(lambda: bench.terminal.pad is not None and bench.terminal.pad is not pad)
+    bench.wait(lambda: health(bench) == "quiet")
+    bench.open()
+    bench.dialog.reject()
+    bench.wait(lambda: bench.terminal.pad is not None)
+
+
+def test_what_was_taught_stays_when_the_wizard_is_left_and_opened_again(
+    bench: Bench, line: Line
+) -> None:
+    frame = PADS["fixed with xor"][1]
+    bench.listen(line)
+    line.send(frame(1))
+    bench.next("press")
+    taking = bench.counter.settings.learning.presenter.heard.taking
+    line.send(frame(5))
+    bench.wait(lambda: bench.pressed(0, 1))
+    bench.dialog.reject()
+    bench.wait(lambda: bench.terminal.pad is not None)
+    bench.pane.buttons["learn"].click()
+    bench.wait(lambda: bench.dialog._step == "press" and bench.terminal.pad is None)
+    assert len(taking.pressed(0)) == 1
+    bench.clock.leap(RESEND_SECONDS + GAP_SECONDS)
+    bench.wait(lambda: not bench.counter.settings.learning.presenter.heard._state)
+    line.send(frame(5))
+    bench.wait(lambda: bench.pressed(0, 2))
+
+
+def test_a_port_another_program_holds_names_it_and_opens_once_it_is_free(
+    bench: Bench, line: Line
+) -> None:
+    other = Line()
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLD, other.path], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as held:
+        assert held.stdout is not None
+        assert held.stdout.readline() == b"1\n"
+        bench.open()
+        page = bench.dialog.line
+        bench.counter.settings.learning.presenter.heard.on_port(other.path)
+        bench.next("rate")
+        bench.wait(lambda: f"进程 {held.pid}" in page.said.text())
+        assert page.reopen.isVisible()
+        held.communicate()
+    page.reopen.click()
+    bench.wait(lambda: "先别按键" in page.said.text())
+    assert bench.terminal.pad is not None, "the fitted pad works on"
+    bench.dialog.reject()
+    other.close()
+
+
+def test_no_wizard_while_a_citizen_is_asked_nor_in_training(bench: Bench) -> None:
+    sit(bench.terminal, "C1")
+    number = settled(bench.terminal)
+    bench.counter.ask_rating(number)
+    assert bench.counter.rating.current.goes_on
+    learning = bench.counter.settings.learning
+    learning.open(bench.counter.shell)
+    assert learning.dialog is None
+    bench.wait(lambda: health(bench) in ("quiet", "lost"))
+    bench.terminal.desk.training = True
+    learning.open(bench.counter.shell)
+    assert learning.dialog is None
+    bench.terminal.desk.training = False
+
+
+def test_a_file_changed_behind_the_leaders_back_does_not_serve_until_it_is_chosen_again(
+    look: Theme, qtbot: QtBot, tmp_path: Path, line: Line
+) -> None:
+    folder = tmp_path / "home" / "pads"
+    folder.mkdir(parents=True)
+    text = (shelf.SHIPPED / "pj06.toml").read_text("utf-8").replace('id = "pj06"', 'id = "ours"')
+    (folder / "ours.toml").write_text(text, "utf-8")
+    pad = PadSettings(line.path, "ours", "0" * 64)
+    terminal, counter = counter_on(tmp_path, qtbot, pad)
+    bench = Bench(terminal, counter, qtbot)
+    assert terminal.pad is not None
+    terminal.pad.start()
+    bench.wait(lambda: health(bench) == "profile_changed")
+    said = next(s.words for s in counter.status.items() if s.id == "pad")
+    assert "组长" in said
+    assert "重新确认" in said
+    sit(terminal, "C1")
+    number = settled(terminal)
+    counter.ask_rating(number)
+    bench.wait(lambda: not counter.rating.current.goes_on)
+    assert terminal.log.ticket(number).rating is None
+    sit(terminal, "L1")
+    counter.shell.show_page("settings")
+    bench.wait(lambda: "ours" in counter.settings.devices.around.pins)
+    counter.settings.devices.on_pad(line.path, "ours")
+    bench.wait(lambda: isinstance(terminal.pad, PadWorker))
+    held = shelf.take(terminal.home.path, "ours", terminal.settings.pad.sha256)
+    assert held.sha256 == terminal.settings.pad.sha256
+    close(counter)
+    terminal.stop()

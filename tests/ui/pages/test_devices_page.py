@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
@@ -209,7 +210,7 @@ def test_f5_looks_at_all_from_any_page_and_prints_nothing(page: Page) -> None:
         page.terminal.printer.start()
         page.tell(worker.HealthChanged("lost", "not_found"))
         counter.shell.show_page("board")
-        press(counter.shell, "F5")
+        press(counter.shell, Qt.Key.Key_F5)
         page.wait(lambda: bool(counter.shell.findChildren(Toast)))
         (toast,) = counter.shell.findChildren(Toast)
         assert toast.accessibleName().startswith("自检完成，1 项要处理：评价器断开")
@@ -290,7 +291,6 @@ def test_what_a_clerk_changes_needs_the_leader(page: Page) -> None:
 
 
 def test_every_button_can_be_reached_by_keys_and_has_a_name(page: Page) -> None:
-    from PySide6.QtCore import Qt
     from PySide6.QtWidgets import QAbstractButton, QComboBox
 
     for made in (QAbstractButton, QComboBox):
