@@ -106,9 +106,10 @@ def receive(hands: "Hands", pad: "PlayedPad", place: int) -> None:
         hands.act(number, "take", **by)
         hands.act(number, "receive_result", result="已办结", statement="已处理", **by)
         hands.act(number, "feed_back", way="face", opinion="没有意见", **by)
-        if "call_back" in hands.offered(number):
-            now = f"{hands.terminal.desk.clock.now():%H:%M}"
-            hands.act(number, "call_back", number=visit.phone, started_at=now, ended_at=now)
+        for before in hands.owed(number, "call_back"):
+            hands.act(number, before)
+        now = f"{hands.terminal.desk.clock.now():%H:%M}"
+        hands.act(number, "call_back", number=visit.phone, started_at=now, ended_at=now)
         hands.counter.ask_rating(number)
     wait_for(lambda: log.ticket(number).asking, "the asking")
     breathe(READ_THE_QUESTION_S)
