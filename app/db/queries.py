@@ -363,3 +363,14 @@ def unresolved_papers(connection: Connection) -> tuple[int, int]:
     """How many papers wait, and how many are uncertain."""
     found: dict[str, int] = {row[0]: row[1] for row in connection.execute(_PAPERS)}
     return found.get("queued", 0) + found.get("sending", 0), found.get("uncertain", 0)
+
+
+def printed_between(connection: Connection, start: int, end: int) -> int:
+    """How many papers came out, as far as is known, from one second to before another."""
+    ended = print_job.c.ended_at
+    query = (
+        select(func.count())
+        .select_from(print_job)
+        .where(print_job.c.state == "done", ended >= start, ended < end)
+    )
+    return int(connection.execute(query).scalar() or 0)

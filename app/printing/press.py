@@ -4,8 +4,8 @@ import hashlib
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from app.domain.papers import AnyPaper
-from app.printing import layout, preview, slips
+from app.domain.papers import AnyPaper, TrialPage
+from app.printing import acceptance, layout, paper_picture, preview, slips
 from app.printing.charset import native, spell
 from app.printing.escpos import Container, encode
 from app.printing.layout import Row
@@ -29,14 +29,22 @@ class Press:
 
     def compose(self, paper: AnyPaper, copy: Copy | None = None) -> Payload:
         """The bytes of a paper. Raises ValueError for a snapshot that makes none."""
+        if isinstance(paper, TrialPage):
+            return acceptance.page(paper, self._profile, self._fonts, self._container)
         rows, warnings = self._rows(paper, copy)
         content = encode(rows, self._profile, self._fonts, self._container())
         return Payload(content, hashlib.sha256(content).hexdigest(), warnings)
 
     def png(self, paper: AnyPaper, copy: Copy | None = None) -> bytes:
         """The picture of the same paper. Raises ValueError as `compose` does."""
+        if isinstance(paper, TrialPage):
+            return self.as_printed(self.compose(paper).content)
         rows, _ = self._rows(paper, copy)
         return preview.png(rows, self._profile, self._fonts)
+
+    def as_printed(self, payload: bytes) -> bytes:
+        """The picture of bytes that came over a line, as PNG."""
+        return paper_picture.png(payload, self._profile, self._fonts)
 
     def _rows(self, paper: AnyPaper, copy: Copy | None) -> tuple[tuple[Row, ...], tuple[str, ...]]:
         lost: dict[str, None] = {}

@@ -104,6 +104,14 @@ class HealthChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class Looked:
+    """What came of a `look`: as in HealthChanged, told even where nothing has changed."""
+
+    is_well: bool
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Go:
     job_id: int
 
@@ -117,6 +125,10 @@ class _Wake:
     """Try now."""
 
 
+class _Look:
+    """Ask the printer how it is."""
+
+
 class _Tick:
     """Nobody called, but a time has come."""
 
@@ -125,7 +137,7 @@ class _Stop:
     """End the thread."""
 
 
-_Message = Job | _Go | _Cancel | _Wake | _Tick | _Stop
+_Message = Job | _Go | _Cancel | _Wake | _Look | _Tick | _Stop
 
 
 class Spooler:
@@ -173,6 +185,10 @@ class Spooler:
     def wake(self) -> None:
         """Do not wait for the next try: someone has put paper in."""
         self._inbox.put(_Wake())
+
+    def look(self) -> None:
+        """Ask the printer how it is and print nothing; ends in one `Looked`."""
+        self._inbox.put(_Look())
 
     def stop(self, timeout_s: float) -> bool:
         """End after the paper now being sent; False if that lasts longer than the time given."""
@@ -251,8 +267,23 @@ class _Worker:
             case _Wake():
                 if not self._ready:
                     self._next_at = 0.0
+            case _Look():
+                self._look()
             case _Tick() | _Stop():
                 pass
+
+    def _look(self) -> None:
+        """Reach the printer and let go of it; a way held open for a paper was asked just now."""
+        found = self._health or HealthChanged(True, "")
+        if not self._ready:
+            try:
+                found = HealthChanged(True, self._way.reach(""))
+            except NotReached as error:
+                found = HealthChanged(False, error.code)
+            self._way.leave()
+            self._feel(found)
+            self._next_at = 0.0 if found.is_well else self._next_at  # what waits may go now
+        self._post(Looked(found.is_well, found.code))
 
     def _advance(self) -> None:
         due = self._clock.monotonic() >= self._next_at

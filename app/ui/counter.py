@@ -326,6 +326,7 @@ def wire_settings(counter: Counter, window: FirstWindow) -> SettingsWiring:
     made.fitted = lambda: fit_devices(counter)
     made.renamed = lambda: show_hall(counter)
     made.relisted = lambda: relist(counter)
+    made.bench.to_queue = counter.queue.show
     made.watch(counter.pad_line, counter.status.items, lambda: counter.rating.current.goes_on)
     return made
 

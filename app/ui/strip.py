@@ -15,6 +15,9 @@ from app.printing import spooler
 from app.settings.words import Words
 from app.ui.kit.values import Mark, Panel, Status
 
+BY_NAME: Final = frozenset(
+    {"paper_out", "cover", "cutter", "error", "fatal", "offline", "silent", "garbled"}
+)  # troubles of a printer the strip names
 Screen = Literal["", "here", "lost", "ask"]
 """The citizen's screen: not fitted, there, missed, or a display nobody has said what it is for."""
 
@@ -64,10 +67,12 @@ def _printer(desk: Desk, printer: spooler.HealthChanged | None) -> Status:
         said = words("shell.paper_low") if low else words("shell.printer")
         return Status("printer", said, "warn" if low else "ok", code="low" if low else "")
     more = words("shell.waiting", n=waiting) if waiting else ""
-    end = printer.code == "paper_end"
-    said = words("shell.paper_end" if end else "shell.printer_lost")
+    end = printer.code == "paper_out"
+    named = printer.code in BY_NAME
+    said = words(f"shell.{printer.code}" if named else "shell.printer_lost")
     verb = words("panel.paper_wake" if end else "panel.wake")
-    return Status("printer", said, "warn" if end else "bad", more, verb, code=printer.code)
+    mark: Mark = "warn" if printer.code in ("paper_out", "cover") else "bad"
+    return Status("printer", said, mark, more, verb, code=printer.code)
 
 
 def _pad(desk: Desk, pad: worker.HealthChanged | None) -> Status:
@@ -187,7 +192,8 @@ def question(desk: Desk, job: Job) -> tuple[str, str]:
 
 def fault_words(words: Words, code: str) -> str:
     """What kept a paper from coming out, "" for nothing."""
-    key = f"papers.fault.{code}"
-    if not code or words.has(key):
-        return words(key) if code else ""
-    return words("papers.fault.other", code=code)
+    if not code:
+        return ""
+    known = (k for k in (f"papers.fault.{code}", f"panel.printer.{code}") if words.has(k))
+    key = next(known, "papers.fault.other")
+    return words(key, code=code).removesuffix("。")

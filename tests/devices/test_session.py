@@ -19,6 +19,7 @@ from app.devices.session import (
     Ask,
     Cancel,
     Count,
+    Denied,
     Effect,
     Event,
     Keep,
@@ -276,3 +277,14 @@ def test_an_asking_has_one_end_and_a_rating_only_from_a_press_in_its_window(
         assert not (ends and run.session.state in GOING_ON)
         if run.session.state in ENDED - {State.CANCELLED}:
             assert ends == [run.session.ask_id]
+
+
+def test_a_refusal_counts_only_for_a_prompt_that_has_left() -> None:
+    run = Run(Session(answer_seconds=0.4, most_tries=2))
+    run(Ask("a"), 0.0)
+    assert run(Denied(), 0.0) == ()
+    run(Sent(), 0.0)
+    assert run(Denied(), 0.1) == (Prompt(),)
+    assert run(Denied(), 0.1) == ()
+    run(Sent(), 0.2)
+    assert run(Denied(), 0.3) == (Lose("a", "no_answer"), Rest())

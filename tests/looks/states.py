@@ -104,7 +104,7 @@ def registration(s: Scenes) -> Shots:
     )  # fmt: skip
     s.counter.status.fit()
     page.accept.click()
-    s.terminal.bridge.post(spooler.HealthChanged(is_well=False, code="paper_end"))
+    s.terminal.bridge.post(spooler.HealthChanged(is_well=False, code="paper_out"))
     s.terminal.bridge.drain()
     yield "13-intake-saved-no-paper", s.grab()
     s.terminal.printer = None

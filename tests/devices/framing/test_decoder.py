@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.devices.framing import CHECKS, Decoder, Echo, Field, FieldSpec, Frame, RawKeySpec
+from app.devices.framing import CHECKS, Decoder, Echo, Frame
+from app.devices.framing.layout import Layout, Part
+from app.devices.framing.raw_keys import RawKeySpec
 from app.devices.profile import PadProfile
 
 VALUES = {"addr": 0x81, "cmd": 0x11}
@@ -16,8 +18,8 @@ PRESS = bytes.fromhex("68 03 03 68 81 11 03 95 16")
 LEAD = b"\xff"
 
 
-def spec_of(profile: PadProfile) -> FieldSpec:
-    assert isinstance(profile.rx, FieldSpec)
+def spec_of(profile: PadProfile) -> Layout:
+    assert isinstance(profile.rx, Layout)
     return profile.rx
 
 
@@ -27,24 +29,26 @@ def decoder(bus68: PadProfile) -> Decoder:
 
 
 @st.composite
-def specs(draw: st.DrawFn) -> FieldSpec:
+def specs(draw: st.DrawFn) -> Layout:
     """Any protocol of kind `fields` that the loader would take."""
     names = draw(st.lists(st.sampled_from(["addr", "cmd", "seq"]), max_size=3, unique=True))
-    numbers = [Field("u8", name) for name in names]
-    lengths = [Field("len")] * draw(st.integers(1, 2))
+    numbers = [Part("number", name) for name in names]
+    lengths = [Part("len")] * draw(st.integers(1, 2))
     before = draw(st.permutations([*lengths, *numbers]))
     check = draw(st.sampled_from(sorted(CHECKS)))
-    fields = [Field("const", "", draw(st.binary(min_size=1, max_size=3))), *before, Field("data")]
+    mark = draw(st.binary(min_size=1, max_size=3))
+    fields = [Part("const", "", mark, len(mark)), *before, Part("data")]
     over = draw(st.lists(st.sampled_from(["len", "data", *names]), min_size=1, unique=True))
     if check != "none":
-        fields.append(Field("check"))
+        fields.append(Part("check"))
     if draw(st.booleans()):
-        fields.append(Field("const", "", draw(st.binary(min_size=1, max_size=2))))
+        end = draw(st.binary(min_size=1, max_size=2))
+        fields.append(Part("const", "", end, len(end)))
     covers = (
         "data",
         *draw(st.lists(st.sampled_from(names), unique=True) if names else st.just([])),
     )
-    return FieldSpec(tuple(fields), covers, check, () if check == "none" else tuple(over), 24)
+    return Layout(tuple(fields), covers, check, () if check == "none" else tuple(over), 24)
 
 
 BYTE = st.integers(0, 255)
@@ -58,7 +62,7 @@ def cut(data: bytes, at: list[int]) -> Iterator[bytes]:
 
 
 @given(specs(), NUMBERS, st.binary(max_size=16))
-def test_what_is_encoded_is_decoded(spec: FieldSpec, numbers: dict[str, int], data: bytes) -> None:
+def test_what_is_encoded_is_decoded(spec: Layout, numbers: dict[str, int], data: bytes) -> None:
     raw = spec.encode(numbers, data)
     (frame,) = Decoder(spec).feed(raw)
     assert (frame.raw, frame.data) == (raw, data)
@@ -68,7 +72,7 @@ def test_what_is_encoded_is_decoded(spec: FieldSpec, numbers: dict[str, int], da
 
 @given(specs(), NUMBERS, st.lists(st.binary(max_size=40), max_size=4), st.lists(BYTE, max_size=9))
 def test_any_split_of_a_stream_gives_the_same_frames(
-    spec: FieldSpec, numbers: dict[str, int], noise: list[bytes], at: list[int]
+    spec: Layout, numbers: dict[str, int], noise: list[bytes], at: list[int]
 ) -> None:
     stream = b"".join(bytes(n) + spec.encode(numbers, n[:8]) for n in noise)
     split = Decoder(spec)
@@ -79,7 +83,7 @@ def test_any_split_of_a_stream_gives_the_same_frames(
 
 @given(specs(), NUMBERS, st.binary(max_size=60))
 def test_a_frame_after_anything_and_silence_is_found(
-    spec: FieldSpec, numbers: dict[str, int], before: bytes
+    spec: Layout, numbers: dict[str, int], before: bytes
 ) -> None:
     decoder = Decoder(spec)
     decoder.feed(before)
@@ -91,7 +95,7 @@ def test_a_frame_after_anything_and_silence_is_found(
 
 @given(specs(), st.lists(st.binary(max_size=300), max_size=6))
 def test_the_decoder_never_raises_and_holds_less_than_a_frame(
-    spec: FieldSpec, pieces: list[bytes]
+    spec: Layout, pieces: list[bytes]
 ) -> None:
     decoder = Decoder(spec)
     for piece in pieces:
