@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from app.db.queries import Counts
 from app.desk.desk import Desk
 from app.desk.papers import WINDOW_NAME, iso
 from app.domain.acts.desk import HandedOver
@@ -64,13 +65,15 @@ def knowledge_answer(desk: Desk, guide: Guide) -> KnowledgeAnswer | None:
 
 
 def day_list(
-    desk: Desk, late: Sequence[CaseLine], today: Sequence[CaseLine], rest: int, waiting: int
+    desk: Desk, late: Sequence[CaseLine], today: Sequence[CaseLine], counts: Counts
 ) -> DayList:
-    """当日待办清单 of matters in the order of the board."""
+    """当日待办清单 of matters in the order of the board; yellow of the `counts` are due today."""
     return DayList(
         **head(desk),
         late=tuple(late),
         today=tuple(today),
-        rest=rest,
-        waiting=waiting,
+        all_late=counts.red,
+        all_today=counts.yellow,
+        rest=counts.green,
+        waiting=counts.waiting,
     )

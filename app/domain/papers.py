@@ -184,12 +184,15 @@ class KnowledgeAnswer(DeskPaper, frozen=True, kw_only=True, tag="knowledge_answe
 class DayList(DeskPaper, frozen=True, kw_only=True, tag="day_list"):
     """当日待办清单: what is late and what is due today, in the order of the board, for the desk.
 
-    It may lie on the counter: no citizen is named. `rest` counts the open matters due later,
-    `waiting` those that wait for the citizen.
+    It may lie on the counter: no citizen is named. Of many only the first are listed:
+    `all_late` and `all_today` count all of them, `rest` the open matters due later, `waiting` those
+    that wait for the citizen.
     """
 
     late: tuple[CaseLine, ...] = ()
     today: tuple[CaseLine, ...] = ()
+    all_late: int = 0
+    all_today: int = 0
     rest: int = 0
     waiting: int = 0
 

@@ -49,7 +49,8 @@ WAYS: Final = MappingProxyType[str, MakePaper](
                                     texts=(("督办情况", LONG + CHAIN),),
                                     due_kind="unknown", due="", query_phone=""),
         "empty_handover": partial(samples.handover_sheet, cases=(), checks=(), note=""),
-        "empty_day_list": partial(samples.day_list, late=(), today=()),
+        "empty_day_list": partial(samples.day_list, late=(), today=(), all_late=0, all_today=0),
+        "cut_day_list": partial(samples.day_list, today=(), all_late=57, all_today=12),
         "short_knowledge": partial(samples.knowledge_answer, materials="", basis="", until="",
                                    department="", query_phone=""),
     }

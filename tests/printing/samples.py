@@ -200,6 +200,8 @@ def day_list(**other: object) -> DayList:
             CaseLine(ticket_no="QH2-260306-002-P0ZC", matter="个体工商户变更登记（经营场所）",
                      department="市场监管局窗口", said="今天下班前反馈结果", due="今天 17:30"),
         ),
+        "all_late": 1,
+        "all_today": 2,
         "rest": 8,
         "waiting": 3,
     }  # fmt: skip

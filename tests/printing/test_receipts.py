@@ -37,7 +37,7 @@ def facts_of(paper: AnyPaper) -> list[str]:
     """The words of a snapshot that stand on its paper as they are."""
     taken = {"training", "visits", "slip_no", "citizen_kind", "due_kind", "outcome", "rating",
              "due_rule", "green_channel", "window", "hall", "sort", "number", "answer_by",
-             "as_of", "until"}  # fmt: skip
+             "as_of", "until", "all_late", "all_today"}  # fmt: skip
     if isinstance(paper, HandoverSheet):
         taken.add("clerk")  # the giver
     return [

@@ -52,13 +52,17 @@ def day_list(paper: DayList) -> Iterator[Block]:
     yield from head(paper, "当日待办清单", paper.hall)
     yield KeyValue("打印时间", minute(paper.made_at))
     yield KeyValue("窗口", desk(paper))
-    for name, cases in (("已超时", paper.late), ("今天到期", paper.today)):
-        if cases:
+    groups = (("已超时", paper.late, paper.all_late), ("今天到期", paper.today, paper.all_today))
+    for name, cases, count in groups:
+        if count:
             yield Rule()
-            yield Para(f"{name} {len(cases)} 件", bold=True)
+            yield Para(f"{name} {count} 件", bold=True)
             yield from _cases(cases)
+        if missing := count - len(cases):
+            yield Feed(6)
+            yield Para(f"还有 {missing} 件没有列出，请看待办页。")
     yield Rule()
-    if not paper.late and not paper.today:
+    if not paper.all_late and not paper.all_today:
         yield Center("今天没有到期的件", bold=True)
     others = (("以后到期", paper.rest), ("等群众", paper.waiting))
     if rest := "，".join(f"{words} {count} 件" for words, count in others if count):

@@ -9,6 +9,8 @@ from app.db import people
 from app.db.people import Person
 from app.desk import intake, knowledge, paper_trail
 from app.domain.papers import AnyPaper, DayList, HandoverSheet, KnowledgeAnswer
+from app.ui.board import day_presenter
+from app.ui.board.day_presenter import DayPresenter
 from app.ui.desk_paper import DeskPapers
 from app.ui.kit.button import KeyButton
 from app.ui.later import Later
@@ -70,7 +72,22 @@ def test_the_list_of_the_day_has_what_is_due_and_names_nobody(desk: Desk, qtbot:
     assert made.rest + made.waiting + len(listed) == len(board)
     assert later.ticket.no in board
     assert len(listed) > 1
+    assert (made.all_late, made.all_today) == (len(made.late), len(made.today))
     assert "林" not in str(made)
+
+
+def test_of_many_only_the_first_are_listed_and_all_are_counted(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(day_presenter, "MOST", 2)
+    for _ in range(4):
+        done(intake.accept(desk.terminal.desk, form(desk.terminal), "general"))
+    desk.clock.set("2026-03-19 09:00:00")
+    offered: list[AnyPaper] = []
+    DayPresenter(desk.terminal.desk, offered.append).on_print()
+    (made,) = offered
+    assert isinstance(made, DayList)
+    assert (len(made.late), made.all_late, made.all_today, made.rest) == (2, 4, 0, 0)
 
 
 def test_a_knowledge_answer_is_printed_for_the_citizen(desk: Desk, qtbot: QtBot) -> None:
