@@ -57,6 +57,7 @@ from app.ui.setup.presenter import Hashed, SetupPresenter
 from app.ui.setup.recovery import offer_recovery
 from app.ui.setup.view import SetupPage
 from app.ui.shelf_wiring import ShelfWiring
+from app.ui.shell.shell import PageOrMaker
 from app.ui.status_line import StatusLine
 from app.ui.ticket.files_presenter import FilesPresenter
 from app.ui.ticket.files_view import FilesPart, thumb
@@ -151,7 +152,7 @@ class Counter(QObject):
             PhrasesPresenter(desk), HitsPresenter(desk),
         )  # fmt: skip
         watch = WatchWiring(program, shell, self.board, self.open_ticket, partial(rewritten, self))
-        self.board_page, self.watch, self.watch_page = watch.board_page, watch.presenter, watch.page
+        self.board_page, self.watch, self.watching = watch.board_page, watch.presenter, watch
         self.watch_papers = watch.papers
         self.files = FilesPresenter(desk, program.home, program.run, thumb, self.written)
         self.files.clear()
@@ -164,9 +165,10 @@ class Counter(QObject):
 
     def _show_pages(self) -> None:
         shell, desk = self.shell, self.program.desk
-        pages = (
-            self.intake_page, self.board_page, self.rating_page, self.ledger_page, self.watch_page,
-            self.shelf.knowledge_page, self.shelf.lists_page,
+        pages: tuple[PageOrMaker, ...] = (
+            self.intake_page, self.board_page, self.rating_page, self.ledger_page,
+            lambda: self.watching.page, lambda: self.shelf.knowledge_page,
+            lambda: self.shelf.lists_page,
         )  # fmt: skip
         for item, page in zip(NAV, pages, strict=True):
             shell.add_page(item, page)

@@ -1,6 +1,7 @@
 """The print queue put together: its page, the leader's consent, the ways that lead to it."""
 
 from collections.abc import Callable
+from functools import cached_property
 
 from app.ui.kit.keys import bind_keys
 from app.ui.papers.presenter import QueuePresenter
@@ -26,16 +27,21 @@ class PapersWiring:
     ) -> None:
         desk, words = program.desk, program.words
         self._program, self._shell, self._came_from = program, shell, "ledger"
-        consent = Consent(desk, program.run)
+        self._consent = Consent(desk, program.run)
         self.presenter = QueuePresenter(
-            desk, program.run, program.draw, lambda: program.papers, consent.ask, changed,
+            desk, program.run, program.draw, lambda: program.papers, self._consent.ask, changed,
             self._wake, open_ticket,
         )  # fmt: skip
-        self.page = PapersPage(self.presenter, words)
-        self.consent_dialog = ConsentDialog(self.page, consent, words)
-        shell.add_inner(NAME, self.page, under="ledger")
-        self.page.back_pressed.connect(lambda: shell.show_page(self._came_from))
+        shell.add_inner(NAME, lambda: self.page, under="ledger")
         bind_keys(shell, "Ctrl+Shift+P", self.show, words("papers.title"))
+
+    @cached_property
+    def page(self) -> PapersPage:
+        """Made when it is first looked at, with the dialog of consent."""
+        page = PapersPage(self.presenter, self._program.words)
+        page.back_pressed.connect(lambda: self._shell.show_page(self._came_from))
+        self.consent_dialog = ConsentDialog(page, self._consent, self._program.words)
+        return page
 
     def show(self) -> None:
         """Open the page; Esc leads back to where it was opened."""

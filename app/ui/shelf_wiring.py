@@ -1,6 +1,7 @@
 """The shelf beside the work put together: the knowledge base, and the lists of what is due."""
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import Final
 
 from app.desk import sources
@@ -20,7 +21,7 @@ NUMBER: Final = f"{MARK}source_no"  # where a form of the profile asks for that 
 
 
 class ShelfWiring:
-    """Makes both pages. `open_ticket(number, act)` goes to a ticket."""
+    """Both pages. `open_ticket(number, act)` goes to a ticket."""
 
     def __init__(
         self, program: Program, shell: Shell, intake: IntakePresenter, page: IntakePage,
@@ -32,9 +33,17 @@ class ShelfWiring:
         self.knowledge = KnowledgePresenter(
             self._desk, program.run, lambda number: open_ticket(number, ""), self.papers.offer
         )
-        self.knowledge_page = KnowledgePage(self.knowledge, program.words, lambda: self._desk.today)
         self.lists = ListsPresenter(self._desk, program.run, open_ticket, self._take)
-        self.lists_page = ListsPage(self.lists, program.words)
+
+    @cached_property
+    def knowledge_page(self) -> KnowledgePage:
+        """Made when it is first looked at."""
+        return KnowledgePage(self.knowledge, self._desk.words, lambda: self._desk.today)
+
+    @cached_property
+    def lists_page(self) -> ListsPage:
+        """Made when it is first looked at."""
+        return ListsPage(self.lists, self._desk.words)
 
     def _take(self, one: Outside) -> bool:
         """A demand of another system into the registration, unless a form is half filled there."""

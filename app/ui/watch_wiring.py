@@ -1,6 +1,7 @@
 """值守 put together: its page, and its lines above the board."""
 
 from collections.abc import Callable
+from functools import cached_property
 
 from app.ui.board.day_presenter import DayPresenter
 from app.ui.board.presenter import BoardPresenter
@@ -15,7 +16,7 @@ from app.ui.watch.view import WatchPage
 
 
 class WatchWiring:
-    """Makes both pages. `written` hears that something was recorded."""
+    """Both pages. `written` hears that something was recorded."""
 
     def __init__(
         self, program: Program, shell: Shell, board: BoardPresenter,
@@ -28,4 +29,9 @@ class WatchWiring:
         day = DayPresenter(desk, self.papers.offer)
         self.board_page = BoardPage(board, Reminders(reminders, desk.words), day.on_print)
         self.presenter = WatchPresenter(desk, open_ticket, written)
-        self.page = WatchPage(self.presenter, desk.words)
+        self._words = desk.words
+
+    @cached_property
+    def page(self) -> WatchPage:
+        """Made when it is first looked at."""
+        return WatchPage(self.presenter, self._words)

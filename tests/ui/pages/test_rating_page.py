@@ -34,7 +34,7 @@ def everything_shown(desk: Desk, number: str) -> dict[str, list[str]]:
         else:
             counter.shell.show_page(page)
         QApplication.processEvents()  # what was put into a layout is shown now
-        widget = counter.shell._pages[page][0]
+        widget = counter.shell.widget(page)
         labels = [w.text() for w in widget.findChildren(QLabel) if w.isVisible()]
         buttons = [w.text() for w in widget.findChildren(QAbstractButton) if w.isVisible()]
         shown[page] = [x.replace(number, "#") for x in (*labels, *buttons)]
