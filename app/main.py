@@ -20,7 +20,8 @@ from app.devices.bridge import BRIDGE, BridgeTransport
 from app.devices.practice import SIMULATOR, PracticePad, end_for
 from app.devices.profile import PadProfile
 from app.devices.sheet import SIMULATED
-from app.devices.transport import SerialTransport, Transport
+from app.devices.transport import SerialTransport
+from app.devices.transport import Transport as PadWay
 from app.devices.unfit import UnfitPad
 from app.devices.worker import PadWorker
 from app.domain.clock import Clock
@@ -33,6 +34,7 @@ from app.printing.lease import Leased
 from app.printing.model import Copy
 from app.printing.played import PlayedPrinter
 from app.printing.press import Press
+from app.printing.profiles import PrinterProfile
 from app.printing.raster import FontStack
 from app.printing.spooler import Spooler
 from app.printing.transport import Transport, Unfit
@@ -72,6 +74,7 @@ class Terminal:
     papers: PaperClerk = field(init=False)
     timetable: Timetable = field(init=False)
     _say: Callable[[str], None] = field(default=lambda _: None)
+    _lent: bool = False
 
     def __post_init__(self) -> None:
         self.timetable = Timetable(self.bridge.post)
@@ -136,6 +139,23 @@ class Terminal:
 
         later(self.run, partial(stop_workers, *old), plug)
 
+    def lend_pad(self, changed: Callable[[], object], lent: Callable[[], object]) -> None:
+        """Let go of the pad's port for somebody else; `lent` is called once it is free, `changed`
+        at once."""
+        old, self.pad, self._lent = self.pad, None, True
+        changed()
+        later(self.run, partial(stop_workers, None, old), lambda _: lent())
+
+    def take_back_pad(self, changed: Callable[[], object]) -> None:
+        """Go on with the pad that was lent; nothing where another one was fitted since."""
+        if not self._lent:
+            return
+        self._lent = False
+        self.pad = pad_of(self.settings, self.home.path, self.desk.clock, self.bridge)
+        if self.pad is not None:
+            self.pad.start()
+        changed()
+
     def recovery_code(self) -> str:
         """The recovery code, until the leader has it in hand; "" afterwards."""
         path = self.home.path / RECOVERY
@@ -182,7 +202,7 @@ def build(
         unclean = bool(paper_trail.uncertain(desk))
     fitted = practice_pad_of if training else pad_of
     pad = fitted(settings, home.path, clock, bridge)
-    played = PlayedPrinter() if training else None
+    played = PlayedPrinter(fence="gs_h") if training else None
     reached = as_reached(settings, played)
     printer = printer_of(reached, home.path, clock, bridge, unclean=unclean)
     return Terminal(home, settings, words, log, desk, bridge, pad, printer, played)
@@ -235,7 +255,7 @@ def pad_of(
     return PadWorker(transport_of(chosen.port, profile, home, clock), profile, clock, bridge.post)
 
 
-def transport_of(port: str, profile: PadProfile, home: Path, clock: Clock) -> Transport:
+def transport_of(port: str, profile: PadProfile, home: Path, clock: Clock) -> PadWay:
     """The way to a pad: a line, or the child process that its profile names, run beside the
     site's profiles."""
     if profile.child:
@@ -270,7 +290,7 @@ def printer_of(
     transport: Transport
     address = chosen.address(home)
     try:
-        profile = profiles.find(chosen.profile, home / profiles.SITE)
+        profile = printer_profile_of(settings, home)
         way, habit = attach(address, profile)
         transport = Leased(way, address)
     except Faulty:
@@ -281,10 +301,17 @@ def printer_of(
     )  # fmt: skip
 
 
+def printer_profile_of(settings: Settings, home: Path) -> PrinterProfile:
+    """That of the chosen printer. Raises Faulty."""
+    name = settings.printer.profile
+    site = profiles.TRAINING if name == PLAYED_PROFILE else home / profiles.SITE
+    return profiles.find(name, site)
+
+
 def press_of(settings: Settings, home: Path) -> Press:
     """What composes papers for the chosen printer. Slow: it reads fonts."""
     try:
-        profile = profiles.find(settings.printer.profile, home / profiles.SITE)
+        profile = printer_profile_of(settings, home)
     except Faulty:  # nothing is printed with it, but previews are drawn
         profile = profiles.find(profiles.PLAIN)
     drop_in = home / "fonts.d"

@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from contextlib import ExitStack, closing
+from contextlib import ExitStack
 from pathlib import Path
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QApplication
 
 from app.cli import report
 from app.cli.clerk import PlayedClerk
-from app.cli.rig import DayFailed, PaperTray, ScriptedClock
+from app.cli.rig import DayFailed, ScriptedClock
 from app.cli.screen import do_without_screen
 from app.cli.trouble import explained
 from app.db.instance import Home
 from app.devices import profile as pads
 from app.devices.pads.simulator import PlayedPad
 from app.main import Terminal, build, write_recovery
+from app.printing.played import PlayedPrinter
 from app.settings.places import RESOURCES
 from app.settings.shipped import REGIMES
 from app.settings.terminal import (
@@ -63,7 +64,7 @@ def play(out: Path, regime: str, pad: str | None, printer: str | None) -> int:
             own_pad = props.enter_context(PlayedPad(out / "pad", profile, clock))
             pad = f"{own_pad.path},pj06"
         if printer is None:
-            tray = props.enter_context(closing(PaperTray()))
+            tray = props.enter_context(PlayedPrinter())
             printer = "tcp://{}:{}".format(*tray.address)
         terminal = stage(out, pad, printer, clock)
         props.callback(terminal.stop)

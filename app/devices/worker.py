@@ -17,6 +17,7 @@ from app.devices import session
 from app.devices.errors import DeviceError
 from app.devices.pads.driver import PadDriver
 from app.devices.profile import PadProfile
+from app.devices.sleep import SleepWatch
 from app.devices.transport import READ_SECONDS, Transport
 from app.domain.clock import Clock, since_start
 
@@ -25,7 +26,6 @@ LONGEST_WAIT: Final = 10.0
 HEALTHY_AFTER: Final = 30.0
 ONLINE_SECONDS: Final = 600.0
 STOP_SECONDS: Final = 3.0
-SLEEP_SECONDS: Final = 5.0  # a turn takes a tenth of this: what took longer, the machine slept
 KEPT_IN_A_MINUTE: Final = 20  # more unasked presses than this are a fault of the line
 LINES_IN_A_SECOND: Final = 50  # of the device log
 LINE_BYTES: Final = 256
@@ -243,8 +243,7 @@ class _Talk:
         self._driver = driver
         self._clock = clock
         self._post = post
-        self._uptime = uptime
-        self._awake_at = 0.0
+        self._watch = SleepWatch(uptime)
         self._health = HealthChanged("")
         self._last_byte = self._noisy_until = 0.0
         self._doubt = ""
@@ -257,7 +256,7 @@ class _Talk:
         self._transport.open()
         self._driver.open(self._clock.monotonic())
         self._doubt = ""
-        self._awake_at = self._uptime()
+        self._watch.has_slept()  # before it was opened is nobody's matter
         self._feel("unconfirmed")
 
     def lose(self, code: str) -> float:
@@ -303,7 +302,7 @@ class _Talk:
         self._judge(now)
 
     def _hear(self, data: bytes, now: float) -> None:
-        slept = self._has_slept()
+        slept = self._watch.has_slept()
         if slept:  # whoever was asked is gone: what lay in the port meanwhile is late
             self._do(self._driver.handle(session.Lost("slept"), now))
         if data:
@@ -314,10 +313,6 @@ class _Talk:
             self._do(effects)
         if slept:  # a port is not to be trusted after it: it is opened anew
             raise DeviceError("slept")
-
-    def _has_slept(self) -> bool:
-        before, self._awake_at = self._awake_at, self._uptime()
-        return self._awake_at - before > SLEEP_SECONDS
 
     def _end_gap(self, now: float) -> None:
         gap = self._driver.profile.line.gap_ms / 1000

@@ -14,6 +14,7 @@ from app.printing.habit import Habit
 from app.printing.transport import Transport
 
 _LOOK_S: Final = 1.0  # between two looks at why it is off line
+_LAST_S: Final = 5.0  # what a well printer still gets once nobody wants to wait any more
 
 
 class Fence:
@@ -27,14 +28,16 @@ class Fence:
     def stand(self, transport: Transport, is_over: Callable[[], bool]) -> bool:
         """Put the question and wait for its answer; True once it came.
 
-        False when the patience ended, when what comes is no answer, or `is_over`. `feel` hears
-        each trouble and, with "", its end. Raises NotReached.
+        False when the patience ended, when what comes is no answer, or once the program ends
+        (`is_over`). `feel` hears each trouble and, with "", its end. Raises NotReached.
         """
         question = b"\x1dr\x01" if self._habit.fence == "gs_r" else b"\x1d(H\x06\x0000" + self._mark
         transport.ask(question, fresh=True)
-        now = time.monotonic()
+        begun = now = time.monotonic()
         limit, well_until, look_at = now + self._habit.hold_s, now + self._habit.fence_s, now
-        while not is_over() and now < (limit if self._trouble else min(limit, well_until)):
+        while now < (limit if self._trouble else min(limit, well_until)):
+            if is_over() and (self._trouble or now >= begun + _LAST_S):
+                return False
             if self._habit.status == "dle" and now >= look_at:
                 transport.ask(status.CAUSE)
                 look_at = now + _LOOK_S

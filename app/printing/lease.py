@@ -47,13 +47,21 @@ class Leased:
             self._give()
             raise
 
-    def write(self, payload: bytes, *, recover: bool = False) -> None:
+    def write(self, payload: bytes, *, lead: bytes = b"") -> None:
         """Send a whole paper. Raises NotReached or Broken; the printer stays taken."""
-        self._way.write(payload, recover=recover)
+        self._way.write(payload, lead=lead)
 
-    def query(self, ask: bytes) -> bytes:
-        """Ask the printer."""
-        return self._way.query(ask)
+    def sense(self) -> str:
+        """What the port itself knows."""
+        return self._way.sense()
+
+    def ask(self, question: bytes, *, fresh: bool = False) -> None:
+        """Send a short question. Raises NotReached."""
+        self._way.ask(question, fresh=fresh)
+
+    def listen(self, seconds: float) -> bytes:
+        """What comes within a time. Raises NotReached."""
+        return self._way.listen(seconds)
 
     def close(self) -> None:
         """Leave politely and give the printer back. Raises Broken."""

@@ -5,7 +5,7 @@ in `HOME/printers`, beside the shipped ones; a bad file hides none of the others
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple
 
@@ -17,6 +17,7 @@ from app.settings.tables import Document, Fault, Faulty
 
 CELL_DOTS: Final = 12
 SHIPPED: Final = RESOURCES / "printers"
+TRAINING: Final = SHIPPED / "training"  # the played printer, which exists nowhere else
 SITE: Final = "printers"  # below a home
 PLAIN: Final = "generic-80"  # draws what no other profile can
 _WIDEST_MODULE: Final = 11  # the longest number needs 33 modules with its quiet zone: 363 dots
@@ -26,6 +27,7 @@ Status = Literal["none", "dle", "gs_r", "usblp"]
 Fence = Literal["none", "gs_h", "gs_r"]
 Evidence = Literal["E1", "E2", "E3"]
 Flow = Literal["none", "xonxoff", "rtscts"]
+Cut = Literal["part", "full", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class PrinterProfile:
     band_rows: int
     qr: Literal["raster", "native"]
     module: int
-    cut: Literal["part", "full", "none"]
+    cut: Cut
     tail_dots: int
     baud: int
     status: Status
@@ -167,6 +169,18 @@ def read(name: str, raw: bytes) -> PrinterProfile:
         "cut": sheet.cut.method, "tail_dots": sheet.cut.tail_dots,
     }  # fmt: skip
     return PrinterProfile(**flat)
+
+
+def written(profile: PrinterProfile) -> str:
+    """The profile as a file that `read` gives back unchanged."""
+    flat = {f.name: getattr(profile, f.name) for f in fields(profile)}
+    lines: list[str] = []
+    for table in msgspec.structs.fields(_Sheet):
+        lines += ["", f"[{table.name}]"]
+        for key in table.type.__struct_fields__:
+            value = flat[table.name if key == "method" else key]  # of qr and of cut
+            lines.append(f"{key} = {msgspec.json.encode(value).decode()}")
+    return "\n".join(lines[1:]) + "\n"
 
 
 def _check(document: Document, tables: dict[str, msgspec.Struct | None]) -> None:

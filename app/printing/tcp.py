@@ -4,12 +4,17 @@ import errno
 import select
 import socket
 import struct
+import sys
 import time
 from contextlib import suppress
 from types import MappingProxyType
 from typing import Final
 
 from app.printing.transport import Broken, NotReached
+
+if sys.platform != "win32":
+    from fcntl import ioctl
+    from termios import TIOCOUTQ
 
 _CODES: Final = MappingProxyType(
     {
@@ -20,6 +25,7 @@ _CODES: Final = MappingProxyType(
         errno.ENETUNREACH: "unreachable",
     }
 )
+_LOOK_S: Final = 0.1  # between two looks at what is still on its way
 _DROP: Final = struct.pack("ii", 1, 0)  # SO_LINGER: close at once, send nothing more
 
 
@@ -27,8 +33,9 @@ class Tcp:
     """One connection a paper. Times in seconds: to connect, to send all, to wait for the end,
     and for the reset by which a printer that went away answers our bytes.
 
-    Closing politely means to say that we are done, then read until the printer has hung up; a
-    printer that keeps the line open is left after `linger_s`, as its bytes are out.
+    Closing politely means to say that we are done, then read until the printer has hung up. One
+    that keeps the line open is left after `linger_s` if it has taken every byte; one that still
+    takes them gets `write_s`, for leaving it would throw the rest away.
     """
 
     def __init__(
@@ -106,13 +113,17 @@ class Tcp:
         """Hang up politely. Raises Broken if the printer went away before it had everything."""
         if self._socket is None:
             return
-        end = time.monotonic() + self._linger_s
+        now = time.monotonic()
+        end, limit = now + self._linger_s, now + max(self._linger_s, self._write_s)
         try:
             early = self._hung_up or not self._drain()
             self._socket.shutdown(socket.SHUT_WR)
-            while not self._hung_up and (left := end - time.monotonic()) > 0:
-                if select.select([self._socket], [], [], left)[0]:
+            while not self._hung_up and (now < end or _waiting(self._socket)):
+                if now >= limit:
+                    raise TimeoutError
+                if select.select([self._socket], [], [], _LOOK_S)[0]:
                     self._drain()
+                now = time.monotonic()
             if early:
                 self._watch_for_reset()
         except OSError as error:
@@ -160,6 +171,14 @@ class Tcp:
             if fault := self._open_socket().getsockopt(socket.SOL_SOCKET, socket.SO_ERROR):
                 raise OSError(fault, "reset")
             time.sleep(0.01)
+
+
+def _waiting(link: socket.socket) -> int:
+    """How many bytes the printer has not taken yet; 0 where the system cannot say."""
+    told = bytearray(4)
+    if sys.platform != "win32":
+        ioctl(link, TIOCOUTQ, told)
+    return int.from_bytes(told, sys.byteorder)
 
 
 def _code(error: OSError) -> str:

@@ -17,6 +17,7 @@ WATCHED: Final = MappingProxyType(
         "rated": (1, 99), "mend": (1, 60),
     }
 )  # fmt: skip
+TRANSPORTS: Final = ("none", "tcp", "serial", "usblp", "windows", "capture")
 LOOKS: Final[Mapping[str, tuple[str | int, ...]]] = MappingProxyType(
     {
         "mode": ("light", "dark"),
@@ -42,11 +43,14 @@ class PadSettings(msgspec.Struct, frozen=True):
 
 PLAYED: Final = "played"
 """The transport of the training counter's own printer, which no real home takes."""
-PLAYED_PROFILE: Final = "training/played-80"
+PLAYED_PROFILE: Final = "played-80"
 
 
 class PrinterSettings(msgspec.Struct, frozen=True):
-    """[printer]: transport `none`, `tcp`, `serial` or `capture`, and where it leads."""
+    """[printer]: the transport, one of TRANSPORTS, and where it leads.
+
+    `port` is a number for tcp, else a serial port, a device (/dev/usb/lp0) or a printer of Windows.
+    """
 
     transport: str = "none"
     host: str = "127.0.0.1"
@@ -55,12 +59,14 @@ class PrinterSettings(msgspec.Struct, frozen=True):
     profile: str = "generic-80"
 
     def address(self, home: Path) -> str:
-        """The address of the way: `tcp://HOST:PORT`, `serial:PORT` or `capture:FOLDER`."""
-        if self.transport == "tcp":
-            return f"tcp://{self.host}:{self.port}"
-        if self.transport == "serial":
-            return f"serial:{self.port}"
-        return f"capture:{self.folder or home / 'papers'}"
+        """The address of the way, as app.printing.attach reads it."""
+        match self.transport:
+            case "tcp":
+                return f"tcp://{self.host}:{self.port}"
+            case "capture":
+                return f"capture:{self.folder or home / 'papers'}"
+            case other:
+                return f"{other}:{self.port}"
 
 
 class ScreenSettings(msgspec.Struct, frozen=True):
@@ -142,6 +148,9 @@ def load_settings(home: Path) -> Settings:
     for key, (low, high) in WATCHED.items():
         if found and not low <= getattr(found.watch, key) <= high:
             document.fault(("watch", key), "out_of_range", low=low, high=high)
+    if found and found.printer.transport not in TRANSPORTS:
+        value, words = found.printer.transport, "、".join(TRANSPORTS)
+        document.fault(("printer", "transport"), "printer_word", value=value, words=words)
     look = found.look if found else LookSettings()
     for key, allowed in LOOKS.items():
         value = getattr(look, key)

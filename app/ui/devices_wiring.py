@@ -6,6 +6,7 @@ from functools import partial
 from PySide6 import __version__ as qt_version
 
 from app.devices.profile import PadProfile
+from app.printing.profiles import PrinterProfile
 from app.ui.citizen_screen import CitizenScreen
 from app.ui.kit.keys import bind_keys
 from app.ui.kit.values import Status
@@ -47,7 +48,9 @@ class DevicesWiring:
         self.devices = DevicesPresenter(
             desk, run, around, keeper, ask, self._here(), lambda: self.to_queue(), self._check
         )
-        self.trial = TrialPresenter(desk, lambda: program.papers, self._model)
+        self.trial = TrialPresenter(
+            desk, run, program.home.path, keeper, ask, lambda: program.papers, self._model
+        )
         self.frames = FramesPresenter(
             desk, lambda: self._line.recent if self._line else (), self._profile,
             self.devices.facts, qt_version,
@@ -69,6 +72,11 @@ class DevicesWiring:
         line.recent.testing = lambda: bool(self.keys.asking)
         self._line, self._health, self._busy = line, health, busy
 
+    @property
+    def busy(self) -> bool:
+        """Whether a citizen is asked just now."""
+        return self._busy()
+
     def refitted(self) -> None:
         """The devices are others now."""
         self.check.forget()
@@ -85,11 +93,9 @@ class DevicesWiring:
         """That of the fitted pad; one that cannot serve has none."""
         return getattr(self._program.pad, "profile", None)
 
-    def _model(self) -> str:
-        """The name of the printer's model, its id where the page has not looked around yet."""
-        chosen = self._program.settings.printer.profile
-        model = self.devices.around.printer_models.get(chosen)
-        return model.name if model is not None else chosen
+    def _model(self) -> PrinterProfile | None:
+        """The profile of the printer; None while the page has not looked around yet."""
+        return self.devices.around.printer_models.get(self._program.settings.printer.profile)
 
     def _testing(self) -> frozenset[str]:
         tried = {"pad"} if self.keys.asking else set()

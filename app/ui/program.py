@@ -64,6 +64,13 @@ class Program(Protocol):
         ValueError for a device that cannot be set up; then all stays as it was.
         """
 
+    def lend_pad(self, changed: Callable[[], object], lent: Callable[[], object]) -> None:
+        """Let go of the pad's port for somebody else; `lent` is called once it is free, `changed`
+        at once."""
+
+    def take_back_pad(self, changed: Callable[[], object]) -> None:
+        """Go on with the pad that was lent; nothing where another one was fitted since."""
+
     def recovery_code(self) -> str:
         """The recovery code, until the leader has it in hand; "" afterwards."""
 

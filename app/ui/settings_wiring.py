@@ -16,6 +16,7 @@ from app.ui.devices_wiring import DevicesWiring
 from app.ui.ime.pane import TypingPane
 from app.ui.ime.typing import ChineseTyping
 from app.ui.kit.values import NavItem, Status
+from app.ui.learning_wiring import LearningWiring
 from app.ui.look import wear
 from app.ui.new_password import NewPassword
 from app.ui.pad_line import PadLine
@@ -74,6 +75,10 @@ class SettingsWiring:
             words("settings.title"), words("settings.sub"), self._panes(), pane_keys(words)
         )
         self.dialog = ConsentDialog(self.page, self.consent, words)
+        self.learning = LearningWiring(
+            program, self.keeper, self.consent, self._changed, shell.toast, lambda: self.bench.busy
+        )
+        self.devices.on_learn = lambda: self.learning.open(self.page)
         shell.add_page(
             NavItem("settings", words("settings.title"), "", "settings-2", gap=True), self.page
         )
@@ -140,14 +145,14 @@ class SettingsWiring:
         if (old.pad, old.printer) != (fresh.pad, fresh.printer):
             self._refit(fresh)
 
+    def _changed(self) -> None:
+        """The devices are others now."""
+        self.fitted()
+        self.bench.refitted()
+
     def _refit(self, fresh: Settings) -> None:
         """Go on with other devices; where that cannot be, the next start will say why."""
-
-        def changed() -> None:
-            self.fitted()
-            self.bench.refitted()
-
         try:
-            self._program.refit(fresh, changed)
+            self._program.refit(fresh, self._changed)
         except (Faulty, ValueError, OSError):
             self.devices.on_fitted(self._program.words("settings.devices.next_start"))

@@ -15,7 +15,9 @@ from app.printing import spooler
 from app.settings.words import Words
 from app.ui.kit.values import Mark, Panel, Status
 
-BY_NAME: Final = ("paper_out", "cover", "cutter", "silent")  # troubles of a printer the strip names
+BY_NAME: Final = frozenset(
+    {"paper_out", "cover", "cutter", "error", "fatal", "offline", "silent", "garbled"}
+)  # troubles of a printer the strip names
 Screen = Literal["", "here", "lost", "ask"]
 """The citizen's screen: not fitted, there, missed, or a display nobody has said what it is for."""
 

@@ -177,6 +177,7 @@ def test_a_citizen_rates_through_the_real_worker() -> None:
         ("version", "child_version"),
     ],
 )  # fmt: skip
+@pytest.mark.fault(31)
 def test_a_child_that_says_the_wrong_thing_first_is_given_up(fault: str, code: str) -> None:
     with running(fault) as made:
         pid = pid_of(made)
@@ -184,6 +185,7 @@ def test_a_child_that_says_the_wrong_thing_first_is_given_up(fault: str, code: s
     assert not lives(pid)
 
 
+@pytest.mark.fault(31)
 def test_a_child_that_never_says_hello_is_given_up() -> None:
     clock = FakeClock()
     with running("silent", clock) as made:
@@ -213,6 +215,7 @@ def test_a_child_is_asked_how_it_is_and_given_up_without_an_answer() -> None:
 @pytest.mark.parametrize(
     ("fault", "code"), [("crash", "child_ended"), ("lost", "lost"), ("error", "child_error")]
 )
+@pytest.mark.fault(31)
 def test_a_child_that_fails_while_it_asks_ends_the_asking_and_is_started_again(
     fault: str, code: str
 ) -> None:
@@ -226,6 +229,7 @@ def test_a_child_that_fails_while_it_asks_ends_the_asking_and_is_started_again(
         assert not [m for m in watched.rest() if isinstance(m, worker.Pressed)]
 
 
+@pytest.mark.fault(31)
 def test_a_press_before_garbage_still_counts() -> None:
     with Watched("press_then_garbage") as watched:
         watched.worker.ask("a1")
@@ -241,6 +245,7 @@ def test_a_child_that_floods_its_errors_works() -> None:
         assert isinstance(watched.until(worker.Pressed), worker.Pressed)
 
 
+@pytest.mark.fault(31)
 def test_a_deaf_child_never_holds_us_up() -> None:
     with running("deaf") as made:
         greeted(made)
@@ -290,6 +295,7 @@ def test_a_program_that_cannot_be_started_says_why(command: tuple[str, ...], cod
     made.close()
 
 
+@pytest.mark.fault(31)
 def test_the_wrong_bitness_says_so(tmp_path: Path) -> None:
     program = tmp_path / "vendor"
     program.write_bytes(b"\x7fELF not for this machine")

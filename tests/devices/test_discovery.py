@@ -61,6 +61,8 @@ def test_a_port_is_named_by_its_serial_number_else_by_its_socket_else_by_its_pat
     )
 
 
+@pytest.mark.fault(19)
+@pytest.mark.fault(19)
 def test_the_same_pad_is_found_under_another_path_and_no_other_one_on_the_old_path() -> None:
     pad = entry("/dev/ttyUSB0", number="A50285BI", place="1-1.2")
     name = look(pad)[0].id
@@ -72,12 +74,15 @@ def test_the_same_pad_is_found_under_another_path_and_no_other_one_on_the_old_pa
     assert code(name) == "not_found"
 
 
+@pytest.mark.fault(19)
 def test_another_kind_of_device_in_the_old_socket_is_not_taken() -> None:
     name = look(entry("/dev/ttyUSB0", place="1-1.2"))[0].id
     assert code(name, entry("/dev/ttyUSB0", (0x067B, 0x2303), place="1-1.2")) == "not_found"
 
 
+@pytest.mark.fault(19)
 @pytest.mark.parametrize("number", [None, "", "0001", "\x00\x01"])
+@pytest.mark.fault(19)
 def test_two_that_look_the_same_are_told_apart_by_their_sockets(number: str | None) -> None:
     left = entry("/dev/ttyUSB0", number=number, place="1-1.2")
     right = entry("/dev/ttyUSB1", number=number, place="1-1.3")
@@ -87,6 +92,7 @@ def test_two_that_look_the_same_are_told_apart_by_their_sockets(number: str | No
     assert [path(name, *swapped) for name in names] == ["/dev/ttyUSB1", "/dev/ttyUSB0"]
 
 
+@pytest.mark.fault(19)
 def test_a_twin_that_comes_later_makes_neither_of_them_ours() -> None:
     first = entry("/dev/ttyUSB0", number="0001", place="1-1.2")
     name = look(first)[0].id
@@ -131,6 +137,18 @@ def test_a_system_that_cannot_list_says_so() -> None:
     assert caught.value.code == "unlisted"
 
 
+def test_nobody_lists_ports_while_one_is_opened() -> None:
+    with discovery.found("/dev/ttyS0"):
+        assert discovery._LOOKING.locked()
+    assert not discovery._LOOKING.locked()
+
+    def listed() -> Sequence[Entry]:
+        assert discovery._LOOKING.locked()
+        return ()
+
+    assert discovery.look(listed) == ()
+
+
 def test_a_port_listed_twice_is_one() -> None:
     assert len(look(entry("/dev/ttyUSB0", place="1-1"), entry("/dev/ttyUSB0", place="1-1"))) == 1
 
@@ -162,6 +180,7 @@ def test_looking_opens_no_port() -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals")
+@pytest.mark.fault(19)
 def test_a_transport_finds_its_port_anew_at_each_opening() -> None:
     ends = [os.openpty() for _ in range(2)]
     for _, slave in ends:

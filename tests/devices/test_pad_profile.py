@@ -71,6 +71,7 @@ def test_commands_are_those_of_the_public_code(bus68: PadProfile, pj06: PadProfi
 
 
 @pytest.mark.parametrize("key", ["schema", "id", "name", "status"])
+@pytest.mark.fault(30)
 def test_each_head_key_is_needed_and_typed(key: str) -> None:
     line = next(x for x in BUS68.splitlines() if x.startswith(f"{key} ="))
     fault = faults(BUS68.replace(line, ""))[0]
@@ -79,6 +80,7 @@ def test_each_head_key_is_needed_and_typed(key: str) -> None:
 
 
 @pytest.mark.parametrize("key", ["rx", "press", "keys", "selftest"])
+@pytest.mark.fault(30)
 def test_each_table_is_needed(key: str) -> None:
     tables = tomllib.loads(PJ06)
     assert key in tables
@@ -139,6 +141,7 @@ def test_each_table_is_needed(key: str) -> None:
         ('command = "ack"', "", "half_selftest", "selftest[5]"),
     ],
 )  # fmt: skip
+@pytest.mark.fault(30)
 def test_a_fault_is_named_with_its_place(old: str, new: str, problem: str, place: str) -> None:
     found = faults(changed(BUS68, old, new))
     assert (problem, place) in [(f.problem, f.place) for f in found]
@@ -151,6 +154,7 @@ def test_a_fault_is_named_with_its_line() -> None:
     assert (fault.place, fault.line) == ("line.baud", line)
 
 
+@pytest.mark.fault(30)
 def test_all_faults_of_a_file_come_at_once() -> None:
     text = changed(BUS68, 'status = "from-public-code"', 'status = "x"\ncolour = "red"')
     text = changed(text, "baud = 9600", 'baud = "fast"')
@@ -200,6 +204,7 @@ def test_a_command_needs_every_number_of_its_frame() -> None:
         (b"\x00" * 1000, "not_toml"),
     ],
 )
+@pytest.mark.fault(30)
 def test_a_file_that_cannot_be_read_is_refused_whole(raw: bytes, problem: str) -> None:
     assert [f.problem for f in faults(raw)] == [problem]
 

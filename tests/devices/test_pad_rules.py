@@ -145,6 +145,7 @@ def test_a_number_of_the_protocol_is_not_the_sites() -> None:
         (FIXED, "data[1]", "data[2]", "key_unreadable", "keys.1"),
     ],
 )  # fmt: skip
+@pytest.mark.fault(30)
 def test_a_fault_is_named(text: str, old: str, new: str, problem: str, place: str) -> None:
     found = faults(changed(text, old, new))
     assert (problem, place) in [(f.problem, f.place) for f in found]

@@ -100,6 +100,7 @@ def test_a_press_read_when_the_time_is_over_does_not_count(star: Desk) -> None:
     assert kinds[-2:] == [AskTimedOut, PressKept]
 
 
+@pytest.mark.fault(26)
 def test_a_wall_clock_set_back_a_day_changes_no_limit(star: Desk) -> None:
     star.ask()
     star.clock.set("2026-03-10 09:00:00")
@@ -175,6 +176,7 @@ def test_a_port_that_fails_while_asking_ends_the_asking(star: Desk, call: str, c
     star.port.wait_closed(1)
 
 
+@pytest.mark.fault(18)
 def test_a_port_lost_before_the_prompt_has_left_ends_the_asking(pj06: PadProfile) -> None:
     desk = Desk(pj06, FakeClock())
     desk.worker.start()
@@ -194,6 +196,7 @@ def test_an_asking_that_meets_a_port_just_lost_is_answered(star: Desk) -> None:
     assert star.box.wait(AskLost) == AskLost("a", "lost")
 
 
+@pytest.mark.fault(18)
 def test_a_port_lost_between_press_and_answer_takes_nothing_back(bus: Desk) -> None:
     bus.ask()
     bus.port.arrive(PRESS)
@@ -327,6 +330,7 @@ def test_a_pad_that_does_not_say_that_it_prompts_is_doubted(talker: Desk) -> Non
     assert talker.healths() == [("unconfirmed", ""), ("unconfirmed", "no_answer"), ("online", "")]
 
 
+@pytest.mark.fault(13)
 def test_a_flood_of_keys_does_not_flood_the_log_for_ever(star: Desk) -> None:
     star.port.arrive(b"\x01" * 1000)
     star.box.wait(HealthChanged, 2)

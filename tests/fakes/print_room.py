@@ -14,7 +14,7 @@ from app.printing.model import Payload
 from app.printing.press import Press
 from app.printing.spooler import Spooler
 from app.printing.tcp import Tcp
-from app.printing.transport import RECOVERY, NotReached, Transport
+from app.printing.transport import NotReached, Transport
 from app.settings.terminal import Settings
 from tests.fakes.escpos_reader import read
 from tests.fakes.loopback_printer import LoopbackPrinter
@@ -139,10 +139,16 @@ class Balky:
         if self.faults:
             raise self.faults.pop(0)
 
-    def write(self, payload: bytes, *, recover: bool = False) -> None:
+    def write(self, payload: bytes, *, lead: bytes = b"") -> None:
         self.taken.append(payload)
 
-    def query(self, ask: bytes) -> bytes:
+    def sense(self) -> str:
+        return ""
+
+    def ask(self, question: bytes, *, fresh: bool = False) -> None:
+        """Answers nothing."""
+
+    def listen(self, seconds: float) -> bytes:
         return b""
 
     def close(self) -> None:
@@ -152,11 +158,16 @@ class Balky:
         """Nothing is held open."""
 
 
+def without_lead(content: bytes) -> bytes:
+    """A paper without what goes before one that follows a torn one."""
+    return content.lstrip(b"\0\n")
+
+
 def papers(printer: LoopbackPrinter) -> list[bytes]:
     """What came out whole so far, in order."""
     found = []
     while not printer.received.empty():
-        content = printer.received.get().removeprefix(RECOVERY)
+        content = without_lead(printer.received.get())
         if content.endswith(CUT):
             found.append(content)
     return found

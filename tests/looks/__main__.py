@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from app.ui.kit.theme import Theme
 from tests.looks import slips
 from tests.looks.devices import DEVICES
+from tests.looks.learning import LEARNING
 from tests.looks.queue import QUEUE
 from tests.looks.scenes import SCENES, Scenes, close_dialogs
 from tests.looks.states import STATES
@@ -48,7 +49,7 @@ def main(arguments: list[str]) -> int:
     Theme(app)
     OUT.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        for name, scene in {**SCENES, **STATES, **QUEUE, **DEVICES}.items():
+        for name, scene in {**SCENES, **STATES, **QUEUE, **DEVICES, **LEARNING}.items():
             if told.scene and name not in told.scene:
                 continue
             scenes = Scenes(Path(folder) / name)

@@ -52,7 +52,6 @@ WAYS: Final = MappingProxyType[str, MakePaper](
         "empty_day_list": partial(samples.day_list, late=(), today=()),
         "short_knowledge": partial(samples.knowledge_answer, materials="", basis="", until="",
                                    department="", query_phone=""),
-        "trial_page": samples.trial_page,
     }
 )  # fmt: skip
 
@@ -63,7 +62,7 @@ def draw(out: Path, folder: Path) -> Iterator[Path]:
     for old in out.glob("*.png"):
         old.unlink()
     fonts = FontStack.shipped(RESOURCES / "fonts")
-    made = {make.__name__: make for make in EVERY} | dict(WAYS)
+    made = {make.__name__: make for make in (*EVERY, samples.trial_page)} | dict(WAYS)
     for (name, make), profile in product(made.items(), PROFILES):
         press = Press(profile, fonts, container_factory(folder))
         copies = (None, COPY) if make is samples.accept_receipt else (None,)

@@ -162,6 +162,12 @@ def test_an_answer_of_an_earlier_fence_is_not_taken_for_this_one() -> None:
         way.leave()
 
 
+def test_a_program_that_ends_still_hears_a_printer_that_is_well() -> None:
+    with PlayedPrinter(fence="gs_h") as printer, way_to(printer, FENCED) as way:
+        way.give_up()
+        assert way.send("t", PAPER) == "E3"
+
+
 def test_giving_up_ends_the_wait_for_paper() -> None:
     habit = replace(FENCED, hold_s=600.0)
     with PlayedPrinter(fence="gs_h") as printer, way_to(printer, habit) as way:

@@ -5,12 +5,14 @@ import select
 import socket
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 import serial
 
 from app.printing.attach import attach
+from app.printing.profiles import Flow
 from app.printing.serial_line import SerialLine
 from app.printing.tcp import Tcp
 from app.printing.transport import RECOVERY, Broken, Capture, NotReached
@@ -59,8 +61,29 @@ def test_every_byte_arrives_at_a_printer_that_reads(behave: Behaviour) -> None:
 
 def test_a_long_paper_arrives_whole_although_the_printer_talks_back() -> None:
     with LoopbackPrinter(chatters) as printer:
-        send(to(printer), HUGE)
-        assert printer.next_paper() == HUGE
+        long = b"x" * 2_000_000
+        send(to(printer), long)
+        assert printer.next_paper() == long
+
+
+def test_a_printer_that_still_reads_is_not_left_before_it_has_everything() -> None:
+    """The patience for a printer that hangs up is short; that for one that reads is not."""
+
+    def dawdles(printer: LoopbackPrinter, connection: socket.socket) -> None:
+        printer.closing.wait(0.5)
+        connection.sendall(b"\x14\x00\x00\x0f" * 1000)  # unread, it would reset the line
+        printer.closing.wait(0.5)
+        prints(printer, connection)
+
+    paper = b"x" * 1_000_000
+    with LoopbackPrinter(dawdles) as printer:
+        send(to(printer, linger_s=0.1), paper)
+        assert printer.next_paper() == paper
+
+
+def test_a_printer_that_stops_reading_the_tail_breaks_the_paper() -> None:
+    with LoopbackPrinter(never_reads) as printer, pytest.raises(Broken, match="stalled"):
+        send(to(printer, write_s=0.5, linger_s=0.1), b"x" * 1_000_000)
 
 
 def test_a_refused_connection_is_not_reached() -> None:
@@ -214,6 +237,93 @@ def test_a_serial_printer_that_stops_reading_breaks_the_paper_in_time(
     way.abort()
     assert time.monotonic() - began < 6.0
     os.close(printer)
+
+
+def test_a_long_paper_arrives_whole_on_a_line_that_talks_back(line: tuple[int, str]) -> None:
+    """400,000 bytes, and status bytes that nobody reads."""
+    printer, name = line
+    long, got = b"x" * 400_000, bytearray()
+
+    def talks() -> None:
+        os.set_blocking(printer, False)
+        while len(got) < len(long) and select.select([printer], [], [], 10)[0]:
+            got.extend(os.read(printer, 4096))
+            with suppress(BlockingIOError):
+                os.write(printer, b"\x14\x00\x00\x0f" * 16)
+
+    reader = threading.Thread(target=talks)
+    way = SerialLine(name, 921600)
+    way.open("title")
+    reader.start()
+    way.write(long)
+    way.close()
+    reader.join(20)
+    os.close(printer)
+    assert bytes(got) == long
+
+
+def test_a_printer_that_says_stop_gets_nothing_until_it_says_go(line: tuple[int, str]) -> None:
+    """XOFF and XON are obeyed by the kernel's own line: bytes wait while the printer prints."""
+    printer, name = line
+    os.set_blocking(printer, False)
+    way = SerialLine(name, 115200, flow="xonxoff")
+    way.open("title")
+    os.write(printer, b"\x13")
+    failed: list[Exception] = []
+
+    def send() -> None:
+        try:
+            way.write(PAPER[:2000])
+        except (NotReached, Broken) as error:
+            failed.append(error)
+
+    writer = threading.Thread(target=send)
+    writer.start()
+    writer.join(0.3)
+    assert writer.is_alive()
+    with pytest.raises(BlockingIOError):
+        os.read(printer, 1)
+    os.write(printer, b"\x11")
+    got = b""
+    while len(got) < 2000:
+        if select.select([printer], [], [], 5)[0]:
+            got += os.read(printer, 4096)
+    writer.join(10)
+    way.close()
+    os.close(printer)
+    assert (got, failed) == (PAPER[:2000], [])
+
+
+def test_a_printer_that_never_says_go_breaks_the_paper_in_time(line: tuple[int, str]) -> None:
+    printer, name = line
+    way = SerialLine(name, 921600, flow="xonxoff", least_s=0.3)
+    way.open("title")
+    os.write(printer, b"\x13")
+    began = time.monotonic()
+    with pytest.raises((NotReached, Broken), match="stalled"):
+        way.write(PAPER)
+    way.abort()
+    assert time.monotonic() - began < 3.0
+    os.close(printer)
+
+
+@pytest.mark.parametrize("flow", ["none", "xonxoff", "rtscts"])
+def test_the_port_is_opened_with_the_flow_control_of_the_profile(
+    flow: Flow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: dict[str, object] = {}
+
+    class Port:
+        def __init__(self, name: str, baud: int, **options: object) -> None:
+            asked.update(options)
+
+        def close(self) -> None: ...
+
+    monkeypatch.setattr(serial, "Serial", Port)
+    way = SerialLine("COM3", 9600, flow=flow)
+    way.open("title")
+    way.close()
+    assert (asked["xonxoff"], asked["rtscts"]) == (flow == "xonxoff", flow == "rtscts")
 
 
 def test_bytes_that_stay_in_the_port_are_no_success(

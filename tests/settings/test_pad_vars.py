@@ -31,7 +31,9 @@ def test_the_pad_is_spoken_to_by_its_address(tmp_path: Path) -> None:
     assert profile.commands["ack"].frame.hex(" ") == "68 02 02 68 82 01 83 16"
     with pytest.raises(shelf.Unfit) as caught:
         shelf.take(tmp_path, BUS.pad.profile, "", site={"addr": 1})
-    assert [(f.place, f.problem) for f in caught.value.faults] == [("pad.vars.addr", "out_of_range")]
+    assert [(f.place, f.problem) for f in caught.value.faults] == [
+        ("pad.vars.addr", "out_of_range")
+    ]
 
 
 def test_a_change_of_a_variable_is_told_whether_it_stood_there_or_not() -> None:

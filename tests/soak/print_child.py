@@ -56,6 +56,7 @@ def main(folder: Path, port: int, mode: str) -> None:
     """Until it is killed, or done."""
     terminal = open_home(folder, port)
     sit(terminal, "C1")
+    terminal.say_papers(lambda _: tell("STEP"))
     terminal.start()
     tell("OPEN", *(f"{state}={n}" for state, n in states(terminal).items()))
     while True:

@@ -18,12 +18,12 @@ from app.db.engine import snapshot
 from app.db.instance import Home
 from app.db.jobs import Job
 from app.db.verify import verify
-from app.printing.transport import RECOVERY
 from tests.fakes.loopback_printer import LoopbackPrinter, prints, reads_slowly, resets_after
-from tests.fakes.print_room import CUT, lines
+from tests.fakes.print_room import CUT, lines, without_lead
 
 ROOT = Path(__file__).parent.parent.parent
-LONGEST_S = 0.7  # of a life after its first words: some papers come out in it
+LONGEST_S = 0.7  # of a life after a paper is on its way: some more come out in it
+PATIENCE_S = 600.0  # with the last life, which ends by itself
 LOOK = b"LOOK"
 
 
@@ -40,7 +40,7 @@ class Tray:
         with socket.create_connection((self._printer.host, self._printer.port)) as link:
             link.sendall(LOOK)
         while (content := self._printer.next_paper()) != LOOK:
-            content = content.removeprefix(RECOVERY)
+            content = without_lead(content)
             if content.endswith(CUT):
                 self.whole.append(content)
             elif content:
@@ -71,9 +71,12 @@ def behaviours(rng: random.Random) -> list[object]:
     return [rng.choice(kinds) for _ in range(5000)]
 
 
-def live(command: list[str], tray: Tray, until_s: float, acked: set[str]) -> int:
-    """One life: answer it while it works, kill it some time after its first words."""
-    asked = 0
+def live(
+    command: list[str], tray: Tray, acked: set[str], until_s: float, first: str = "STEP"
+) -> int:
+    """One life: answer it while it works, kill it some time after it has said `first`: OPEN once
+    it has begun, STEP once a paper is on its way."""
+    asked, dies = 0, False
     with subprocess.Popen(
         command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as run:
@@ -82,9 +85,11 @@ def live(command: list[str], tray: Tray, until_s: float, acked: set[str]) -> int
         death = Timer(until_s, run.kill)
         for line in run.stdout:
             word, *rest = line.split()
+            if word == first and not dies:
+                dies = True
+                death.start()
             if word == "OPEN":
                 assert not any(state.startswith("sending") for state in rest), "R5"
-                death.start()
             elif word == "ACK" and line.endswith("\n"):
                 acked.add(rest[0])
             elif word == "ASK":
@@ -107,8 +112,9 @@ def kill_often(folder: Path, kills: int, seed: int) -> Found:
         tray = Tray(printer)
         command = [sys.executable, "-m", "tests.soak.print_child", str(home), str(printer.port)]
         for _ in range(kills):
-            asked += live([*command, "work"], tray, rng.random() * LONGEST_S, acked)
-        asked += live([*command, "rest"], tray, 600.0, acked)
+            first = rng.choice(("OPEN", "STEP", "STEP", "STEP", "STEP"))
+            asked += live([*command, "work"], tray, acked, rng.random() * LONGEST_S, first)
+        asked += live([*command, "rest"], tray, acked, PATIENCE_S, "OPEN")
         tray.look()
     with snapshot(Home(home).reader()) as connection:
         faults = len(verify(connection).faults)

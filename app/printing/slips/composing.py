@@ -21,13 +21,13 @@ _BODIES: Final[Mapping[type, Callable[[Any], Iterator[Block]]]] = MappingProxyTy
         papers.SupervisionNotice: department.supervision_notice,
         papers.HandoverSheet: desk.handover_sheet,
         papers.DayList: desk.day_list,
-        papers.TrialPage: desk.trial_page,
     }
 )
 
 
 def compose(paper: AnyPaper, copy: Copy | None = None) -> Doc:
-    """The document of a paper; a `copy` is marked at the top and at the bottom.
+    """The document of a paper; a `copy` is marked at the top and at the bottom. The trial page is
+    none of these (acceptance.py).
 
     Raises ValueError for an instant or a code that is not one.
     """

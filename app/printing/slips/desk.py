@@ -4,9 +4,8 @@ from collections.abc import Iterable, Iterator
 from types import MappingProxyType
 from typing import Final
 
-from app.domain.papers import CaseLine, DayList, HandoverSheet, TrialPage
+from app.domain.papers import CaseLine, DayList, HandoverSheet
 from app.printing.model import (
-    Big,
     Block,
     Boxed,
     Center,
@@ -14,7 +13,6 @@ from app.printing.model import (
     Item,
     KeyValue,
     Para,
-    Qr,
     Rule,
     Sign,
 )
@@ -66,21 +64,6 @@ def day_list(paper: DayList) -> Iterator[Block]:
     if rest := "，".join(f"{words} {count} 件" for words, count in others if count):
         yield Para(f"另有{rest}。")
     yield Para("只供窗口内部使用，不要交给群众。")
-
-
-def trial_page(paper: TrialPage) -> Iterator[Block]:
-    """打印测试页."""
-    yield from head(paper, "打印测试页", paper.hall)
-    yield KeyValue("时间", minute(paper.printed_at))
-    yield KeyValue("窗口", desk(paper))
-    yield KeyValue("型号", paper.printer)
-    yield Rule(dashed=True)
-    yield Para("常用字：政务服务大厅办不成事反映窗口")
-    yield Para("生僻字：堃喆镕䶮㛃𬱖")
-    yield Para("数字：0123456789 年月日 09:30")
-    yield Big("大字 17:30")
-    yield Qr("QH2-260311-007-K7QX")
-    yield Para("每一行都完整、二维码能扫、纸裁开了，就是好的。有一处不对，换一个型号再试。")
 
 
 def _cases(cases: Iterable[CaseLine]) -> Iterator[Block]:

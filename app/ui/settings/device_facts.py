@@ -119,11 +119,14 @@ def model_words(words: Words, chosen: str, profile: PadProfile | PrinterProfile 
     """The name of a model with how far it can be trusted."""
     if profile is None:
         return words("devices.unknown_model", id=chosen)
-    status = getattr(profile, "status", "")
-    key = f"devices.status.{status}"
-    if not words.has(key):
-        return profile.name
-    return words("devices.with_status", name=profile.name, status=words(key))
+    return words("devices.with_status", name=profile.name, status=trust_words(words, profile))
+
+
+def trust_words(words: Words, profile: PadProfile | PrinterProfile) -> str:
+    """How far a model can be trusted: 取自公开代码，未在实机上试过."""
+    if isinstance(profile, PrinterProfile):
+        return words(f"proof.{profile.proof}")
+    return words(f"devices.status.{profile.status}")
 
 
 def ago(words: Words, at: datetime | None, now: datetime) -> str:
@@ -144,7 +147,8 @@ def ago(words: Words, at: datetime | None, now: datetime) -> str:
 def _supply(profile: PrinterProfile, status: Status) -> str:
     if profile.status == "none":
         return "mute"
-    return SUPPLY.get(status.code, "ok" if status.mark == "ok" else "unknown")
+    well = "ok" if profile.near_end else "there"
+    return SUPPLY.get(status.code, well if status.mark == "ok" else "unknown")
 
 
 def _unfitted(words: Words) -> CardFacts:

@@ -5,9 +5,12 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from app.devices.bridge import BRIDGE
+from app.devices.profile import PadProfile
+from app.printing.profiles import PrinterProfile
 from app.settings.terminal import PLAYED, PadSettings
 from app.settings.words import Words
-from app.ui.kit.boxes import row
+from app.ui.kit.boxes import column, emptied, row
 from app.ui.kit.button import KeyButton
 from app.ui.kit.dialog import FormDialog
 from app.ui.kit.field import Field, beside, show_errors
@@ -15,7 +18,8 @@ from app.ui.kit.inputs import Select
 from app.ui.kit.label import Label
 from app.ui.kit.surfaces import note
 from app.ui.kit.values import Choice
-from app.ui.settings.fitted import LONGEST_HOST, Around, Named, PrinterForm
+from app.ui.settings.device_facts import trust_words
+from app.ui.settings.fitted import LONGEST_HOST, NAMED, Around, Named, PrinterForm
 
 
 class DeviceDialog(FormDialog):
@@ -48,18 +52,18 @@ class DeviceDialog(FormDialog):
             found.append(Choice(chosen, words("settings.devices.absent", port=chosen)))
         select.show_choices(found)
         select.choose(chosen)
-        key = "found_ports" if ports else "no_ports"
-        self._found.setText(words(f"devices.{key}", n=len(ports)))
-        self._found.set_role("s13" if ports else "warn13")
+        lines = len(dict(ports).keys() - {BRIDGE})
+        key = "found_ports" if lines else "no_ports"
+        self._found.setText(words(f"devices.{key}", n=lines))
+        self._found.set_role("s13" if lines else "warn13")
 
-    def models(self) -> Mapping[str, object]:
+    def models(self) -> Mapping[str, PadProfile] | Mapping[str, PrinterProfile]:
         """The models to choose from."""
         raise NotImplementedError
 
     def _show_trust(self) -> None:
-        status = getattr(self.models().get(self.model.chosen()), "status", "")
-        key = f"devices.status.{status}"
-        self._trust.setText(self._words(key) if self._words.has(key) else "")
+        model = self.models().get(self.model.chosen())
+        self._trust.setText(trust_words(self._words, model) if model is not None else "")
 
 
 class PadDialog(DeviceDialog):
@@ -68,6 +72,7 @@ class PadDialog(DeviceDialog):
     def __init__(self, parent: QWidget, words: Words) -> None:
         super().__init__(parent, words, words("devices.change_pad_title"))
         self.port = Select()
+        self.port.chosen_id.connect(self._show_models)
         self.fields = {
             "pad_port": Field(words("settings.devices.pad_port"), self.port),
             "pad": Field(words("settings.devices.pad"), self.model),
@@ -76,16 +81,47 @@ class PadDialog(DeviceDialog):
         self.body.addLayout(row((self._found, 1), self.again, gap=10))
         self.body.addWidget(self.fields["pad"])
         self.body.addWidget(self._trust)
+        self._numbers, self._set = column(gap=12), dict[str, int]()
+        self.body.addLayout(self._numbers)
+        self.vars: dict[str, QLineEdit] = {}
+        self.model.chosen_id.connect(lambda _: self._ask_numbers())
 
     def show_around(self, around: Around, pad: PadSettings) -> None:
         """What could be chosen, and what is."""
-        self._around = around
-        self.fill_ports(self.port, around.ports, pad.port)
-        self.model.show_choices(Choice(i, p.name) for i, p in around.pad_models.items())
+        self._around, self._set = around, dict(pad.vars)
+        bridged = any(model.child for model in around.pad_models.values())
+        own = ((BRIDGE, self._words("devices.bridge")),) if bridged else ()
+        self.fill_ports(self.port, (*around.ports, *own), pad.port)
+        self._show_models(pad.port)
         self.model.choose(pad.profile)
         self._show_trust()
+        self._ask_numbers()
 
-    def models(self) -> Mapping[str, object]:
+    def numbers(self) -> dict[str, str]:
+        """The numbers of the model that a site sets, as typed."""
+        return {name: edit.text() for name, edit in self.vars.items()}
+
+    def _ask_numbers(self) -> None:
+        """A field for each number of the chosen model that the site may set: its address."""
+        emptied(self._numbers)
+        for name in self.vars:
+            del self.fields[name]
+        self.vars = {}
+        model = self._around.pad_models.get(self.model.chosen())
+        for name, var in (model.settable if model is not None else {}).items():
+            edit = self.vars[name] = QLineEdit(str(self._set.get(name, var.default)))
+            edit.setMaxLength(5)
+            hint = self._words("devices.var_range", low=var.min, high=var.max)
+            self.fields[name] = Field(var.label or name, edit, hint=hint, width=240)
+            self._numbers.addWidget(self.fields[name])
+        if self.isVisible():
+            self.fit_content()
+
+    def _show_models(self, port: str) -> None:
+        """First those that are known to come with this device; what was chosen stays."""
+        self.model.show_choices(Choice(*one) for one in self._around.models_for(port))
+
+    def models(self) -> Mapping[str, PadProfile] | Mapping[str, PrinterProfile]:
         """The pads."""
         return self._around.pad_models
 
@@ -96,18 +132,20 @@ class PrinterDialog(DeviceDialog):
     def __init__(self, parent: QWidget, words: Words) -> None:
         super().__init__(parent, words, words("devices.change_printer_title"))
         self.way, self.line = Select(), Select()
-        self.host, self.tcp_port = QLineEdit(), QLineEdit()
+        self.host, self.tcp_port, self.device = QLineEdit(), QLineEdit(), QLineEdit()
+        self.device.setMaxLength(LONGEST_HOST)
         self.host.setMaxLength(LONGEST_HOST)
         self.tcp_port.setMaxLength(5)
         inputs = {
             "way": self.way, "host": self.host, "port": self.tcp_port, "line": self.line,
-            "printer": self.model,
+            "device": self.device, "printer": self.model,
         }  # fmt: skip
         self.fields = {n: Field(words(f"settings.devices.{n}"), w) for n, w in inputs.items()}
         f = self.fields
         self.body.addWidget(f["way"])
         self.body.addLayout(beside((f["host"], 2), (f["port"], 1)))
         self.body.addWidget(f["line"])
+        self.body.addWidget(f["device"])
         self.body.addLayout(row((self._found, 1), self.again, gap=10))
         self.body.addWidget(f["printer"])
         self.body.addWidget(self._trust)
@@ -127,6 +165,7 @@ class PrinterDialog(DeviceDialog):
         self.model.choose(printer.profile)
         self.host.setText(printer.host)
         self.tcp_port.setText(printer.port)
+        self.device.setText(printer.device)
         self._show_way(printer.transport)
         self._show_trust()
 
@@ -134,10 +173,10 @@ class PrinterDialog(DeviceDialog):
         """What is typed."""
         return PrinterForm(
             self.way.chosen(), self.host.text(), self.tcp_port.text(), self.line.chosen(),
-            self.model.chosen(),
+            self.model.chosen(), self.device.text(),
         )  # fmt: skip
 
-    def models(self) -> Mapping[str, object]:
+    def models(self) -> Mapping[str, PadProfile] | Mapping[str, PrinterProfile]:
         """The printers."""
         return self._around.printer_models
 
@@ -145,6 +184,7 @@ class PrinterDialog(DeviceDialog):
         for name in ("host", "port"):
             self.fields[name].setVisible(way == "tcp")
         self.fields["line"].setVisible(way == "serial")
+        self.fields["device"].setVisible(way in NAMED)
         self._found.setVisible(way == "serial")
         self.again.setVisible(way == "serial")
         self.fields["printer"].setVisible(way not in ("none", PLAYED))

@@ -15,10 +15,10 @@ from app.domain.clock import ZONE
 from app.settings.terminal import PLAYED, PadSettings, Settings
 from app.ui.kit.values import Status
 from app.ui.later import Run, later
-from app.ui.settings import device_facts
+from app.ui.settings import device_facts, fitted
 from app.ui.settings.blames import Blames
 from app.ui.settings.device_facts import CardFacts
-from app.ui.settings.fitted import Around, PrinterForm, blamed, form_of, printer_faults
+from app.ui.settings.fitted import NOTHING, Around, PrinterForm
 from app.ui.settings.keeper import SettingsKeeper
 
 Ask = Callable[[Callable[[Person], object]], None]
@@ -72,9 +72,10 @@ class DevicesPresenter:
         self._desk, self._run, self._look_around = desk, run, look_around
         self._keeper, self._ask, self._here = keeper, ask, here
         self.on_queue, self.on_check = to_queue, check
+        self.on_learn: Callable[[], object] = lambda: None  # 学习向导
         self._view: DevicesView
         self.around = Around()
-        self._blames = Blames(desk.words, run, blamed, self.on_second)
+        self._blames = Blames(desk.words, run, fitted.blamed, self.on_second)
 
     def attach(self, view: DevicesView) -> None:
         """Bind the pane."""
@@ -113,20 +114,20 @@ class DevicesPresenter:
         ports = {"pad": now.pad.port, "printer": str(now.printer.port)}
         return {n: self._more(n, facts, ports.get(n, "")) for n, facts in found.items()}
 
-    def on_pad(self, port: str, profile: str) -> None:
-        """保存评价器."""
-        printer = self._keeper.now.printer
-        faults = {}
-        if port and printer.transport == "serial" and printer.port == self._path(port):
-            faults["pad_port"] = self.words("settings.devices.taken_printer")
-        pin = self.around.pins.get(profile, "")
-        pad = msgspec.structs.replace(self._keeper.now.pad, port=port, profile=profile, sha256=pin)
+    def on_pad(self, port: str, profile: str, typed: Mapping[str, str] = NOTHING) -> None:
+        """保存评价器; `typed` are numbers of the profile that the site sets."""
+        wrong = fitted.pad_faults(self.around, self._keeper.now.printer, port, profile)
+        faults = {k: self.words(v) for k, v in wrong.items()}
+        model, pin = self.around.pad_models.get(profile), self.around.pins.get(profile, "")
+        numbers, bad = fitted.site_numbers(self.words, model, typed)
+        faults |= bad
+        pad = PadSettings(port, profile, pin, numbers)
         fresh = msgspec.structs.replace(self._keeper.now, pad=pad)
         self._save(fresh, faults, "pad_saved")
 
     def on_printer(self, form: PrinterForm) -> None:
         """保存打印机."""
-        faults = {k: self.words(v) for k, v in printer_faults(form).items()}
+        faults = {k: self.words(v) for k, v in fitted.printer_faults(form).items()}
         taken = self._path(self._keeper.now.pad.port)
         if form.transport == "serial" and form.line and form.line == taken:
             faults["line"] = self.words("settings.devices.taken_pad")
@@ -153,7 +154,7 @@ class DevicesPresenter:
     def _found(self, around: Around) -> None:
         self.around = around
         now = self._keeper.now
-        self._view.show_around(around, now.pad, form_of(now.printer))
+        self._view.show_around(around, now.pad, fitted.form_of(now.printer))
         self.on_second()
 
     def _right(self, name: str) -> str:

@@ -23,6 +23,7 @@ from app.ui.settings.frames_presenter import FramesPresenter
 from app.ui.settings.keys_presenter import KeysPresenter, KeyTick
 from app.ui.settings.pane import Pane
 from app.ui.settings.screen_presenter import ScreenPresenter
+from app.ui.settings.trial_dialog import TrialDialog
 from app.ui.settings.trial_presenter import TrialPresenter
 
 SECOND_MS = 1000
@@ -44,11 +45,12 @@ class DevicesPane(Pane):
         names = {
             "test": "settings.devices.test", "light": "settings.devices.light",
             "stop": "settings.devices.stop", "lamp": "devices.lamp", "pad": "devices.change_pad",
-            "page": "settings.devices.page", "printer": "devices.change_printer",
+            "learn": "devices.learn", "page": "settings.devices.page",
+            "printer": "devices.change_printer",
         }  # fmt: skip
         self.buttons = {
             n: KeyButton(words(w), keys=KEYS.get(n, ""), kind="quiet" if n in names and n in
-                         ("pad", "printer") else "plain")
+                         ("pad", "printer", "learn") else "plain")
             for n, w in names.items()
         }  # fmt: skip
         self.queue = KeyButton("", kind="quiet")
@@ -64,9 +66,14 @@ class DevicesPane(Pane):
         self.body.addWidget(Pairs(*cards))
         self.body.addStretch(1)
         self.pad_dialog, self.printer_dialog = PadDialog(self, words), PrinterDialog(self, words)
+        self.trial = TrialDialog(self, words)
         self._tick = QTimer(self, interval=SECOND_MS)
         self._connect()
         self.buttons["page"].clicked.connect(trial.on_page)
+        self.trial.again_wanted.connect(trial.on_page)
+        self.trial.submitted.connect(
+            lambda: trial.on_answers(self.trial.given(), self.trial.name.text())
+        )
         presenter.attach(self)
         keys.attach(self)
         screen.attach(self)
@@ -76,7 +83,7 @@ class DevicesPane(Pane):
         words, b = self._words, self.buttons
         for name in ("light", "stop"):
             b[name].hide()
-        pad_row = flowing(b["test"], b["light"], b["stop"], b["lamp"], b["pad"])
+        pad_row = flowing(b["test"], b["light"], b["stop"], b["lamp"], b["pad"], b["learn"])
         printer_row = flowing(b["page"], b["printer"], self.queue)
         field = Field(words("settings.screen.use"), self.display, width=360)
         screen_row = row(field, self.save_screen, self.names, None, gap=10)
@@ -95,13 +102,16 @@ class DevicesPane(Pane):
         b["stop"].clicked.connect(keys.on_stop)
         b["lamp"].clicked.connect(keys.on_lamp)
         b["pad"].clicked.connect(self._ask_pad)
+        b["learn"].clicked.connect(lambda: presenter.on_learn())
         b["printer"].clicked.connect(self._ask_printer)
         self.queue.clicked.connect(lambda: presenter.on_queue())
         self.check.clicked.connect(lambda: presenter.on_check())
         pad, printer = self.pad_dialog, self.printer_dialog
         for dialog in (pad, printer):
             dialog.look_wanted.connect(presenter.open)
-        pad.submitted.connect(lambda: presenter.on_pad(pad.port.chosen(), pad.model.chosen()))
+        pad.submitted.connect(
+            lambda: presenter.on_pad(pad.port.chosen(), pad.model.chosen(), pad.numbers())
+        )
         printer.submitted.connect(lambda: presenter.on_printer(printer.form()))
         self.save_screen.clicked.connect(lambda: self._screen.on_save(self.display.chosen()))
         self.names.clicked.connect(self._screen.on_names)
@@ -137,7 +147,7 @@ class DevicesPane(Pane):
         self.pad_dialog.show_around(around, pad)
         self.printer_dialog.show_around(around, printer)
         if around.bad:
-            told = self._words.fault(around.bad[0].file.name, around.bad[0].faults[0])
+            told = self._words.fault(*around.bad[0])
             self.warn(self._words("devices.bad_files", n=len(around.bad), first=told))
 
     def show_card(self, name: str, facts: CardFacts, right: str) -> None:
@@ -150,6 +160,19 @@ class DevicesPane(Pane):
             self.buttons["lamp"].setVisible(is_fitted and not going)
         elif name == "printer":
             self.buttons["page"].setVisible(is_fitted)
+
+    def ask_answers(self) -> None:
+        """The questions about the test page."""
+        if not self.trial.isVisible():
+            self.trial.ask()
+
+    def show_answer_faults(self, faults: Mapping[str, str], sentence: str) -> None:
+        """Sentences beside the questions."""
+        self.trial.show_faults(faults, sentence)
+
+    def answered(self) -> None:
+        """The printer's own profile is kept."""
+        self.trial.accept()
 
     def show_queue(self, words: str, *, waits: bool) -> None:
         """How many papers wait, or are in doubt."""

@@ -8,7 +8,7 @@ from app.settings.words import Words
 from app.ui.later import Run, later
 
 FAULTS: Final = (
-    "paper_end", "runs_out", "near_end", "cover_open", "cutter", "half_job", "slow", "silent",
+    "paper_out", "runs_out", "near_end", "cover_open", "cutter", "half_job", "slow", "silent",
     "refuses",
 )  # fmt: skip
 POWER: Final = "power"
@@ -94,7 +94,7 @@ class PrinterPresenter:
     def on_fault(self, fault: str, *, on: bool) -> None:
         """A fault is switched on or off."""
         self._printer.have(fault, on=on)
-        if fault == "paper_end" and not on:
+        if fault == "paper_out" and not on:
             self._printer.have("runs_out", on=False)
         self._teach(fault if on else "")
 

@@ -1,5 +1,5 @@
 """A counter that asks a citizen by a real pad and stands still in one state of it until it is
-killed: `python -m tests.devices.faults.asker HOME STATE`. Says the ticket's number when it is there.
+killed: `python -m tests.devices.faults.asker HOME STATE`. Says the ticket's number once it does.
 """
 
 import os

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from app.db.engine import open_writer
 from app.devices import worker
 from app.domain.ticket import Ticket
 from app.ui.counter import Counter
@@ -94,6 +95,7 @@ def test_a_press_is_committed_before_the_pad_is_thanked(desk: Desk) -> None:
     assert desk.pad.told[-1] == f"ack {ask}"
 
 
+@pytest.mark.fault(28)
 def test_a_press_the_store_does_not_take_is_kept_and_written_later_in_order(desk: Desk) -> None:
     number = settled(desk.terminal)
     desk.counter.ask_rating(number)
@@ -114,6 +116,29 @@ def test_a_press_the_store_does_not_take_is_kept_and_written_later_in_order(desk
     assert [r.level for r in ticket(desk, number).ratings] == ["2"]
     assert ticket(desk, number).kept_presses == 1
     assert desk.pad.told == [f"ask {ask}", f"ack {ask}", "ack "]
+
+
+@pytest.mark.fault(28)
+def test_a_press_that_meets_a_locked_store_is_said_and_written_once_it_is_free(desk: Desk) -> None:
+    number = settled(desk.terminal)
+    desk.counter.ask_rating(number)
+    ask, home = desk.counter.rating.current.ask, desk.terminal.home
+    with desk.terminal.log.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA busy_timeout = 0")
+    other = open_writer(home.path / "store.db", home.key())
+    with other.connect() as holder:
+        holder.exec_driver_sql("DELETE FROM draft")  # its transaction holds the store
+        desk.press("2")
+        assert desk.pad.told == [f"ask {ask}"]
+        said = desk.counter.rating_page._headline.text()
+        assert said == desk.terminal.words("not_written.failed")
+        desk.counter._second()
+        assert ticket(desk, number).ratings == ()
+        holder.rollback()
+    other.dispose()
+    desk.counter._second()
+    assert [r.level for r in ticket(desk, number).ratings] == ["2"]
+    assert desk.pad.told == [f"ask {ask}", f"ack {ask}"]
 
 
 @pytest.mark.fault(12)
