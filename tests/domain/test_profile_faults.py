@@ -317,14 +317,14 @@ def problems_in(*paths: Path) -> Iterator[str]:
             continue
         for node in ast.walk(ast.parse(text)):
             if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "problem":
-                yield from (
-                    str(c.value) for c in ast.walk(node.value) if isinstance(c, ast.Constant)
-                )
+                found = [c.value for c in ast.walk(node.value) if isinstance(c, ast.Constant)]
+                yield from (word for word in found if isinstance(word, str))
             name = ast.unparse(node.func).split(".")[-1] if isinstance(node, ast.Call) else ""
             if isinstance(node, ast.Call) and name in NOTED_AT:
                 given = node.args[NOTED_AT[name] :]
                 words = ast.walk(given[0]) if given else [ast.Constant("wrong_word")]
-                yield from (str(c.value) for c in words if isinstance(c, ast.Constant))
+                found = [c.value for c in words if isinstance(c, ast.Constant)]
+                yield from (word for word in found if isinstance(word, str))
 
 
 def test_every_problem_has_a_sentence_and_every_sentence_a_problem() -> None:

@@ -26,7 +26,7 @@ class Decoder:
 
     def _scan(self, *, final: bool) -> list[Frame]:
         frames, at, end = [], 0, len(self._buffer)
-        while at < end:
+        while (at := self._start(at)) < end:
             found = self._spec.match(self._buffer, at)
             if isinstance(found, Frame):
                 frames.append(found)
@@ -37,3 +37,12 @@ class Decoder:
                 at += 1
         self._buffer = self._buffer[at:]
         return frames
+
+    def _start(self, at: int) -> int:
+        """Where a frame may begin from `at` on, at the end perhaps with a part of its mark."""
+        begin, end = self._spec.begin, len(self._buffer)
+        found = self._buffer.find(begin, at)
+        if found >= 0:
+            return found
+        cut = (n for n in range(min(len(begin) - 1, end - at), 0, -1))
+        return next((end - n for n in cut if self._buffer.endswith(begin[:n])), end)
