@@ -330,6 +330,43 @@ def test_a_port_another_program_holds_names_it_and_opens_once_it_is_free(
         bench.dialog.reject()
 
 
+def test_a_desk_that_is_locked_listens_to_nothing_and_keeps_what_was_taught(
+    bench: Bench, line: Line
+) -> None:
+    frame = PADS["fixed with xor"][2]
+    bench.listen(line)
+    line.send(frame(1))
+    bench.next("press")
+    line.send(frame(5))
+    bench.wait(lambda: bench.pressed(0, 1))
+    bench.counter.lock()
+    bench.wait(lambda: not bench.dialog.isVisible() and bench.terminal.pad is not None)
+    assert bench.pressed(0, 1)
+
+
+def test_a_clerk_keeps_the_file_and_a_leaders_password_lets_it_serve(
+    bench: Bench, line: Line
+) -> None:
+    bench.open()
+    shop = bench.counter.settings.learning.presenter._shop
+    text = (shelf.SHIPPED / "pj06.toml").read_text("utf-8").replace('id = "pj06"', 'id = "ours"')
+    assert shop.write("ours", text) == ""
+    assert "已经有了" in shop.write("ours", text)
+    assert "没有通过检查" in shop.write("bad", "schema = 1")
+    bench.dialog.reject()
+    sit(bench.terminal, "C1")
+    shop.fit(line.path, "ours")
+    consent = bench.counter.settings.dialog
+    assert consent.isVisible()
+    assert bench.terminal.settings.pad.profile == "pj06"
+    consent.password.setText("leader-secret")
+    consent.strong.click()
+    bench.wait(lambda: bench.terminal.settings.pad.profile == "ours")
+    held = next(one for one in shelf.look(bench.terminal.home.path) if one.id == "ours")
+    assert bench.terminal.settings.pad.sha256 == held.pin
+    bench.wait(lambda: isinstance(bench.terminal.pad, PadWorker))
+
+
 def test_no_wizard_while_a_citizen_is_asked_nor_in_training(bench: Bench) -> None:
     sit(bench.terminal, "C1")
     number = settled(bench.terminal)
