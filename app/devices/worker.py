@@ -17,9 +17,9 @@ from app.devices import session
 from app.devices.errors import DeviceError
 from app.devices.pads.driver import PadDriver
 from app.devices.profile import PadProfile
-from app.devices.sleep import SleepWatch
+from app.devices.sleep import SleepWatch, slept_so_far
 from app.devices.transport import READ_SECONDS, Transport
-from app.domain.clock import Clock, since_start
+from app.domain.clock import Clock
 
 FIRST_WAIT: Final = 0.5
 LONGEST_WAIT: Final = 10.0
@@ -131,8 +131,8 @@ class PadWorker:
     """One thread, one port. Public methods may be called from any thread and never block.
 
     Each `ask` ends in exactly one Pressed, AskTimedOut or AskLost, unless it is cancelled or the
-    worker is stopped. `waits` are the first and the longest pause between tries to open;
-    `uptime` counts seconds, sleep of the machine included.
+    worker is stopped. `waits` are the first and the longest pause between tries to open, `slept`
+    the seconds the machine has slept so far.
     """
 
     def __init__(
@@ -142,7 +142,7 @@ class PadWorker:
         clock: Clock,
         post: Callable[[object], None],
         waits: tuple[float, float] = (FIRST_WAIT, LONGEST_WAIT),
-        uptime: Callable[[], float] = since_start,
+        slept: Callable[[], float] = slept_so_far,
     ) -> None:
         self.name = transport.name
         self.profile, self.sha256 = profile, profile.sha256
@@ -150,7 +150,7 @@ class PadWorker:
         self._commands: SimpleQueue[_Command] = SimpleQueue()
         self._stopping = threading.Event()
         self._waits = waits
-        self._talk = _Talk(transport, PadDriver(profile), clock, post, uptime)
+        self._talk = _Talk(transport, PadDriver(profile), clock, post, slept)
         self._clock = clock
         self._thread = threading.Thread(target=self._run, name=f"pad {transport.name}", daemon=True)
 
@@ -237,13 +237,13 @@ class _Talk:
         driver: PadDriver,
         clock: Clock,
         post: Callable[[object], None],
-        uptime: Callable[[], float],
+        slept: Callable[[], float],
     ) -> None:
         self._transport = transport
         self._driver = driver
         self._clock = clock
         self._post = post
-        self._watch = SleepWatch(uptime)
+        self._watch = SleepWatch(slept)
         self._health = HealthChanged("")
         self._last_byte = self._noisy_until = 0.0
         self._doubt = ""

@@ -23,6 +23,7 @@ def rate(terminal: Terminal, level: str, **fields: object) -> None:
     done(terminal.desk.perform(number, CitizenLeft()))
 
 
+@pytest.mark.fault(34)
 def test_a_share_from_a_pad_without_a_key_says_so(opened: Callable[[str], Terminal]) -> None:
     terminal = opened("national")
     sit(terminal, "C1")
@@ -44,6 +45,7 @@ def test_a_share_from_a_pad_without_a_key_says_so(opened: Callable[[str], Termin
         ("national", (), ""),
     ],
 )
+@pytest.mark.fault(34)
 def test_what_a_pad_lacks_is_judged_by_the_regulation(
     opened: Callable[[str], Terminal], regime: str, offered: tuple[str, ...], lacks: str
 ) -> None:
@@ -62,6 +64,7 @@ def test_a_key_of_a_level_the_regulation_does_not_have_is_kept_and_rates_nothing
     assert ticket.asking is not None, "the citizen is still asked"
 
 
+@pytest.mark.fault(34)
 def test_a_five_level_code_is_not_taken_for_one_of_three(opened: Callable[[str], Terminal]) -> None:
     rules = opened("xiufeng").desk.rules()
     bare = [msgspec.structs.replace(x, keys=()) for x in rules.regime.satisfaction.level]

@@ -10,8 +10,8 @@ from tests.fakes.mailbox import Mailbox
 from tests.fakes.memory_port import MemoryPort
 
 
-class Uptime:
-    """Seconds since the machine was started; it stands still until the machine sleeps."""
+class Slept:
+    """Seconds the machine has slept so far."""
 
     def __init__(self) -> None:
         self._seconds = 0.0
@@ -19,7 +19,7 @@ class Uptime:
     def __call__(self) -> float:
         return self._seconds
 
-    def sleep(self, seconds: float) -> None:
+    def more(self, seconds: float) -> None:
         """The machine sleeps so long."""
         self._seconds += seconds
 
@@ -29,8 +29,8 @@ class Desk:
 
     def __init__(self, profile: PadProfile, clock: FakeClock) -> None:
         self.clock, self.port, self.box = clock, MemoryPort(), Mailbox()
-        self.uptime = Uptime()
-        self.worker = PadWorker(self.port, profile, clock, self.box.post, uptime=self.uptime)
+        self.slept = Slept()
+        self.worker = PadWorker(self.port, profile, clock, self.box.post, slept=self.slept)
 
     def ask(self, ask_id: str = "a") -> None:
         """Ask and wait for the prompt; then two seconds pass."""

@@ -11,6 +11,7 @@ from app.ui.kit.theme import theme
 
 WIDTH = 460
 TALLEST = 520
+AROUND = 210  # head and foot of the dialog, and air above and below it
 
 
 class PaperDialog(FormDialog):
@@ -33,7 +34,9 @@ class PaperDialog(FormDialog):
         self.area = QScrollArea()
         self.area.setWidget(paper)
         self.area.setWidgetResizable(True)
-        self.area.setFixedHeight(min(look.px(TALLEST), paper.pixmap().height()))
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        room = parent.window().height() - look.px(AROUND)
+        self.area.setFixedHeight(min(look.px(TALLEST), room, paper.pixmap().height()))
         self.body.addWidget(self.area)
 
         def submit() -> None:

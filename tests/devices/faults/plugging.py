@@ -71,7 +71,8 @@ def flat(cycles: int, cycle: Callable[[int], None]) -> tuple[Held, Held]:
 
 def assert_flat(warm: Held, end: Held) -> None:
     """Nothing grew that a longer run would grow further."""
-    assert (end.files, end.threads) == (warm.files, warm.threads)
+    assert end.files <= warm.files, (warm, end)
+    assert end.threads <= warm.threads, (warm, end)
     assert end.blocks - warm.blocks < BLOCKS, (warm, end)
     assert end.pages - warm.pages < PAGES, (warm, end)
 

@@ -105,6 +105,28 @@ def test_the_rest_of_a_press_that_comes_to_the_next_citizen_is_not_his(
         assert (talk.counted("a"), talk.counted("b")) == ([], [second]), cut
 
 
+@pytest.mark.fault(2)
+def test_a_press_that_trickles_over_into_the_next_asking_is_not_his(profile: PadProfile) -> None:
+    """Never a gap, and its last byte comes when his window is open."""
+    first, second = keys(framed(profile))
+    press = profile.press_bytes(first)
+    if profile.answer_bytes():
+        pytest.skip("it lights only by an answer, which would stand in the middle of the press")
+    for cut in places(profile):
+        talk = fresh(profile)
+        talk.hear(press[:cut])
+        talk.cancel()
+        talk.ask("b")
+        for byte in press[cut:]:
+            talk.wait(0.8 * talk.gap)
+            talk.hear(bytes([byte]))
+        talk.quiet()
+        assert talk.opened("b")
+        assert talk.counted("b") == [], cut
+        talk.hear(profile.press_bytes(second))
+        assert talk.counted("b") == [second], cut
+
+
 @pytest.mark.fault(3, 4)
 def test_no_flipped_bit_makes_another_key(profile: PadProfile) -> None:
     """Exhaustive: constants, both length bytes, address, command, key, check."""

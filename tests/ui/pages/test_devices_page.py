@@ -92,7 +92,7 @@ def test_the_pad_says_how_it_is_and_what_to_try(
     page.tell(worker.HealthChanged(health, code))
     assert page.state("pad") == state
     card = page.pane.cards["pad"]
-    assert what in card.what.text()
+    assert what in card.what.text() + card.first.text()
     assert card.trouble.isVisible() == bool(what)
 
 
@@ -112,6 +112,7 @@ def test_the_printer_says_how_it_is(page: Page, well: bool, code: str, state: st
 
 def test_papers_of_another_day_are_no_silence_of_the_printer(page: Page) -> None:
     """The printer is well; what waits is said as what it is."""
+    sit(page.terminal, "C1")
     outcome = intake.accept(page.terminal.desk, form(page.terminal), "general")
     assert outcome.is_done, outcome.refused
     page.desk.clock.move(days=1)
