@@ -30,6 +30,15 @@ SECOND_MS = 1000
 KEYS: Final[Mapping[str, str]] = MappingProxyType(
     {"test": "Alt+K", "stop": "Alt+K", "lamp": "Alt+Y", "page": "Alt+P"}
 )
+NAMES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "test": "settings.devices.test", "light": "settings.devices.light",
+        "stop": "settings.devices.stop", "lamp": "devices.lamp", "pad": "devices.change_pad",
+        "learn": "devices.learn", "page": "settings.devices.page",
+        "printer": "devices.change_printer",
+    }
+)  # fmt: skip
+QUIET: Final = ("pad", "printer", "learn")
 
 
 class DevicesPane(Pane):
@@ -42,17 +51,10 @@ class DevicesPane(Pane):
         words = self._words = presenter.words
         super().__init__(words("settings.devices.title"), words("settings.devices.sub"))
         self._presenter, self._keys, self._screen, self._frames = presenter, keys, screen, frames
-        names = {
-            "test": "settings.devices.test", "light": "settings.devices.light",
-            "stop": "settings.devices.stop", "lamp": "devices.lamp", "pad": "devices.change_pad",
-            "learn": "devices.learn", "page": "settings.devices.page",
-            "printer": "devices.change_printer",
-        }  # fmt: skip
         self.buttons = {
-            n: KeyButton(words(w), keys=KEYS.get(n, ""), kind="quiet" if n in names and n in
-                         ("pad", "printer", "learn") else "plain")
-            for n, w in names.items()
-        }  # fmt: skip
+            n: KeyButton(words(w), keys=KEYS.get(n, ""), kind="quiet" if n in QUIET else "plain")
+            for n, w in NAMES.items()
+        }
         self.queue = KeyButton("", kind="quiet")
         self.check = KeyButton(words("devices.check"), icon="activity")
         self.display = Select()

@@ -9,9 +9,8 @@ from app.printing.acceptance import QUESTIONS
 from app.settings.words import Words
 from app.ui.kit.button import KeyButton
 from app.ui.kit.dialog import FormDialog
-from app.ui.kit.field import Field, show_errors
+from app.ui.kit.field import Field, beside, show_errors
 from app.ui.kit.inputs import Select
-from app.ui.kit.surfaces import note
 from app.ui.kit.values import Choice
 
 LONGEST = 40
@@ -40,12 +39,11 @@ class TrialDialog(FormDialog):
         self.fields = {
             q.key: Field(words(f"acceptance.{q.key}"), self.answers[q.key]) for q in QUESTIONS
         }  # fmt: skip
-        self.body.addWidget(note(words("devices.trial_note"), icon="receipt-text"))
-        for field in self.fields.values():
+        name = Field(words("acceptance.name"), self.name, hint=words("devices.trial_name_hint"))
+        *above, last = self.fields.values()
+        for field in above:
             self.body.addWidget(field)
-        self.body.addWidget(
-            Field(words("acceptance.name"), self.name, hint=words("devices.trial_name_hint"))
-        )
+        self.body.addLayout(beside((last, 1), (name, 1)))
         self.again = KeyButton(words("devices.trial_again"), kind="link")
         self.again.clicked.connect(self.again_wanted)
         self.foot.insertWidget(2, self.again)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.devices import shelf
@@ -223,6 +223,7 @@ def test_a_slow_pad_gets_a_longer_silence() -> None:
     assert 160 <= gap_ms(heard) <= 180
 
 
+@settings(deadline=None)
 @given(
     st.binary(min_size=1, max_size=4), st.sampled_from([c for c in CHECKS if c != "none"]),
     st.sets(st.integers(0, 255), min_size=3, max_size=7), st.booleans(),
@@ -240,6 +241,7 @@ def test_whatever_is_found_reads_its_own_presses(
     assert sorted(profile.keys) == sorted(codes)
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.binary(min_size=1, max_size=12), min_size=3, max_size=3), max_size=6))
 def test_any_bytes_end_in_a_finding_that_loads_or_in_a_reason(groups: list[list[bytes]]) -> None:
     takes = [Taught(f"键{i}", "5", tuple(map(Press, group))) for i, group in enumerate(groups)]

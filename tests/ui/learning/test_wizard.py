@@ -1,9 +1,7 @@
 """The wizard from a pad nobody knows to a rating of a real citizen, on real lines."""
 
-import os
 import subprocess
 import sys
-import tty
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -17,8 +15,11 @@ from app.cli.rig import ScriptedClock
 from app.devices import shelf
 from app.devices.framing import CHECKS
 from app.devices.learning.hearing import GAP_SECONDS, RESEND_SECONDS
+from app.devices.pads.simulator import PlayedPad
+from app.devices.profile import PadProfile, load
 from app.devices.session import State
 from app.devices.worker import PadWorker
+from app.domain.clock import SystemClock
 from app.main import Terminal
 from app.settings.terminal import PadSettings, Settings, load_settings, save_settings
 from app.ui.counter import Counter
@@ -33,23 +34,43 @@ from tests.ui.pages.conftest import close
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals")
 Frame = Callable[[int], bytes]
-BEAT = b"\xa5\x7e\x23"
 
 
-def crc(data: bytes) -> bytes:
-    return data + CHECKS["crc16-modbus"](data)
+def hidden(rx: str, *, lead: str = "") -> PadProfile:
+    """The protocol of a pad that the wizard is not told."""
+    keys = "".join(
+        f'[keys.{0x30 + code}]\nlevel = "{6 - code}"\nlabel = "x"\n' for code in range(1, 6)
+    )
+    test = '[[selftest]]\nrx = "00"\nmeans = "none"\n'
+    head = 'schema = 1\nid = "hidden"\nname = "hidden"\nstatus = "captured"\n'
+    return load("hidden", f"{head}{lead}[rx]\n{rx}\n[press]\n{keys}{test}".encode())
 
 
 def word(code: int) -> bytes:
+    """A text that is longer for one key than for another."""
     text = bytes([0x30 + code]) + b"=" * code
     return b"\x02" + text + CHECKS["sum8"](text) + b"\x03"
 
 
-PADS: dict[str, tuple[str, Frame]] = {
-    "bare keys": ("raw_keys", lambda code: bytes([0x40 + code])),
-    "fixed with xor": ("fixed", lambda code: (b := bytes([0xA5, 1, code])) + CHECKS["xor8"](b)),
-    "delimited with sum8": ("delimited", word),
-    "fields with crc16": ("fields", lambda code: crc(bytes([0xAA, 0x55, 2, 0x91, code]))),
+BARE = hidden('kind = "raw_keys"', lead="accept_only_while_prompting = true\n")
+FIXED = hidden(
+    'kind = "fixed"\nfields = ["const:A501:head", "data", "check"]\ncheck = "xor8"\n'
+    'check_over = ["head", "data"]\nlength = 4'
+)
+DELIMITED = hidden(
+    'kind = "delimited"\nfields = ["const:02", "data", "check", "end:03"]\ncheck = "sum8"\n'
+    'check_over = ["data"]'
+)
+COUNTED = hidden(
+    'kind = "fields"\nfields = ["const:AA55:head", "len", "const:91:cmd", "data", "check"]\n'
+    'len_covers = ["cmd", "data"]\ncheck = "crc16-modbus"\n'
+    'check_over = ["head", "len", "cmd", "data"]'
+)
+PADS: dict[str, tuple[str, PadProfile, Frame]] = {
+    "bare keys": ("raw_keys", BARE, lambda code: BARE.press_bytes(0x30 + code)),
+    "fixed with xor": ("fixed", FIXED, lambda code: FIXED.press_bytes(0x30 + code)),
+    "delimited with sum8": ("delimited", DELIMITED, word),
+    "fields with crc16": ("fields", COUNTED, lambda code: COUNTED.press_bytes(0x30 + code)),
 }
 
 
@@ -74,26 +95,17 @@ class LeapingClock(ScriptedClock):
 
 
 class Line:
-    """A pad's side of a line, played by the test: it sends what it is told and hears nothing."""
+    """A played pad on a real pseudo-terminal; what it hears is remembered."""
 
-    def __init__(self) -> None:
-        self.master, self.slave = os.openpty()
-        tty.setraw(self.slave)
-        os.set_blocking(self.master, False)
-        self.path = os.ttyname(self.slave)
+    def __init__(self, path: Path, profile: PadProfile) -> None:
+        self.pad = PlayedPad(path, profile, SystemClock())
+        self.path = str(path)
 
     def send(self, data: bytes) -> None:
-        os.write(self.master, data)
+        self.pad.send(data)
 
     def heard(self) -> bytes:
-        try:
-            return os.read(self.master, 4096)
-        except BlockingIOError:
-            return b""
-
-    def close(self) -> None:
-        os.close(self.master)
-        os.close(self.slave)
+        return b"".join(spoken.data for spoken in self.pad.spoken if spoken.direction == "rx")
 
 
 class Bench:
@@ -166,10 +178,13 @@ class Bench:
 
 
 @pytest.fixture
-def line() -> Iterator[Line]:
-    made = Line()
-    yield made
-    made.close()
+def line(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Line]:
+    """Of the kind the test is parametrised with, if it is."""
+    kind = getattr(request.node, "callspec", None)
+    profile = PADS[kind.params["kind"] if kind else "fixed with xor"][1]
+    made = Line(tmp_path / "unknown-pad", profile)
+    with made.pad:
+        yield made
 
 
 def counter_on(
@@ -203,14 +218,14 @@ def bench(look: Theme, qtbot: QtBot, tmp_path: Path, line: Line) -> Iterator[Ben
 def test_an_unknown_pad_is_learnt_fitted_and_takes_a_rating(
     bench: Bench, line: Line, kind: str
 ) -> None:
-    shape, frame = PADS[kind]
+    shape, _, frame = PADS[kind]
     bench.listen(line)
-    line.heard()  # what the former pad's profile said
+    before = line.heard()  # what the former pad's profile said
     line.send(frame(1))
     bench.wait(lambda: frame(1).hex(" ").upper() in bench.dialog.line.bytes.toPlainText())
     bench.next("press")
     bench.teach(line, frame)
-    assert line.heard() == b"", "the wizard never says a word"
+    assert line.heard() == before, "the wizard never says a word"
     bench.next("found")
     bench.wait(lambda: bench.dialog.found.codes.isVisibleTo(bench.dialog))
     bench.next("name")
@@ -273,7 +288,7 @@ def test_the_pad_lends_its_port_and_has_it_back_when_the_wizard_is_left(
 def test_what_was_taught_stays_when_the_wizard_is_left_and_opened_again(
     bench: Bench, line: Line
 ) -> None:
-    frame = PADS["fixed with xor"][1]
+    frame = PADS["fixed with xor"][2]
     bench.listen(line)
     line.send(frame(1))
     bench.next("press")
@@ -292,26 +307,64 @@ def test_what_was_taught_stays_when_the_wizard_is_left_and_opened_again(
 
 
 def test_a_port_another_program_holds_names_it_and_opens_once_it_is_free(
+    bench: Bench, tmp_path: Path
+) -> None:
+    other = Line(tmp_path / "other-pad", FIXED)
+    with other.pad:
+        with subprocess.Popen(
+            [sys.executable, "-c", HOLD, other.path], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        ) as held:
+            assert held.stdout is not None
+            assert held.stdout.readline() == b"1\n"
+            bench.open()
+            page = bench.dialog.line
+            bench.counter.settings.learning.presenter.heard.on_port(other.path)
+            bench.next("rate")
+            bench.wait(lambda: "占用" in page.said.text())
+            assert page.reopen.isVisible()
+            bench.wait(lambda: f"进程 {held.pid}" in page.said.text())
+            held.communicate()
+        page.reopen.click()
+        bench.wait(lambda: "先别按键" in page.said.text())
+        assert bench.terminal.pad is not None, "the fitted pad works on"
+        bench.dialog.reject()
+
+
+def test_a_desk_that_is_locked_listens_to_nothing_and_keeps_what_was_taught(
     bench: Bench, line: Line
 ) -> None:
-    other = Line()
-    with subprocess.Popen(
-        [sys.executable, "-c", HOLD, other.path], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    ) as held:
-        assert held.stdout is not None
-        assert held.stdout.readline() == b"1\n"
-        bench.open()
-        page = bench.dialog.line
-        bench.counter.settings.learning.presenter.heard.on_port(other.path)
-        bench.next("rate")
-        bench.wait(lambda: f"进程 {held.pid}" in page.said.text())
-        assert page.reopen.isVisible()
-        held.communicate()
-    page.reopen.click()
-    bench.wait(lambda: "先别按键" in page.said.text())
-    assert bench.terminal.pad is not None, "the fitted pad works on"
+    frame = PADS["fixed with xor"][2]
+    bench.listen(line)
+    line.send(frame(1))
+    bench.next("press")
+    line.send(frame(5))
+    bench.wait(lambda: bench.pressed(0, 1))
+    bench.counter.lock()
+    bench.wait(lambda: not bench.dialog.isVisible() and bench.terminal.pad is not None)
+    assert bench.pressed(0, 1)
+
+
+def test_a_clerk_keeps_the_file_and_a_leaders_password_lets_it_serve(
+    bench: Bench, line: Line
+) -> None:
+    bench.open()
+    shop = bench.counter.settings.learning.presenter._shop
+    text = (shelf.SHIPPED / "pj06.toml").read_text("utf-8").replace('id = "pj06"', 'id = "ours"')
+    assert shop.write("ours", text) == ""
+    assert "已经有了" in shop.write("ours", text)
+    assert "没有通过检查" in shop.write("bad", "schema = 1")
     bench.dialog.reject()
-    other.close()
+    sit(bench.terminal, "C1")
+    shop.fit(line.path, "ours")
+    consent = bench.counter.settings.dialog
+    assert consent.isVisible()
+    assert bench.terminal.settings.pad.profile == "pj06"
+    consent.password.setText("leader-secret")
+    consent.strong.click()
+    bench.wait(lambda: bench.terminal.settings.pad.profile == "ours")
+    held = next(one for one in shelf.look(bench.terminal.home.path) if one.id == "ours")
+    assert bench.terminal.settings.pad.sha256 == held.pin
+    bench.wait(lambda: isinstance(bench.terminal.pad, PadWorker))
 
 
 def test_no_wizard_while_a_citizen_is_asked_nor_in_training(bench: Bench) -> None:

@@ -92,7 +92,7 @@ def test_the_pad_says_how_it_is_and_what_to_try(
     page.tell(worker.HealthChanged(health, code))
     assert page.state("pad") == state
     card = page.pane.cards["pad"]
-    assert what in card.what.text()
+    assert what in card.what.text() + card.first.text()
     assert card.trouble.isVisible() == bool(what)
 
 
