@@ -6,8 +6,8 @@ import tempfile
 from pathlib import Path
 
 NAMES = (
-    "act", "rebuild", "press", "start", "gaps", "backup", "pages", "reminders", "compose",
-    "first_byte", "damage",
+    "act", "rebuild", "press", "start", "gaps", "backup", "pages", "reminders", "first_byte",
+    "compose", "damage",
 )  # fmt: skip
 
 

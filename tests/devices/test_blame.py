@@ -16,6 +16,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="groups and /pro
 HOLD = "import sys; f = open(sys.argv[1], 'rb'); print('open', flush=True); sys.stdin.read()"
 
 
+@pytest.mark.fault(20)
 def test_the_program_that_holds_a_port_is_named() -> None:
     master, slave = os.openpty()
     node = os.ttyname(slave)
@@ -56,6 +57,7 @@ needs_root = pytest.mark.skipif(
 
 
 @needs_root
+@pytest.mark.fault(21)
 def test_the_group_of_the_device_is_named_with_the_command(tmp_path: Path) -> None:
     dialout = grp.getgrnam("dialout").gr_gid
     found = group_of(tmp_path, dialout)

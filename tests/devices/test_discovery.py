@@ -62,6 +62,7 @@ def test_a_port_is_named_by_its_serial_number_else_by_its_socket_else_by_its_pat
 
 
 @pytest.mark.fault(19)
+@pytest.mark.fault(19)
 def test_the_same_pad_is_found_under_another_path_and_no_other_one_on_the_old_path() -> None:
     pad = entry("/dev/ttyUSB0", number="A50285BI", place="1-1.2")
     name = look(pad)[0].id
@@ -79,6 +80,7 @@ def test_another_kind_of_device_in_the_old_socket_is_not_taken() -> None:
     assert code(name, entry("/dev/ttyUSB0", (0x067B, 0x2303), place="1-1.2")) == "not_found"
 
 
+@pytest.mark.fault(19)
 @pytest.mark.parametrize("number", [None, "", "0001", "\x00\x01"])
 @pytest.mark.fault(19)
 def test_two_that_look_the_same_are_told_apart_by_their_sockets(number: str | None) -> None:
@@ -133,6 +135,18 @@ def test_a_system_that_cannot_list_says_so() -> None:
     with pytest.raises(DeviceError) as caught:
         discovery.look(listed)
     assert caught.value.code == "unlisted"
+
+
+def test_nobody_lists_ports_while_one_is_opened() -> None:
+    with discovery.found("/dev/ttyS0"):
+        assert discovery._LOOKING.locked()
+    assert not discovery._LOOKING.locked()
+
+    def listed() -> Sequence[Entry]:
+        assert discovery._LOOKING.locked()
+        return ()
+
+    assert discovery.look(listed) == ()
 
 
 def test_a_port_listed_twice_is_one() -> None:

@@ -40,6 +40,7 @@ def line_of(do: str) -> bytes:
 class BridgeSpec:
     """A frame is a line that says `press` or `answered`; the data of a press is its key."""
 
+    begin: bytes = b"{"
     longest: int = MOST_BYTES
     proves: bool = True
     least_data: int = 0

@@ -17,6 +17,11 @@ class FixedSpec:
     proves: bool = True
 
     @property
+    def begin(self) -> bytes:
+        """As the layout."""
+        return self.layout.begin
+
+    @property
     def longest(self) -> int:
         """The length of every frame."""
         return self.layout.width(self.layout.parts) + self.least_data

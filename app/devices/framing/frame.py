@@ -31,6 +31,11 @@ class FrameSpec(Protocol):
     """How the frames of a pad look. A new kind of protocol is a new FrameSpec."""
 
     @property
+    def begin(self) -> bytes:
+        """What every frame begins with; b"" where it may be anything."""
+        ...
+
+    @property
     def longest(self) -> int:
         """No frame has more bytes than this."""
         ...

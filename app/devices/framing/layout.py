@@ -74,6 +74,11 @@ class Layout:
     proves: bool = True
     least_data: int = 0
 
+    @property
+    def begin(self) -> bytes:
+        """Its first part, which is a constant."""
+        return self.parts[0].const
+
     @cached_property
     def longest(self) -> int:
         """No frame has more bytes than this."""
@@ -98,7 +103,7 @@ class Layout:
 
         `size` of the data where no length part tells it.
         """
-        if self.shared and buffer.startswith(self.parts[0].const * 2, start):
+        if self.shared and buffer.startswith(self.begin * 2, start):
             return Verdict.NO  # the end mark of a frame that is out already, and the next begins
         at, found = start, dict[str, bytes]()
         for part in self.parts:
@@ -127,7 +132,7 @@ class Layout:
         if self._uncounted + len(data) > self.max_len:
             raise ValueError(f"{len(data)} bytes of data are too many")
         made = self.assemble(values, data)
-        if self.shared and made.startswith(self.parts[0].const * 2):
+        if self.shared and made.startswith(self.begin * 2):
             raise ValueError("what follows the mark looks like the mark")
         return made
 

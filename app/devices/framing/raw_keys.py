@@ -14,6 +14,7 @@ _NONE: Final[Mapping[str, int]] = MappingProxyType({})
 class RawKeySpec:
     """Every byte is a frame: pads that send a bare key, without any check."""
 
+    begin: bytes = b""
     longest: int = 1
     proves: bool = False
     least_data: int = 1

@@ -77,8 +77,9 @@ def _proves(
 ) -> bool:
     """Whether the strict loader takes the profile, with every recorded press as a self-test."""
     draft = Draft("learned", "learned", 9600, "8N1", gap, "2000-01-01")
+    plain = [take._replace(label="x") for take in takes]  # words are looked at when it is kept
     try:
-        load("learned", draft_text(draft, shape, takes, codes, idle).encode())
+        load("learned", draft_text(draft, shape, plain, codes, idle).encode())
     except Faulty:
         return False
     return True

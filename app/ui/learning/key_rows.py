@@ -10,8 +10,8 @@ from app.ui.kit.boxes import row
 from app.ui.kit.button import KeyButton
 from app.ui.kit.label import Drawing, ElidedLabel, Label, restyle_by
 from app.ui.kit.theme import theme
-from app.ui.learning.listening import LONGEST_LABEL
 from app.ui.learning.parts import KeyRow
+from app.ui.learning.teaching import LONGEST_LABEL
 
 DOT, GAP = 12, 6
 WIDE = 150  # px of the words of a key

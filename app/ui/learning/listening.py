@@ -8,18 +8,19 @@ from app.devices.learning.hearing import Burst
 from app.devices.learning.recorder import Heard, Listening
 from app.settings.words import Words
 from app.ui.later import Run, later
-from app.ui.learning.parts import Ear, KeyRow, LearningView, Named, Shop
+from app.ui.learning.parts import Ear, LearningView, Named, Shop
 from app.ui.learning.taking import QUIET_SECONDS, Taking
+from app.ui.learning.teaching import TeachingPresenter
 
 BAUDS: Final = ("9600", "19200", "38400", "57600", "115200", "4800", "2400", "1200")
 FORMS: Final = ("8N1", "8E1", "8O1", "8N2", "7E1", "7O1")
 LEVELS: Final = ("5", "4", "3", "2", "1")
-LONGEST_LABEL: Final = 12
 OPENING: Final = "opening"
 
 
 class ListeningPresenter:
-    """Handlers of these steps; `changed()` is told when the way on may be open or shut by now."""
+    """Handlers of these steps; `keys` has those of the keys themselves. `changed()` is told when
+    the way on may be open or shut by now."""
 
     def __init__(
         self, words: Words, run: Run, ear: Ear, shop: Shop, changed: Callable[[], object]
@@ -29,6 +30,7 @@ class ListeningPresenter:
         self._view: LearningView
         levels = tuple((words(f"learning.level_words.{level}"), level) for level in LEVELS)
         self.taking = Taking(levels)
+        self.keys = TeachingPresenter(words, self.taking, lambda: self.show())
         self.port, self.baud, self.form = "", BAUDS[0], FORMS[0]
         self.step, self._state, self._blame = "port", OPENING, ""
         self._ports: Named = ()
@@ -36,6 +38,7 @@ class ListeningPresenter:
     def attach(self, view: LearningView) -> None:
         """Bind the dialog."""
         self._view = view
+        self.keys.attach(view)
 
     def on_look(self) -> None:
         """重新查找, and whenever the wizard opens."""
@@ -54,21 +57,6 @@ class ListeningPresenter:
         self.baud, self.form = baud, form
         self.taking.forget()
         self._listen()
-
-    def on_label(self, place: int, label: str) -> None:
-        """What is printed on a key."""
-        self.taking.keys[place] = self.taking.keys[place]._replace(label=label.strip())
-        self.show()
-
-    def on_redo(self, place: int) -> None:
-        """重来."""
-        self.taking.again(place)
-        self.show()
-
-    def on_resize(self, more: int) -> None:
-        """One key more or less."""
-        self.taking.resize(more, self.words("learning.key", n=len(self.taking.keys) + 1))
-        self.show()
 
     def enter(self, step: str) -> None:
         """A step of these begins."""
@@ -109,16 +97,16 @@ class ListeningPresenter:
             return bool(self.port)
         if self.step == "rate":
             return not self._state and bool(self.taking.last())
-        return self.taking.is_whole and not any(row.fault for row in self._rows())
+        return self.keys.is_whole()
 
     def show(self) -> None:
         """What is known in this step."""
+        bad = self._state not in ("", OPENING)
         if self.step == "rate":
-            bad = bool(self._state) and self._state != OPENING
-            self._view.show_heard(_lines(self.taking.last()), self._rate_words(), bad=bad)
+            said = self._line_words() or rate_words(self.words, self.taking, self._shop.monotonic())
+            self._view.show_heard(_lines(self.taking.last()), said, bad=bad)
         elif self.step == "press":
-            bad = bool(self._state) and self._state != OPENING
-            self._view.show_keys(self._rows(), self._press_words(), bad=bad)
+            self.keys.show(self._line_words(), bad=bad)
         self._changed()
 
     def _listen(self) -> None:
@@ -147,36 +135,14 @@ class ListeningPresenter:
             return ""
         return self._blame or self.words(f"learning.line.{self._state}")
 
-    def _rate_words(self) -> str:
-        words, taking = self.words, self.taking
-        if blocked := self._line_words():
-            return blocked
-        if taking.is_quiet_time(self._shop.monotonic()):
-            return words("learning.quiet", n=round(QUIET_SECONDS))
-        if taking.idle and len(taking.idle) == len({burst.data for burst in taking.last()}):
-            return words("learning.idle", n=len(taking.idle)) + "。" + words("learning.try")
-        return words("learning.try_heard" if taking.last() else "learning.try")
 
-    def _press_words(self) -> str:
-        if blocked := self._line_words():
-            return blocked
-        taking = self.taking
-        if taking.place >= len(taking.keys):
-            return self.words("learning.pressed_all")
-        left = taking.missing(taking.place)
-        label = taking.keys[taking.place].label
-        return self.words("learning.press", label=label, n=left) if left else ""
-
-    def _rows(self) -> list[KeyRow]:
-        labels = [key.label for key in self.taking.keys]
-        rows = []
-        for place, label in enumerate(labels):
-            pressed = self.taking.pressed(place)
-            frame = pressed[-1].frame.hex(" ").upper() if pressed else ""
-            fault = self.words("learning.label_double") if labels.count(label) > 1 else ""
-            fault = self.words("learning.label_empty") if not label else fault
-            rows.append(KeyRow(label, fault, len(pressed), frame, place == self.taking.place))
-        return rows
+def rate_words(words: Words, taking: Taking, now: float) -> str:
+    """What to do while the speed is looked for."""
+    if taking.is_quiet_time(now):
+        return words("learning.quiet", n=round(QUIET_SECONDS))
+    if taking.idle and len(taking.idle) == len({burst.data for burst in taking.last()}):
+        return words("learning.idle", n=len(taking.idle)) + "。" + words("learning.try")
+    return words("learning.try_heard" if taking.last() else "learning.try")
 
 
 def _lines(heard: Sequence[Burst]) -> list[str]:

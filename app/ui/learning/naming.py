@@ -96,6 +96,7 @@ class NamingPresenter:
     def _wrong(self) -> list[tuple[str, str]]:
         words, (name, id_) = self.words, self.names
         wrong = [] if name else [("name", "name_empty")]
+        wrong += [] if name.isprintable() else [("name", "text_odd")]
         wrong += [("name", "name_long")] if len(name) > LONGEST_NAME else []
         wrong += [] if ID.fullmatch(id_) else [("id", "id_bad")]
         keys = self._heard.taking.keys
