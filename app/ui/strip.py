@@ -192,7 +192,8 @@ def question(desk: Desk, job: Job) -> tuple[str, str]:
 
 def fault_words(words: Words, code: str) -> str:
     """What kept a paper from coming out, "" for nothing."""
-    key = f"papers.fault.{code}"
-    if not code or words.has(key):
-        return words(key) if code else ""
-    return words("papers.fault.other", code=code)
+    if not code:
+        return ""
+    known = (k for k in (f"papers.fault.{code}", f"panel.printer.{code}") if words.has(k))
+    key = next(known, "papers.fault.other")
+    return words(key, code=code).removesuffix("。")

@@ -99,3 +99,13 @@ def test_a_home_without_a_folder_has_the_shipped_ones(tmp_path: Path) -> None:
     assert {one.id for one in shelf.look(tmp_path)} >= {"pj06", "bus68-4key"}
     shutil.copy(SHIPPED / "pj06.toml", tmp_path)
     assert shelf.take(tmp_path, "pj06", "").id == "pj06"
+
+
+def test_each_reason_why_a_pad_cannot_serve_has_a_line_and_a_panel() -> None:
+    words = Words()
+    codes = ("missing", "faulty", "double", "changed")
+    child = ("missing", "denied", "unfit", "ended", "silent", "garbled", "version", "error")
+    for code in (*(f"profile_{c}" for c in codes), *(f"child_{c}" for c in child), "twins"):
+        assert words(f"device.{code}")
+        assert words(f"panel.pad.{code}")
+        assert words(f"panel.pad.{code}_first")

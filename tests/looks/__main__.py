@@ -19,6 +19,7 @@ from tests.looks.devices import DEVICES
 from tests.looks.learning import LEARNING
 from tests.looks.queue import QUEUE
 from tests.looks.scenes import SCENES, Scenes, close_dialogs
+from tests.looks.simulator import SIMULATOR
 from tests.looks.states import STATES
 from tests.looks.tour import CANNOT, LONG, Step, Tour
 
@@ -49,7 +50,14 @@ def main(arguments: list[str]) -> int:
     Theme(app)
     OUT.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        for name, scene in {**SCENES, **STATES, **QUEUE, **DEVICES, **LEARNING}.items():
+        for name, scene in {
+            **SCENES,
+            **STATES,
+            **QUEUE,
+            **DEVICES,
+            **SIMULATOR,
+            **LEARNING,
+        }.items():
             if told.scene and name not in told.scene:
                 continue
             scenes = Scenes(Path(folder) / name)

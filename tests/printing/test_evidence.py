@@ -1,26 +1,37 @@
 """What proves a paper: the ladder E1, E2, E3, with printers that lose paper, power or voice."""
 
+import os
+import queue
 import re
 import threading
+import tty
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from app.domain.clock import SystemClock
+from app.printing.commands import first
 from app.printing.habit import Habit, habit_of
 from app.printing.played import PlayedPrinter
+from app.printing.press import Press
+from app.printing.serial_line import SerialLine
+from app.printing.spooler import HealthChanged, Job, Ready, Sent, Spooler
 from app.printing.tcp import Tcp
-from app.printing.transport import RECOVERY, Broken, NotReached, NotReady
+from app.printing.transport import RECOVERY, Broken, NotReached, NotReady, Transport
+from app.printing.usblp import Usblp
 from app.printing.way import Way
+from tests.printing import samples
 from tests.printing.samples import profile
 
 CUT = b"\x1dVB\x00"
 PAPER = b"\x1b@\x1c&" + "办不成事\n".encode("gb2312") * 60 + CUT
 WRITE_ONLY = Habit()
-TELLS = Habit("dle", evidence="E2", answer_s=0.3, fence_s=0.6, hold_s=20.0)
+TELLS = Habit("dle", evidence="E2", answer_s=0.5, fence_s=5.0, hold_s=20.0)
 FENCED = replace(TELLS, fence="gs_h", evidence="E3")
-ROLL = Habit("gs_r", "gs_r", "E3", answer_s=0.3, fence_s=0.6, hold_s=20.0)
+ROLL = Habit("gs_r", "gs_r", "E3", answer_s=0.5, fence_s=5.0, hold_s=20.0)
 
 
 @contextmanager
@@ -129,7 +140,7 @@ def test_a_printer_that_loses_its_voice_proves_nothing(habit: Habit, fault: str)
     status = "gs_r" if habit is ROLL else "dle"
     with (
         PlayedPrinter(status=status, fence=habit.fence) as printer,  # type: ignore[arg-type]  # one of its words
-        way_to(printer, habit) as way,
+        way_to(printer, replace(habit, fence_s=0.6)) as way,
     ):
         way.reach("t")
         printer.have(fault, on=True)
@@ -214,10 +225,90 @@ def test_a_paper_after_half_a_band_of_dots_comes_out_whole(torn_at: int) -> None
     assert printed_after(paper, torn_at) == PAPER
 
 
+class Terminal:
+    """The printer's end of a pseudo-terminal, as a line to attend."""
+
+    def __init__(self) -> None:
+        self.end, self.ours = os.openpty()
+        tty.setraw(self.ours)
+        self.name = os.ttyname(self.ours)
+
+    def fileno(self) -> int:
+        return self.end
+
+    def recv(self, size: int) -> bytes:
+        return os.read(self.end, size)
+
+    def sendall(self, words: bytes) -> None:
+        os.write(self.end, words)
+
+    def close(self) -> None:
+        os.close(self.ours)
+        os.close(self.end)
+
+
+@pytest.mark.parametrize("kind", ["serial", "usblp"])
+def test_a_printer_on_a_line_of_its_own_proves_as_much(kind: str) -> None:
+    """The same talk over a serial port and over the USB device, with paper running out."""
+    terminal, printer = Terminal(), PlayedPrinter(fence="gs_h")
+    attending = threading.Thread(target=printer.attend, args=(terminal,))
+    attending.start()
+    serial, usb = SerialLine(terminal.name, 115200), Usblp(Path(terminal.name))
+    ways: dict[str, Transport] = {"serial": serial, "usblp": usb}
+    way = Way(ways[kind], FENCED, unclean=False)
+    felt: list[str] = []
+
+    def feel(code: str) -> None:
+        felt.append(code)
+        if code:
+            printer.have("paper_out", on=False)
+
+    way.feel = feel
+    try:
+        assert way.send("one", PAPER) == "E3"
+        printer.have("runs_out", on=True)
+        assert way.send("two", PAPER) == "E3"
+        printer.have("cover_open", on=True)
+        with pytest.raises(NotReady, match="cover"):
+            way.send("three", PAPER)
+    finally:
+        way.leave()
+        printer.close()
+        attending.join(10)
+        terminal.close()
+    assert felt == ["paper_out", ""]
+    assert printer.papers == (PAPER, PAPER)
+
+
+def test_the_spooler_tells_that_paper_is_out_while_it_waits_and_that_it_is_back(
+    press: Press,
+) -> None:
+    posted: queue.Queue[object] = queue.Queue()
+    with PlayedPrinter(fence="gs_h") as printer:
+        printer.have("runs_out", on=True)
+        spooler = Spooler(
+            lambda: press, Tcp(*printer.address), posted.put, SystemClock(), habit=FENCED
+        )
+        spooler.start()
+        spooler.submit(Job(7, samples.accept_receipt()))
+        told: list[object] = []
+        while not told or not isinstance(told[-1], Sent):
+            told.append(posted.get(timeout=20))
+            if isinstance(told[-1], Ready):
+                spooler.go(7)
+            if told[-1] == HealthChanged(False, "paper_out"):
+                printer.have("paper_out", on=False)
+        assert spooler.stop(10)
+        (paper,) = printer.papers
+    health = [m for m in told if isinstance(m, HealthChanged)]
+    assert health == [
+        HealthChanged(True, ""), HealthChanged(False, "paper_out"), HealthChanged(True, ""),
+    ]  # fmt: skip
+    assert told[-1] == Sent(7, len(paper), "E3")
+
+
 def printed_after(paper: bytes, torn_at: int) -> bytes:
     """What of a roll was printed as commands, once the dots left open were filled."""
-    from app.printing.commands import first
-
     rest, commands = paper, []
     while size := first(rest):
         commands.append(rest[:size])

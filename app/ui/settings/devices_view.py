@@ -15,7 +15,7 @@ from app.ui.kit.label import Keycap
 from app.ui.kit.values import Choice
 from app.ui.settings.device_cards import DeviceCard, KeyTicks, Pairs, flowing
 from app.ui.settings.device_facts import CardFacts
-from app.ui.settings.devices_dialogs import PadDialog, PrinterDialog
+from app.ui.settings.devices_dialogs import DeviceDialog, PadDialog, PrinterDialog
 from app.ui.settings.devices_presenter import DevicesPresenter
 from app.ui.settings.fitted import Around, PrinterForm
 from app.ui.settings.frames_card import FramesCard
@@ -101,9 +101,9 @@ class DevicesPane(Pane):
         b["light"].clicked.connect(keys.on_again)
         b["stop"].clicked.connect(keys.on_stop)
         b["lamp"].clicked.connect(keys.on_lamp)
-        b["pad"].clicked.connect(self._ask_pad)
+        b["pad"].clicked.connect(lambda: self._ask(self.pad_dialog))
         b["learn"].clicked.connect(lambda: presenter.on_learn())
-        b["printer"].clicked.connect(self._ask_printer)
+        b["printer"].clicked.connect(lambda: self._ask(self.printer_dialog))
         self.queue.clicked.connect(lambda: presenter.on_queue())
         self.check.clicked.connect(lambda: presenter.on_check())
         pad, printer = self.pad_dialog, self.printer_dialog
@@ -130,17 +130,11 @@ class DevicesPane(Pane):
         self.left.connect(self._tick.stop)
         self.left.connect(keys.on_stop)
 
-    def _ask_pad(self) -> None:
-        self.pad_dialog.show_faults({})
-        self.pad_dialog.show_summary("")
+    def _ask(self, dialog: DeviceDialog) -> None:
+        dialog.show_faults({})
+        dialog.show_summary("")
         self._presenter.open()
-        self.pad_dialog.open()
-
-    def _ask_printer(self) -> None:
-        self.printer_dialog.show_faults({})
-        self.printer_dialog.show_summary("")
-        self._presenter.open()
-        self.printer_dialog.open()
+        dialog.open()
 
     def show_around(self, around: Around, pad: PadSettings, printer: PrinterForm) -> None:
         """What could be chosen, and what is."""

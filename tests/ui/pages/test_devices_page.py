@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from app.desk import intake
 from app.devices import shelf, worker
 from app.devices.worker import Traffic
 from app.main import printer_of
@@ -17,7 +18,7 @@ from app.ui.kit.notices import Toast
 from app.ui.kit.theme import Theme
 from app.ui.settings.devices_view import DevicesPane
 from tests.fakes.loopback_printer import LoopbackPrinter, free_port
-from tests.fakes.terminal import sit
+from tests.fakes.terminal import form, sit
 from tests.ui.kit.windows import press
 from tests.ui.pages.conftest import Desk, native
 
@@ -107,6 +108,16 @@ def test_the_printer_says_how_it_is(page: Page, well: bool, code: str, state: st
     page.tell(spooler.HealthChanged(well, code))
     assert page.state("printer") == state
     assert page.pane.cards["printer"].trouble.isVisible() == (not well or bool(code))
+
+
+def test_papers_of_another_day_are_no_silence_of_the_printer(page: Page) -> None:
+    """The printer is well; what waits is said as what it is."""
+    sit(page.terminal, "C1")
+    outcome = intake.accept(page.terminal.desk, form(page.terminal), "general")
+    assert outcome.is_done, outcome.refused
+    page.desk.clock.move(days=1)
+    page.tell(spooler.HealthChanged(True, ""))
+    assert page.state("printer") == "有旧单据"
 
 
 def test_facts_are_those_of_settings_and_profile(page: Page) -> None:

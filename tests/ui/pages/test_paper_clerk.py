@@ -95,7 +95,7 @@ def test_sending_is_committed_before_the_first_byte_may_leave(bench: Bench) -> N
 def test_the_clerk_is_told_of_characters_that_stand_on_the_paper_as_numbers(bench: Bench) -> None:
     first = bench.job(0).id
     warnings = ("“𲎯”没有字形，纸上印作 〔U+323AF〕", "另有 2 个字也没有字形，纸上印作编码")
-    bench.post(spooler.Ready(first, Payload(b"\x1b@", "ab" * 32, warnings)))
+    bench.post(replace(bench.ready(first), payload=Payload(b"\x1b@", "ab" * 32, warnings)))
     assert bench.said[-1] == "；".join(warnings)
 
 
