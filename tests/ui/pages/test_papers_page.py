@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from app.db import jobs
 from app.db.jobs import Job
+from app.db.people import Person
 from app.desk import intake, paper_trail
 from app.domain.acts.record import PaperIssued
 from app.domain.papers import AnyPaper
@@ -350,3 +351,14 @@ def test_nobody_at_the_desk_opens_no_queue(queue: Queue) -> None:
     queue.desk.counter.lock()
     queue.wiring.show()
     assert queue.desk.counter.shell.page() != "papers"
+
+
+def test_who_only_looks_on_neither_prints_nor_answers(queue: Queue) -> None:
+    (job,) = queue.accept()
+    queue.tear(job)
+    terminal, counter = queue.desk.terminal, queue.desk.counter
+    terminal.desk.person = Person("D1", "督查员", "outside", frozenset())
+    queue.open()
+    counter.status._verb("printer")
+    assert counter.shell.page() != "papers"
+    assert not [d for d in counter.shell.findChildren(PaperQuestion) if d.isVisible()]
