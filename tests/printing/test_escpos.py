@@ -51,6 +51,19 @@ def test_the_last_dots_and_the_text_after_them_spell_nothing_together(
     assert not any(end + after in payload for after in (b"\x1d", b"\x1b", b"V", b"i", b"m"))
 
 
+def test_no_header_of_a_band_makes_a_command_with_what_is_around_it() -> None:
+    ends, starts = (b"\x10", b"\x10\x04", b"\x10\x05", b"\x10\x14", b"\x1b", b"\x1d"), range(256)
+    after = [bytes((byte, 1)) for byte in starts]
+    for wide in range(1, 832 // 8 + 2):
+        for rows in range(1, 65):
+            header = b"\x1dv0\x00" + wide.to_bytes(2, "little") + rows.to_bytes(2, "little")
+            assert not any(NEVER_IN_DOTS.search(end + header) for end in ends)
+            if 0x10 in header[4:] or 0x1B in header[4:] or 0x1D in header[4:]:
+                assert not any(
+                    NEVER_IN_DOTS.match(header[4:] + a, n) for a in after for n in range(4)
+                )
+
+
 def test_dots_that_spell_nothing_stay_where_they_are(
     fonts: FontStack, containers: Callable[[], Container]
 ) -> None:
