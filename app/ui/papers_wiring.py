@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from app.desk import viewing
 from app.ui.kit.keys import bind_keys
 from app.ui.papers.presenter import QueuePresenter
 from app.ui.papers.view import PapersPage
@@ -38,8 +39,9 @@ class PapersWiring:
         bind_keys(shell, "Ctrl+Shift+P", self.show, words("papers.title"))
 
     def show(self) -> None:
-        """Open the page; Esc leads back to where it was opened."""
-        if self._program.desk.person is None:
+        """Open the page; Esc leads back to where it was opened. Not for who only looks on."""
+        desk = self._program.desk
+        if desk.person is None or viewing.is_outside(desk):
             return
         if self._shell.page() != NAME:
             self._came_from = self._shell.page() or self._came_from

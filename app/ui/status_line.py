@@ -6,7 +6,7 @@ from typing import Final
 
 from app.db import queries
 from app.db.log import NotWritten
-from app.desk import paper_trail, setup_checks
+from app.desk import paper_trail, setup_checks, viewing
 from app.desk.paper_trail import Answer
 from app.devices import worker
 from app.printing import spooler
@@ -142,9 +142,11 @@ class StatusLine:
             self._program.printer.wake()
 
     def ask_paper(self) -> None:
-        """Ask about the oldest uncertain paper, if somebody has the desk."""
-        found = strip.first_uncertain(self._program.desk)
-        if found is not None and self._program.desk.person is not None:
+        """Ask about the oldest uncertain paper, if somebody has the desk who does not only look
+        on."""
+        desk = self._program.desk
+        found = strip.first_uncertain(desk)
+        if found is not None and desk.person is not None and not viewing.is_outside(desk):
             job_id, asked, why = found
             PaperQuestion(self._shell, job_id, asked, self._answer, why).open()
 

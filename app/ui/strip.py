@@ -186,7 +186,8 @@ def first_uncertain(desk: Desk) -> tuple[int, str, str] | None:
 def question(desk: Desk, job: Job) -> tuple[str, str]:
     """What is asked about an uncertain paper, and what went wrong with it."""
     words = desk.words
-    asked = words("paper.ask", doc=words(f"doc.{job.doc}"), number=job.paper.ticket_no)
+    named = " ".join(filter(None, (words(f"doc.{job.doc}"), job.paper.ticket_no)))
+    asked = words("paper.ask", paper=named)
     return asked, fault_words(words, job.fault)
 
 

@@ -66,6 +66,7 @@ class PaperPane(Aside):
         self._fault.setText(shown.fault)
         self._fault.setVisible(bool(shown.fault))
         self._when.setText(words("papers.who", clerk=shown.clerk, at=shown.made))
+        self._whole.setVisible(bool(shown.ticket))
         for place, button in enumerate(self._acts):
             offered = shown.acts[place] if place < len(shown.acts) else ""
             if offered:
@@ -96,6 +97,7 @@ class PaperPane(Aside):
             box.addWidget(button)
         whole = KeyButton(self._words("papers.act.ticket"), keys="Enter", kind="quiet", spread=True)
         whole.clicked.connect(lambda: self._chosen("ticket", self.job_id))
+        self._whole = whole
         box.addWidget(whole)
         return held(box)
 

@@ -30,6 +30,7 @@ class PaperRow(NamedTuple):
 
     id: int
     what: str
+    ticket: str
     number: str
     state: str
     state_words: str
@@ -60,7 +61,8 @@ def row_of(desk: Desk, job: Job, names: Mapping[str, str]) -> PaperRow:
         fault = words("papers.old", day=moments.day_words(words, _day(job.made_on), desk.today))
     return PaperRow(
         job.id, words("papers.what", doc=words(f"doc.{job.doc}"), copy=copy),
-        job.paper.ticket_no or words("papers.desk"), state, words(f"papers.state.{state}"),
+        job.paper.ticket_no, job.paper.ticket_no or words("papers.desk"),
+        state, words(f"papers.state.{state}"),
         MARKS.get(state, "ok"), moments.moment(words, job.created_at, now),
         names.get(job.clerk, job.clerk),
         moments.moment(words, job.ended_at, now) if job.ended_at else "",

@@ -8,8 +8,10 @@ from pytestqt.qtbot import QtBot
 
 from app.db import jobs
 from app.db.jobs import Job
+from app.db.people import Person
 from app.desk import intake, paper_trail
 from app.domain.acts.record import PaperIssued
+from app.domain.fold import desk_stream
 from app.domain.papers import AnyPaper
 from app.printing import spooler
 from app.printing.model import Copy
@@ -20,6 +22,7 @@ from app.ui.papers.view import PapersPage, ReasonDialog
 from app.ui.settings.consent_dialog import ConsentDialog
 from tests.desk.conftest import done
 from tests.fakes.terminal import form, person, sit
+from tests.printing.samples import handover_sheet
 from tests.ui.kit.windows import click, press
 from tests.ui.pages.conftest import Desk
 
@@ -350,3 +353,33 @@ def test_nobody_at_the_desk_opens_no_queue(queue: Queue) -> None:
     queue.desk.counter.lock()
     queue.wiring.show()
     assert queue.desk.counter.shell.page() != "papers"
+
+
+def test_who_only_looks_on_neither_prints_nor_answers(queue: Queue) -> None:
+    (job,) = queue.accept()
+    queue.tear(job)
+    terminal, counter = queue.desk.terminal, queue.desk.counter
+    terminal.desk.person = Person("D1", "督查员", "outside", frozenset())
+    queue.open()
+    counter.status._verb("printer")
+    assert counter.shell.page() != "papers"
+    assert not [d for d in counter.shell.findChildren(PaperQuestion) if d.isVisible()]
+
+
+def test_a_paper_of_no_ticket_leads_to_none(queue: Queue) -> None:
+    paper_trail.enqueue(queue.own, handover_sheet(ticket_no=""))
+    queue.open()
+    (row,) = queue.shown()
+    assert row == ("待打", "交接单，正本")
+    assert queue.page.pane._number.text() == "不属于某一件"
+    assert queue.page.pane._whole.isHidden()
+    with queue.desk.terminal.log.reading() as connection:
+        (job,) = jobs.jobs(connection)
+    queue.tear(job)
+    queue.wiring.presenter.on_act("answer", job.id)
+    question = queue.dialog(PaperQuestion)
+    assert "交接单：纸出来了吗？" in [label.text() for label in question.findChildren(Label)]
+    question.strong.click()
+    facts = queue.desk.terminal.log.facts(desk_stream(queue.own.today))
+    issued = [f.act for f in facts if isinstance(f.act, PaperIssued)]
+    assert [(i.doc, i.evidence) for i in issued] == [("handover_sheet", "seen")]
