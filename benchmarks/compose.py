@@ -72,7 +72,7 @@ def as_picture(paper: AcceptReceipt, profile: PrinterProfile, fonts: FontStack) 
 
 
 def timed(work: Callable[[], object]) -> float:
-    """Milliseconds."""
-    begun = time.perf_counter()
+    """Milliseconds of the processor: on a busy machine the longer of two would also wait longer."""
+    begun = time.thread_time()
     work()
-    return (time.perf_counter() - begun) * 1000
+    return (time.thread_time() - begun) * 1000

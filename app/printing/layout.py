@@ -67,7 +67,16 @@ def lay(doc: model.Doc, columns: int, spell: Callable[[str], str]) -> tuple[Row,
 
     `spell` turns typed text into printable text (see charset.spell); it is called once per text.
     """
-    return tuple(row for block in doc for row in _rows(block, columns, spell))
+    return tuple(row for block in _ruled_once(doc) for row in _rows(block, columns, spell))
+
+
+def _ruled_once(doc: model.Doc) -> Iterator[model.Block]:
+    """The blocks without a line across the paper right below another one."""
+    before: model.Block | None = None
+    for block in doc:
+        if not (isinstance(block, model.Rule) and isinstance(before, model.Rule | model.Boxed)):
+            yield block
+        before = block
 
 
 def _rows(block: model.Block, columns: int, spell: Callable[[str], str]) -> Iterable[Row]:
@@ -129,7 +138,7 @@ def _fact(key: str, value: str, bold: bool, columns: int, least: int) -> Iterato
         yield from _lines(value, columns, bold=bold)
         return
     head = key + " " * (indent - width(key))
-    for text in wrap(value, columns - indent) or ("",):
+    for text in _paragraph(value, columns - indent) or ("",):
         yield Line(text, bold, head=head)
         head = " " * indent
 

@@ -254,7 +254,7 @@ class Counter(QObject):
         show_hall(self)
         is_back = self._left is not None and self._left.id == person.id
         first = FIRST.get(person.post, "intake")
-        fit_post(self.program.desk, self.shell, self.ticket_page)
+        fit_post(self.program.desk, self.shell, self.ticket_page, self.board_page)
         self.shell.show_page((is_back and self.shell.page()) or first)
         self.idle.start()
         self.citizen.presenter.refresh()

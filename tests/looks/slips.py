@@ -43,6 +43,7 @@ WAYS: Final = MappingProxyType[str, MakePaper](
         "notice_extension": partial(samples.extension_notice, longer="", granted_by="",
                                     new_due="2027-01-06T17:30:00+08:00"),
         "urge_supervision": partial(samples.supervision_notice, sort="urge", number=0, standing="",
+                                    texts=(),
                                     facts=(("催办了谁", "齐望舒"), ("催办方式", "书面")),
                                     answer_by=""),
         "long_supervision": partial(samples.supervision_notice, facts=(),

@@ -116,3 +116,9 @@ def test_one_of_a_list_hangs_beside_its_mark_and_an_empty_mark_takes_no_line() -
 def test_a_long_key_stands_above_its_value() -> None:
     rows = lines_of(model.KeyValue("被督办的承办部门名称", "市场监管局"))
     assert [row.head + row.text for row in rows] == ["被督办的承办部门名称", "市场监管局"]
+
+
+def test_two_lines_across_the_paper_never_follow_each_other() -> None:
+    for first in (model.Rule(dashed=True), model.Boxed("一")):
+        alone = lay((first, model.Para("二")), 32, str)
+        assert lay((first, model.Rule(), model.Para("二")), 32, str) == alone

@@ -13,6 +13,7 @@ from app.ui.board import day_presenter
 from app.ui.board.day_presenter import DayPresenter
 from app.ui.desk_paper import DeskPapers
 from app.ui.kit.button import KeyButton
+from app.ui.knowledge.articles import article_of
 from app.ui.later import Later
 from app.ui.ticket.paper_dialog import PaperDialog
 from tests.desk.conftest import done, sent_away
@@ -146,6 +147,21 @@ def test_whoever_sits_down_meanwhile_is_not_shown_it(
     desk.counter.shelf.knowledge.on_verb("print")
     drawn.pop().finish()
     assert papers.dialog is not None
+
+
+def test_who_only_looks_on_prints_nothing(desk: Desk) -> None:
+    in_force(desk.terminal)
+    office = Person("O1", "陈砚", "outside", frozenset())
+    desk.terminal.desk.person = office
+    desk.counter.signed_in(office)
+    assert not desk.counter.board_page.print_button.isVisibleTo(desk.counter.board_page)
+    (guide,) = knowledge.search(desk.terminal.desk, "")
+    article = article_of(desk.terminal.desk, guide)
+    assert article is not None
+    assert "print" not in dict(article.verbs)
+    sit(desk.terminal, "C1")
+    desk.counter.signed_in(person(desk.terminal, "C1"))
+    assert desk.counter.board_page.print_button.isVisibleTo(desk.counter.board_page)
 
 
 def test_a_signed_hand_over_leaves_its_sheet_for_the_printer(
