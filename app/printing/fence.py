@@ -35,11 +35,11 @@ class Fence:
         transport.ask(question, fresh=True)
         begun = now = time.monotonic()
         limit, well_until, look_at = now + self._habit.hold_s, now + self._habit.fence_s, now
-        while now < (limit if self._trouble else min(limit, well_until)):
+        while now < min(limit, well_until):
             if is_over() and (self._trouble or now >= begun + _LAST_S):
                 return False
-            if self._habit.status == "dle" and now >= look_at:
-                transport.ask(status.CAUSE)
+            if now >= look_at:
+                self._look(transport)
                 look_at = now + _LOOK_S
             self._answers.hear(transport.listen(min(_LOOK_S, self._habit.answer_s)))
             now = time.monotonic()
@@ -51,6 +51,13 @@ class Fence:
             if self._hear_causes():
                 well_until = now + self._habit.fence_s
         return False
+
+    def _look(self, transport: Transport) -> None:
+        """Find out what stands in the way, where there is somebody to ask."""
+        if self._habit.status == "dle":
+            transport.ask(status.CAUSE)
+        elif self._habit.status == "usblp":
+            self._note(transport.sense())
 
     def _is_answered(self) -> bool:
         if self._habit.fence == "gs_r":

@@ -262,13 +262,23 @@ def test_a_long_paper_arrives_whole_on_a_line_that_talks_back(line: tuple[int, s
     assert bytes(got) == long
 
 
+def say_stop(printer: int, name: str) -> None:
+    """XOFF, and wait until the kernel has obeyed it."""
+    os.write(printer, b"\x13")
+    ours = os.open(name, os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK)
+    end = time.monotonic() + 5
+    while select.select([], [ours], [], 0)[1] and time.monotonic() < end:
+        pass
+    os.close(ours)
+
+
 def test_a_printer_that_says_stop_gets_nothing_until_it_says_go(line: tuple[int, str]) -> None:
     """XOFF and XON are obeyed by the kernel's own line: bytes wait while the printer prints."""
     printer, name = line
     os.set_blocking(printer, False)
     way = SerialLine(name, 115200, flow="xonxoff")
     way.open("title")
-    os.write(printer, b"\x13")
+    say_stop(printer, name)
     failed: list[Exception] = []
 
     def send() -> None:
@@ -298,7 +308,7 @@ def test_a_printer_that_never_says_go_breaks_the_paper_in_time(line: tuple[int, 
     printer, name = line
     way = SerialLine(name, 921600, flow="xonxoff", least_s=0.3)
     way.open("title")
-    os.write(printer, b"\x13")
+    say_stop(printer, name)
     began = time.monotonic()
     with pytest.raises((NotReached, Broken), match="stalled"):
         way.write(PAPER)

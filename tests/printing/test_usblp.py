@@ -226,6 +226,50 @@ def test_paper_that_ends_on_the_way_out_is_waited_for(device: tuple[int, Path]) 
     assert felt == ["paper_out", ""]
 
 
+def test_paper_that_ends_is_waited_for_until_the_printer_says_that_it_has_printed(
+    device: tuple[int, Path],
+) -> None:
+    """The port knows that paper is out, the fence that the paper is done."""
+    printer, path = device
+    got = bytearray()
+
+    def prints() -> None:
+        while b"\x1d(H" not in got or len(got) < len(PAPER) + 11:
+            got.extend(os.read(printer, 4096))
+        back.wait(10)
+        mark = bytes(got[-4:])
+        os.write(printer, b"\x37\x22" + mark + b"\x00")
+
+    def ioctl(file: int, request: int, into: bytearray) -> int:
+        into[0] = 0x38 if out.is_set() else WELL
+        return 0
+
+    out, back = threading.Event(), threading.Event()
+
+    class Ends(Usblp):
+        """Paper is out as soon as everything has left us."""
+
+        def write(self, payload: bytes, *, lead: bytes = b"") -> None:
+            super().write(payload, lead=lead)
+            out.set()
+
+    def feel(code: str) -> None:
+        felt.append(code)
+        if code:
+            out.clear()
+            threading.Timer(0.6, back.set).start()
+
+    habit = Habit("usblp", "gs_h", "E3", answer_s=0.3, fence_s=2.0)
+    way = Way(Ends(path, ioctl=ioctl), habit, unclean=False)
+    felt: list[str] = []
+    way.feel = feel
+    reader = threading.Thread(target=prints)
+    reader.start()
+    assert way.send("t", PAPER) == "E3"
+    reader.join(10)
+    assert felt == ["paper_out", ""]
+
+
 def test_questions_are_answered_and_old_words_dropped(device: tuple[int, Path]) -> None:
     printer, path = device
     way = Usblp(path)
