@@ -3,7 +3,6 @@
 Made once by the command that opens the window; pages know nothing of each other, this does.
 """
 
-import math
 from collections.abc import Callable
 from functools import partial
 from types import MappingProxyType
@@ -14,7 +13,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 
 from app.db.people import Person
-from app.desk.desk import Desk, Outcome
+from app.desk.desk import Outcome
 from app.desk.passwords import Checked
 from app.domain.ticket import Ticket
 from app.settings.terminal import HallSettings, Settings
@@ -22,7 +21,7 @@ from app.ui.backup_keeper import BackupKeeper
 from app.ui.board.presenter import BoardPresenter
 from app.ui.citizen_screen import CitizenScreen
 from app.ui.desk_card import DeskCard
-from app.ui.desk_watch import DeskWatch
+from app.ui.desk_watch import DeskWatch, quiet_seconds
 from app.ui.finder import Finder
 from app.ui.first_window import FirstWindow
 from app.ui.intake.panels_presenter import DuePresenter, HitsPresenter, MatchPresenter
@@ -44,7 +43,7 @@ from app.ui.new_password_dialog import NewPasswordDialog
 from app.ui.onlooker import fit_post, note_view
 from app.ui.pad_line import PadLine
 from app.ui.papers_wiring import PapersWiring
-from app.ui.posts import post_words
+from app.ui.posts import post_words, where
 from app.ui.program import Program
 from app.ui.rating.devices import Devices
 from app.ui.rating.leave import LEAVE
@@ -386,17 +385,3 @@ def write_presses(counter: Counter) -> None:
     """What was pressed and the store did not take goes before what the clerk does."""
     counter.pad_line.on_second()
     counter.citizen.write()
-
-
-def quiet_seconds(idle: QTimer) -> float:
-    """For how long nobody has typed; a locked desk is quiet."""
-    if not idle.isActive():
-        return math.inf
-    return max(0, idle.interval() - idle.remainingTime()) / 1000  # coarse timers overshoot
-
-
-def where(desk: Desk) -> str:
-    """Hall and window; a home that is just being made has neither."""
-    if not desk.hall.name:
-        return ""
-    return desk.words("facts.window", hall=desk.hall.name, n=desk.hall.window)
