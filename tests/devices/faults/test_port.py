@@ -352,7 +352,7 @@ def test_sleep_is_what_one_clock_counts_and_the_other_does_not(
 ) -> None:
     """A thread that got no turn for long has not slept."""
     watch = sleep.SleepWatch(sleep.slept_so_far)
-    since_start = sleep.since_start
+    since_start = clocks.since_start
     later = SimpleNamespace(monotonic=lambda: time.monotonic() + 60.0, CLOCK_BOOTTIME=7)
     monkeypatch.setattr(sleep, "time", later)
     monkeypatch.setattr(sleep, "since_start", lambda: since_start() + 60.0)
