@@ -53,6 +53,24 @@ def test_what_a_pad_lacks_is_judged_by_the_regulation(
     assert native_scale.unoffered_words(desk.words, desk.rules(), offered) == lacks
 
 
+@pytest.mark.parametrize(
+    ("regime", "keys", "said"),
+    [
+        ("national", "非常满意5 满意4 基本满意3 不满意2 非常不满意1", ""),
+        ("national", "非常满意5 满意4 一般3 不满意2", "“一般”计为基本满意；此设备无“非常不满意”键"),
+        ("national", "满意4 转人工9", "“转人工”在现行办法里没有对应的等级，按了不计；"
+         "此设备无“非常满意”“基本满意”“不满意”“非常不满意”键"),
+        ("xiufeng", "满意5 基本满意3 不满意1", ""),
+    ],
+)  # fmt: skip
+def test_what_a_pads_keys_mean_is_said_before_it_serves(
+    opened: Callable[[str], Terminal], regime: str, keys: str, said: str
+) -> None:
+    desk = opened(regime).desk
+    pairs = [(key[:-1], key[-1]) for key in keys.split()]
+    assert native_scale.scale_words(desk.words, desk.rules(), pairs) == said
+
+
 def test_a_key_of_a_level_the_regulation_does_not_have_is_kept_and_rates_nothing(
     terminal: Terminal,
 ) -> None:

@@ -5,8 +5,10 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from app.desk import native_scale
 from app.devices.practice import SIMULATOR
 from app.devices.profile import PadProfile
+from app.domain.rules import Rules
 from app.printing.profiles import PrinterProfile
 from app.settings.terminal import PadSettings, PrinterSettings, Settings
 from app.settings.words import Words
@@ -37,6 +39,7 @@ class CardFacts(NamedTuple):
 
 def pad_facts(
     words: Words,
+    rules: Rules,
     pad: PadSettings,
     profile: PadProfile | None,
     status: Status,
@@ -50,9 +53,12 @@ def pad_facts(
     if profile is not None and pad.port != SIMULATOR:
         facts = {"port": port or pad.port, "baud": profile.line.baud}
         line = words("devices.on_line", **facts, bytes=profile.line.bytes)
+    keys = profile.keys.values() if profile is not None else ()
+    scale = native_scale.scale_words(words, rules, ((k.label, k.level) for k in keys))
     lines = (
         (words("devices.connection"), line),
         (words("devices.model"), model_words(words, pad.profile, profile)),
+        *(((words("devices.scale"), scale),) if scale else ()),
         (words("devices.heard"), heard),
     )
     return _troubled(words, status, lines)

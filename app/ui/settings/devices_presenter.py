@@ -98,7 +98,8 @@ class DevicesPresenter:
 
     def cards(self) -> dict[str, CardFacts]:
         """The cards by their names: pad, printer, screen."""
-        words, now, around = self.words, self._keeper.now, self.around
+        words, rules = self.words, self._desk.rules()
+        now, around = self._keeper.now, self.around
         told = {s.id: s for s in self._here.health()}
         pad, printer = told.get("pad", NONE), told.get("printer", NONE)
         profile = self._here.profile() or around.pad_models.get(now.pad.profile)
@@ -107,7 +108,7 @@ class DevicesPresenter:
         played = now.printer.transport == PLAYED
         model = around.printer_models.get(PLAYED if played else now.printer.profile)
         found = {
-            "pad": device_facts.pad_facts(words, now.pad, profile, pad, port, heard),
+            "pad": device_facts.pad_facts(words, rules, now.pad, profile, pad, port, heard),
             "printer": device_facts.printer_facts(words, now.printer, model, printer),
             "screen": device_facts.screen_facts(words, told.get("screen")),
         }
