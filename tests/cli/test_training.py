@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-from msgspec.structs import replace
 
 from app.cli import training
 from app.db import queries
 from app.db.engine import snapshot
 from app.db.instance import Home, SecondInstance
 from app.db.verify import verify
-from app.desk import intake, papers, rehearsal
+from app.desk import desk_papers, intake, papers, rehearsal
 from app.devices.unfit import UnfitPad
 from app.domain.acts.intake import Registered
 from app.domain.papers import AnyPaper, TrialPage
@@ -33,6 +32,7 @@ from app.settings.terminal import (
 from app.settings.words import Words
 from tests.fakes.clock import FakeClock
 from tests.fakes.terminal import HALL, form, make_terminal, person, sit
+from tests.printing import samples
 
 ROOT = Path(__file__).parent.parent.parent
 PAD = PadSettings(port="/dev/ttyUSB9", profile="bus68-4key")
@@ -117,14 +117,9 @@ def test_every_paper_says_that_it_is_training(trained: Terminal) -> None:
     desk = trained.desk
     with desk.log.reading() as connection:
         number = queries.to_rate(connection)[0].no
-    known = desk.log.ticket(number)
-    marks = {**known.marks, "declined": desk.now}
-    ticket = replace(known, marks=marks, closed_at=desk.now, outcome="solved", state="closed")
-    makers = (
-        papers.accept_receipt(desk), papers.assignment_slip(desk, "请办理", "人社窗口", 1),
-        papers.closing_receipt(desk), papers.decline_notice(desk, "不属于", "信访局", "0000-1"),
-    )  # fmt: skip
-    made: list[AnyPaper] = [make(ticket, desk.rules(ticket)) for make in makers]
+    heads = (papers.head(desk, desk.log.ticket(number)), desk_papers.head(desk))
+    assert all(head["training"] for head in heads)
+    made = [make(training=True) for make in samples.EVERY]
     assert {TrialPage, *map(type, made)} == set(get_args(AnyPaper))
     for paper in made:
         assert "【演练】不作凭证" in str(compose(paper)[0])
