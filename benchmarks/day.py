@@ -113,7 +113,7 @@ def receive(hands: "Hands", pad: "PlayedPad", place: int) -> None:
         hands.counter.ask_rating(number)
     wait_for(lambda: log.ticket(number).asking, "the asking")
     breathe(READ_THE_QUESTION_S)
-    pad.press(3)
+    pad.press(2 + place % 2)  # the same press so soon would be the former one sent again
     wait_for(lambda: log.ticket(number).rating, "the press")
     hands.counter.rating_page.gone.click()
     wait_for(lambda: log.ticket(number).is_revealed, "the citizen gone")
