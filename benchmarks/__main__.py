@@ -5,7 +5,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-NAMES = ("act", "rebuild", "press", "start", "gaps", "backup", "pages", "reminders")
+NAMES = (
+    "act", "rebuild", "press", "start", "gaps", "backup", "pages", "reminders", "first_byte",
+    "compose", "damage",
+)  # fmt: skip
 
 
 def main(names: list[str]) -> int:

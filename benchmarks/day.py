@@ -11,7 +11,6 @@ or shared as another process happens to run, and a bench always has its own pare
 """
 
 import sys
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -53,11 +52,12 @@ def day(home: Path, pad_path: Path) -> None:
     from PySide6.QtWidgets import QApplication
 
     from app.cli.hands import Hands
-    from app.cli.rig import PaperTray, ScriptedClock, wait_for
+    from app.cli.rig import ScriptedClock, wait_for
     from app.db.instance import Home
     from app.devices import profile as pads
     from app.devices.pads.simulator import PlayedPad
     from app.main import build
+    from app.printing.played import PlayedPrinter
     from app.settings.places import RESOURCES
     from app.settings.terminal import PadSettings, PrinterSettings, Settings
     from app.ui.counter import Counter
@@ -68,7 +68,7 @@ def day(home: Path, pad_path: Path) -> None:
     Theme(app)
     clock = ScriptedClock("2026-03-11 08:55:00")
     profile = pads.load_file(RESOURCES / "pads" / f"{PROFILE}.toml")
-    with PlayedPad(pad_path, profile, clock) as pad, closing(PaperTray()) as tray:
+    with PlayedPad(pad_path, profile, clock) as pad, PlayedPrinter() as tray:
         host, port = tray.address
         settings = Settings(
             hall=HALL, pad=PadSettings(port=str(pad.path), profile=PROFILE),
@@ -113,7 +113,7 @@ def receive(hands: "Hands", pad: "PlayedPad", place: int) -> None:
         hands.counter.ask_rating(number)
     wait_for(lambda: log.ticket(number).asking, "the asking")
     breathe(READ_THE_QUESTION_S)
-    pad.press(3)
+    pad.press(2 + place % 2)  # the same press so soon would be the former one sent again
     wait_for(lambda: log.ticket(number).rating, "the press")
     hands.counter.rating_page.gone.click()
     wait_for(lambda: log.ticket(number).is_revealed, "the citizen gone")

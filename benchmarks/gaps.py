@@ -1,5 +1,6 @@
 """Gaps of the main thread while the counter is worked, without a fault and with the worst ones:
-the pad unplugged and replugged ten times, and a printer that accepts and never reads."""
+the pad unplugged and replugged ten times, and a printer that accepts and never reads; or a pad
+whose driver hangs in every call."""
 
 import itertools
 import random
@@ -7,18 +8,21 @@ import socket
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.cli.drill import form
-from app.cli.rig import PaperTray, ScriptedClock, breathe
+from app.cli.rig import ScriptedClock, breathe
 from app.cli.screen import do_without_screen
 from app.desk import intake
 from app.devices import profile as pads
 from app.devices.pads.simulator import PlayedPad
+from app.devices.worker import PadWorker
 from app.main import Terminal
+from app.printing.played import PlayedPrinter
 from app.settings.places import RESOURCES
 from app.settings.terminal import PadSettings, PrinterSettings, Settings
 from app.ui.counter import Counter
@@ -29,6 +33,7 @@ from tests.fakes.terminal import HALL, make_terminal, sit
 SECONDS = 24.0
 REPLUGS = 10
 LIMIT_MS = 50.0
+HUNG_S = 2.0
 PROFILE = "bus68-4key"
 PAGES = ("board", "ledger", "rating", "intake")
 
@@ -39,16 +44,46 @@ def figures(folder: Path) -> Iterator[Figure]:
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     Theme(app)
-    plain = run(folder / "plain", broken=False)
+    usual = max(run(folder / "plain", broken=False))
     faulty = run(folder / "faulty", broken=True)
-    high, longest, usual = quantile(faulty, 0.999), max(faulty), max(plain)
-    note = f"{high:.1f} ms of {len(faulty)} beats, pad replugged {REPLUGS} times, printer stuck"
-    yield Figure("gaps_p999", high / LIMIT_MS, 1, note)
+    yield from held("gaps", faulty, usual, f"pad replugged {REPLUGS} times, printer stuck")
+    hung = run(folder / "hung", broken=False, hung=True)
+    yield from held("gaps_hung", hung, usual, f"each call of the pad's port takes {HUNG_S:g} s")
+
+
+def held(name: str, gaps: list[float], usual: float, fault: str) -> Iterator[Figure]:
+    """The gaps under a fault against the limit, and against the longest without it."""
+    high, longest = quantile(gaps, 0.999), max(gaps)
+    yield Figure(f"{name}_p999", high / LIMIT_MS, 1, f"{high:.1f} ms of {len(gaps)} beats, {fault}")
     note = f"{longest:.1f} ms against {usual:.1f} ms without the fault + {LIMIT_MS:g} ms"
-    yield Figure("gaps_max", (longest - usual) / LIMIT_MS, 1, note)
+    yield Figure(f"{name}_max", (longest - usual) / LIMIT_MS, 1, note)
 
 
-def run(folder: Path, *, broken: bool) -> list[float]:
+class HungPort:
+    """A pad's port whose driver answers no call in time."""
+
+    name = "hung"
+
+    def open(self) -> None:
+        time.sleep(HUNG_S)
+
+    def read(self) -> bytes:
+        time.sleep(HUNG_S)
+        return b""
+
+    drain = read
+
+    def write(self, data: bytes) -> None:  # noqa: ARG002 - it takes none
+        time.sleep(HUNG_S)
+
+    def cancel(self) -> None:
+        """It cannot be woken."""
+
+    def close(self) -> None:
+        time.sleep(HUNG_S)
+
+
+def run(folder: Path, *, broken: bool, hung: bool = False) -> list[float]:
     """Work the counter for a while; the gaps between heartbeats in milliseconds."""
     folder.mkdir()
     clock = ScriptedClock("2026-03-11 09:00:00")
@@ -58,7 +93,7 @@ def run(folder: Path, *, broken: bool) -> list[float]:
         if broken:
             port = props.enter_context(closing(deaf_printer())).getsockname()[1]
         else:
-            port = props.enter_context(closing(PaperTray())).address[1]
+            port = props.enter_context(PlayedPrinter()).address[1]
         settings = Settings(
             hall=HALL,
             pad=PadSettings(port=str(pad.path), profile=PROFILE),
@@ -67,6 +102,8 @@ def run(folder: Path, *, broken: bool) -> list[float]:
         terminal = make_terminal(folder / "home", clock, settings_=settings)
         props.callback(close_windows)
         props.callback(terminal.stop)
+        if hung:
+            terminal.pad = PadWorker(HungPort(), profile, clock, terminal.bridge.post)
         counter = Counter(terminal, lambda _: None)
         counter.shell.resize(1366, 768)
         counter.shell.show()
@@ -98,6 +135,10 @@ def worked(counter: Counter, terminal: Terminal, pad: PlayedPad, *, broken: bool
         late = every(round(SECONDS * 1000 / (REPLUGS + 1)), lambda: None)
         late.timeout.connect(lambda: QTimer.singleShot(700, pad.plug))
         timers.append(late)
+    if isinstance(terminal.pad, PadWorker):
+        timers.append(every(300, partial(terminal.pad.ask, "bench")))
+        timers.append(every(310, terminal.pad.repeat))
+        timers.append(every(320, terminal.pad.cancel))
     breathe(SECONDS)
     for timer in timers:
         timer.stop()

@@ -73,13 +73,13 @@ def timed(
     terminal.start()
     sit(terminal, "C1")
     ours = []
-    for _ in range(PRESSES):
+    for place in range(PRESSES):
         act = AnsweredOnSpot(result="已当场答复")
         number = intake.answer(terminal.desk, form(terminal), "general", act).ticket.no
         counter.ask_rating(number)
         breathe(READ_THE_QUESTION_S)
         terminal.desk.perform = noted  # type: ignore[method-assign]  # this press only
-        pad.press(3)
+        pad.press(2 + place % 2)  # the same press so soon would be the former one sent again
         wait_for(lambda n=number: terminal.log.ticket(n).rating, "press")  # type: ignore[misc]
         terminal.desk.perform = perform  # type: ignore[method-assign]
         sent = next(s for s in reversed(pad.spoken) if s.direction == "tx")

@@ -59,7 +59,7 @@ def domain_lines() -> int:
 
 
 def test_domain_stays_small() -> None:
-    assert domain_lines() <= 5000
+    assert domain_lines() <= 5200
 
 
 def test_an_act_holds_at_most_45_lines() -> None:

@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from contextlib import ExitStack, closing
+from contextlib import ExitStack
 from pathlib import Path
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QApplication
 
 from app.cli import report
 from app.cli.clerk import PlayedClerk
-from app.cli.rig import DayFailed, PaperTray, ScriptedClock
+from app.cli.rig import DayFailed, ScriptedClock
 from app.cli.screen import do_without_screen
 from app.cli.trouble import explained
 from app.db.instance import Home
 from app.devices import profile as pads
 from app.devices.pads.simulator import PlayedPad
 from app.main import Terminal, build, write_recovery
+from app.printing.played import PlayedPrinter
 from app.settings.places import RESOURCES
 from app.settings.shipped import REGIMES
 from app.settings.terminal import (
@@ -62,10 +63,11 @@ def play(out: Path, regime: str, pad: str | None, printer: str | None) -> int:
             profile = pads.load_file(RESOURCES / "pads" / "pj06.toml")
             own_pad = props.enter_context(PlayedPad(out / "pad", profile, clock))
             pad = f"{own_pad.path},pj06"
-        if printer is None:
-            tray = props.enter_context(closing(PaperTray()))
-            printer = "tcp://{}:{}".format(*tray.address)
-        terminal = stage(out, pad, printer, clock)
+        model = PrinterSettings().profile
+        if printer is None:  # one that says when a paper is out
+            tray = props.enter_context(PlayedPrinter(fence="gs_h"))
+            printer, model = "tcp://{}:{}".format(*tray.address), "generic-80-gsh"
+        terminal = stage(out, pad, printer, clock, model)
         props.callback(terminal.stop)
         counter = Counter(terminal, lambda found: save_settings(out / "home", found))
         clerk = PlayedClerk(counter, terminal, out / "screens", own_pad)
@@ -99,14 +101,15 @@ def acted(out: Path, regime: str, terminal: Terminal, clerk: PlayedClerk) -> lis
         return [f"没有发生：{failure}"]
 
 
-def stage(out: Path, pad: str, printer: str, clock: ScriptedClock) -> Terminal:
-    """A new home with its devices; it is founded through the first-start page."""
+def stage(out: Path, pad: str, printer: str, clock: ScriptedClock, model: str) -> Terminal:
+    """A new home with its devices, the printer of a `model`; it is founded through the
+    first-start page."""
     port, _, profile = pad.rpartition(",")
     kind, _, rest = printer.partition(":")
-    chosen = PrinterSettings(transport="serial", port=rest)
+    chosen = PrinterSettings(transport="serial", port=rest, profile=model)
     if kind == "tcp":
         host, _, number = rest.removeprefix("//").rpartition(":")
-        chosen = PrinterSettings(transport="tcp", host=host, port=int(number))
+        chosen = PrinterSettings(transport="tcp", host=host, port=int(number), profile=model)
     settings = Settings(
         hall=HallSettings(), pad=PadSettings(port=port, profile=profile), printer=chosen,
         screen=ScreenSettings("auto"), look=LookSettings(large_offered=True),

@@ -149,8 +149,9 @@ class Hands:
     def look_at_paper(self, number: str, doc: str) -> None:
         """The preview of a paper, as the print menu of the ticket opens it."""
         self.counter.open_ticket(number)
-        self.counter.papers.papers(number)
-        self.counter.papers.on_look(doc)
+        named = self.terminal.words(f"doc.{doc}")
+        papers = self.counter.papers.papers(number)
+        self.counter.papers.on_look(next(key for key, words in papers if words == named))
         wait_for(QApplication.activeModalWidget, f"{number} 预览")
         self.grab(f"paper-{doc}")
         self._accept_dialog(strong=False)

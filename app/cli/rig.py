@@ -1,7 +1,5 @@
-"""What the scripted day brings along when no device is attached: a clock, a printer, hands."""
+"""What the scripted day brings along: a clock, and waiting."""
 
-import socket
-import threading
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -37,39 +35,6 @@ class ScriptedClock:
         """Go to a local time of the day."""
         hour, minute = (int(p) for p in text.split(":"))
         self._now = self._now.replace(hour=hour, minute=minute, second=0)
-
-
-class PaperTray:
-    """A printer on a loopback socket: takes every connection, reads to its end, says nothing."""
-
-    def __init__(self) -> None:
-        self._server = socket.create_server(("127.0.0.1", 0))
-        self.received: list[bytes] = []
-        self._thread = threading.Thread(target=self._serve, name="paper tray", daemon=True)
-        self._thread.start()
-
-    @property
-    def address(self) -> tuple[str, int]:
-        """Where it listens."""
-        host, port = self._server.getsockname()[:2]
-        return str(host), int(port)
-
-    def _serve(self) -> None:
-        while True:
-            try:
-                link, _ = self._server.accept()
-            except OSError:
-                return  # closed
-            with link:
-                taken = bytearray()
-                while part := link.recv(65536):
-                    taken += part
-            if taken:
-                self.received.append(bytes(taken))
-
-    def close(self) -> None:
-        """No more paper."""
-        self._server.close()
 
 
 def wait_for(condition: Callable[[], object], what: str, seconds: float = 20.0) -> None:

@@ -16,7 +16,7 @@ from app.devices.practice import SIMULATOR
 from app.domain.clock import Clock
 from app.main import TRAINING_PAD, Terminal, build
 from app.settings import shipped
-from app.settings.terminal import BackupSettings, PadSettings, Settings, load_settings
+from app.settings.terminal import PLAYED, BackupSettings, PadSettings, Settings, load_settings
 
 FOLDER: Final = "training"
 MADE_ON: Final = "made-on"  # its day, written when the home is whole
@@ -60,9 +60,10 @@ def _populate(home: Home, clock: Clock, settings: Settings, regime: bytes) -> No
 
 
 def training_settings(real: Settings) -> Settings:
-    """The real counter's hall and printer; numbers, papers on file and a pad of its own."""
+    """The real counter's hall; numbers, a pad and a printer of its own. Where the real printer is,
+    stays known: a trainer may choose it on the devices page, and papers then bear 演练."""
     hall = replace(real.hall, code=rehearsal.HALL_CODE, name=real.hall.name or "演练大厅")
     model = real.pad.profile if real.pad.port else TRAINING_PAD
-    printer = replace(real.printer, folder="")  # papers on file lie in the training home
+    printer = replace(real.printer, transport=PLAYED, folder="")  # nothing on file of the real one
     pad, kept = PadSettings(SIMULATOR, model), BackupSettings()  # nothing of it is worth keeping
     return replace(real, hall=hall, pad=pad, printer=printer, backup=kept)

@@ -157,6 +157,13 @@ def device_frames(connection: Connection) -> tuple[tuple[int, str, str], ...]:
     return tuple((at, direction, frame) for at, direction, frame in found)
 
 
+def last_frames(connection: Connection, most: int) -> tuple[tuple[int, str, str], ...]:
+    """The newest rows of the device log, oldest first: (second, direction, hex)."""
+    rows = select(device_log.c.at, device_log.c.direction, device_log.c.frame)
+    found = connection.execute(rows.order_by(device_log.c.id.desc()).limit(most)).all()
+    return tuple((at, direction, frame) for at, direction, frame in reversed(found))
+
+
 def log_frames(connection: Connection, device: str, frames: Iterable[tuple[int, str, str]]) -> None:
     """Keep (second, direction, hex) rows of a device; the oldest beyond the cap go."""
     rows = [{"at": at, "device": device, "direction": d, "frame": f} for at, d, f in frames]

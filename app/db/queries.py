@@ -9,6 +9,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Integer,
+    and_,
     bindparam,
     case,
     func,
@@ -134,6 +135,9 @@ def alerted(connection: Connection, kind: str, what: str, now: int) -> tuple[Row
     return rows_of(connection.execute(query.order_by(first.c.due, ticket.c.id)).all())
 
 
+BEARS_ANY: Final = text("ticket.labels <> ''")
+# The id as a sum: else SQLite goes through all tickets by it, for the few that bear a label.
+OF_FEW: Final[ColumnElement[int]] = literal_column("+ticket.id", Integer)
 _MATCH: Final = text("ticket.id IN (SELECT rowid FROM ticket_text WHERE ticket_text MATCH :phrase)")
 _BY_NO: Final = select(*COLUMNS).where(ticket.c.no == bindparam("of"))
 _BY_STEM: Final = select(*COLUMNS).where(ticket.c.stem == bindparam("of")).order_by(ticket.c.id)
@@ -181,7 +185,8 @@ def search(
     `states` and `label` leave out all others; `at_end` asks that a field ends with the words;
     without words it is the list of all tickets.
     """
-    query = select(*COLUMNS).where(ticket.c.id < before)
+    place = OF_FEW if label else ticket.c.id
+    query = select(*COLUMNS).where(place < before)
     phrase = phrase_of(words)
     if phrase:
         query = query.where(_MATCH)
@@ -191,14 +196,14 @@ def search(
         query = query.where(ticket.c.ended_as.in_(states))
     if label:
         query = query.where(bears(label))
-    query = query.order_by(ticket.c.id.desc()).limit(limit)
+    query = query.order_by(place.desc()).limit(limit)
     phrase += f" {FIELD_END}" if at_end else ""
     return rows_of(connection.execute(query, {"phrase": f'"{phrase}"'} if phrase else {}).all())
 
 
 def bears(label: str) -> ColumnElement[bool]:
-    """Whether a ticket has this label."""
-    return ticket.c.labels.contains(f"、{label}、", autoescape=True)
+    """Whether a ticket has this label; the first half is that of the partial index."""
+    return and_(BEARS_ANY, ticket.c.labels.contains(f"、{label}、", autoescape=True))
 
 
 def how_many_bear(connection: Connection, label: str) -> int:
@@ -363,3 +368,14 @@ def unresolved_papers(connection: Connection) -> tuple[int, int]:
     """How many papers wait, and how many are uncertain."""
     found: dict[str, int] = {row[0]: row[1] for row in connection.execute(_PAPERS)}
     return found.get("queued", 0) + found.get("sending", 0), found.get("uncertain", 0)
+
+
+def printed_between(connection: Connection, start: int, end: int) -> int:
+    """How many papers came out, as far as is known, from one second to before another."""
+    ended = print_job.c.ended_at
+    query = (
+        select(func.count())
+        .select_from(print_job)
+        .where(print_job.c.state == "done", ended >= start, ended < end)
+    )
+    return int(connection.execute(query).scalar() or 0)

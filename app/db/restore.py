@@ -19,7 +19,7 @@ from typing import Final, NamedTuple
 from sqlalchemy import update
 from sqlalchemy.exc import DBAPIError
 
-from app.db import bundle, keys, migrate
+from app.db import bundle, jobs, keys, migrate
 from app.db.backup import examine, flush_folder, upgrade
 from app.db.backup_record import Rehearsed, read_record, remember
 from app.db.bundle import Altered, Backup, Manifest, NotBackup, Told
@@ -202,6 +202,7 @@ def _go_on(store: Path, key: bytes, manifest: Manifest, clock: Clock) -> str:
     """A new signing key; its first entry says what it continues."""
     writer, book = open_writer(store, key), RuleBook()
     with writer.begin() as connection:
+        jobs.doubt_restored(connection)  # a paper that waited then may lie printed by now
         connection.execute(update(terminal).values(private=None))  # it signs no more, it verifies
         signer = signer_of(connection)
         book.refresh(connection)

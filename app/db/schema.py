@@ -82,9 +82,9 @@ attachment: Final = _table("attachment", sha256=Text, place=Integer, bytes=Large
 inbox: Final = _table("inbox", source=Text, outer_no=Text, received_at=Integer, body=LargeBinary)
 print_job: Final = _table(
     "print_job",
-    id=Integer, ticket=Text, doc=Text, copy_no=Integer, snapshot=LargeBinary, state=Text,
-    payload=LargeBinary, sha256=Text, sent=Integer, evidence=Text, fault=Text, clerk=Text,
-    created_at=Integer, ended_at=Integer,
+    id=Integer, ticket=Text, doc=Text, original=Integer, copy_no=Integer, snapshot=LargeBinary,
+    state=Text, payload=LargeBinary, sha256=Text, sent=Integer, evidence=Text, fault=Text,
+    why=Text, clerk=Text, created_at=Integer, ended_at=Integer, made_on=Text, wanted_on=Text,
 )  # fmt: skip
 device_log: Final = _table(
     "device_log", id=Integer, at=Integer, device=Text, direction=Text, frame=Text

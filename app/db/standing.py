@@ -5,7 +5,7 @@ from typing import Final
 
 from sqlalchemy import Connection, bindparam, select, text
 
-from app.db.queries import COLUMNS, Row, bears, rows_of
+from app.db.queries import BEARS_ANY, COLUMNS, OF_FEW, Row, bears, rows_of
 from app.db.schema import record, ticket
 
 _OUTER: Final = select(ticket.c.no).where(
@@ -47,14 +47,13 @@ def followed(connection: Connection, acts: Collection[str]) -> tuple[Row, ...]:
 
 def labels(connection: Connection) -> tuple[str, ...]:
     """All labels that some ticket bears, in order of the alphabet."""
-    query = select(ticket.c.labels).where(ticket.c.labels != "").distinct()
+    query = select(ticket.c.labels).where(BEARS_ANY).distinct()
     found = connection.execute(query).scalars()
     return tuple(sorted({label for row in found for label in row.split("、") if label}))
 
 
 def labelled(connection: Connection, wanted: Collection[str]) -> tuple[Row, ...]:
     """The tickets that bear every one of these labels, newest first."""
-    query = select(*COLUMNS).where(ticket.c.labels != "")
-    query = query.where(*map(bears, wanted))
-    found = connection.execute(query.order_by(ticket.c.id.desc()).limit(MOST)).all()
+    query = select(*COLUMNS).where(BEARS_ANY, *map(bears, wanted))
+    found = connection.execute(query.order_by(OF_FEW.desc()).limit(MOST)).all()
     return rows_of(found)

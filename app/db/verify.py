@@ -186,6 +186,7 @@ def _check_day(connection: Connection, stream: str, facts: list[Fact]) -> Iterat
     wanted = project.record_rows(stream, day.records)
     if sorted(map(dict, rows), key=_ref_of) != sorted(wanted, key=_ref_of):
         yield StoreFault("projection", stream, "record")
+    yield from _check_papers(connection, stream, facts)
     for fact in facts:
         row = project.adoption_row(fact)
         if row:
@@ -234,18 +235,31 @@ def _ref_of(row: Mapping[str, object]) -> str:
 
 
 def _check_papers(connection: Connection, stream: str, facts: list[Fact]) -> Iterator[StoreFault]:
-    """Every ended job has its entry, every paper its job; the bytes are those that were hashed."""
+    """Every ended job has its entries, every paper its job; the bytes are those of their hash."""
     rows = connection.execute(select(print_job).where(print_job.c.ticket == stream)).all()
-    ended = Counter(
-        (r.doc, r.copy_no, r.state == "void", r.sha256) for r in rows if r.state in ("done", "void")
-    )
+    ended = Counter((r.doc, r.copy_no, end, r.sha256) for r in rows for end in _ends(r))
     papers = (f.act for f in facts if isinstance(f.act, PaperIssued))
-    issued = Counter((p.doc, p.copy_no, p.evidence == "void", p.sha256) for p in papers)
+    issued = Counter(
+        (p.doc, p.copy_no, p.evidence if p.evidence in ("void", "cancelled") else "out", p.sha256)
+        for p in papers
+    )
     for doc, copy_no, *_ in sorted((ended - issued) + (issued - ended)):
         yield StoreFault("paper", stream, f"{doc} {copy_no}")
     for r in rows:
         if r.payload is not None and hashlib.sha256(r.payload).hexdigest() != r.sha256:
             yield StoreFault("paper", stream, f"{r.doc} {r.copy_no} bytes")
+
+
+def _ends(row: Any) -> tuple[str, ...]:
+    """What the entries must tell of a job: a paper a leader took back had come out before."""
+    match row.state:
+        case "done":
+            return ("out",)
+        case "void":
+            return ("void",) if row.evidence == "void" else ("out", "void")
+        case "cancelled":
+            return ("cancelled",)
+    return ()
 
 
 def _strays(connection: Connection) -> Iterator[StoreFault]:

@@ -21,14 +21,16 @@ from sqlalchemy import (
 from app.db.schema import desk_day, entry, record, ticket
 from app.domain.acts.desk import DeskDay
 from app.domain.acts.handling import Taken
+from app.domain.acts.rating import Rated
 from app.domain.clock import ZONE, local
-from app.domain.entry import Hlc
+from app.domain.entry import Hlc, read_line
 from app.domain.fold import DESK, desk_stream
 from app.domain.ticket import Record
 
 MOST: Final = 400  # records of a kind in sight; older ones are found by their month
 _record: Final = msgspec.json.Decoder(Record)
 _day: Final = msgspec.json.Decoder(DeskDay)
+_rated: Final = msgspec.json.Decoder(Rated)
 _now: Final = bindparam("now", type_=Integer)
 
 
@@ -142,6 +144,13 @@ def counted(connection: Connection, since: date, now: int) -> tuple[Counted, ...
     facts = {"since": since.isoformat(), "now": now}
     rows = connection.execute(_COUNTED, facts)
     return tuple(Counted(r[0], r[1], r[2], r[3], bool(r[4]), r[5]) for r in rows)
+
+
+def offered(connection: Connection, numbers: Collection[str]) -> frozenset[tuple[str, ...]]:
+    """The level codes of the pads by which these tickets were rated, one tuple a kind of pad."""
+    query = select(entry.c.line).where(entry.c.stream.in_(numbers), entry.c.kind == Rated.kind())
+    acts = (_rated.decode(read_line(line).b) for line in connection.execute(query).scalars())
+    return frozenset(act.offered for act in acts if act.offered)
 
 
 def marked(connection: Connection, act: str, since: date) -> tuple[Counted, ...]:

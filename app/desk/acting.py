@@ -8,12 +8,12 @@ from typing import Final
 import msgspec
 
 from app.db import queries
-from app.desk import handling, papers
+from app.desk import handling, notices, papers
 from app.desk.desk import Desk, Outcome
 from app.domain import codec
 from app.domain.acts.act import Act
 from app.domain.acts.closing import Closed, ClosedUnsolved
-from app.domain.acts.extending import ExtensionAsked
+from app.domain.acts.extending import ExtensionAsked, ExtensionGranted
 from app.domain.acts.feedback import CalledBack, FedBack
 from app.domain.acts.handling import Dispatched
 from app.domain.acts.own import Recorded, filled
@@ -56,6 +56,8 @@ def _verb(desk: Desk, number: str, act: Act, level: str) -> Outcome:
             return handling.close(desk, number, act)
         case ExtensionAsked():
             return handling.ask_extension(desk, number, act)
+        case ExtensionGranted():
+            return handling.grant_extension(desk, number, act)
         case FedBack():
             return handling.feed_back(desk, number, act)
         case CalledBack():
@@ -67,8 +69,8 @@ def _verb(desk: Desk, number: str, act: Act, level: str) -> Outcome:
 
 
 def record(desk: Desk, number: str, act: Recorded) -> Outcome:
-    """An act of the profile's own, with what the profile says of it, its next number and the
-    交办单 of the unit that it asks."""
+    """An act of the profile's own, with what the profile says of it, its next number, the 交办单
+    of the unit that it asks and the notice that it is written down for."""
     own = desk.rules(desk.log.ticket(number)).own_act(act.act)
     if own is None:
         return desk.perform(number, act)
@@ -80,7 +82,8 @@ def record(desk: Desk, number: str, act: Recorded) -> Outcome:
     act = msgspec.structs.replace(filled(act, own, running), slip_no=slip_no)
     said = (act.texts.get(f.key, "") for f in own.field if f.type == "longtext")
     slips = [papers.assignment_slip(desk, "；".join(filter(None, said)), unit, slip_no)]
-    return handling.perform_to_end(desk, number, act, slips if unit else [])
+    made = [*(slips if unit else []), *notices.of_record(desk, own, act)]
+    return handling.perform_to_end(desk, number, act, made)
 
 
 def archive(desk: Desk, number: str, act: Archived) -> Outcome:

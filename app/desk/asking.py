@@ -22,7 +22,8 @@ class Press(msgspec.Struct, frozen=True, kw_only=True):
     """What a device reported of one press or touch.
 
     `level` is the pad's own level code, or at the screen, which shows the profile's levels, the
-    profile's.
+    profile's. `offered` are the level codes of a pad, `reason` the word its key says beside the
+    level.
     """
 
     source: str
@@ -35,6 +36,8 @@ class Press(msgspec.Struct, frozen=True, kw_only=True):
     frames: str
     device: str
     profile_sha256: str
+    offered: tuple[str, ...] = ()
+    reason: str = ""
 
 
 def ask(
@@ -57,6 +60,7 @@ def press(desk: Desk, number: str, ask_ref: str, made: Press) -> Outcome:
     if level is None:
         return keep(desk, number, made, "unmapped")
     fields = msgspec.structs.asdict(made)
+    fields.pop("reason")  # an act of its own, once the level is written
     act = Rated(ask=ask_ref, **{**fields, "level": level.code})
     return desk.perform(number, act, before=ticket)
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from app.db import watch
 from app.db.watch import Counted
-from app.desk import watching
+from app.desk import native_scale, watching
 from app.desk.desk import Desk
 from app.domain import worktime
 from app.domain.regime import OwnAct
@@ -98,12 +98,23 @@ def _said(
             bad = [r for r in rows if _is_bad(desk, r.level)]
             percent = 100 * (n - len(bad)) // n
             if n >= limits.rated and percent < limits.satisfied:
-                yield words("concern.dissatisfied", unit=unit, days=limits.days, n=n,
-                            percent=percent, least=limits.satisfied), bad  # fmt: skip
+                said = words("concern.dissatisfied", unit=unit, days=limits.days, n=n,
+                             percent=percent, least=limits.satisfied)  # fmt: skip
+                yield _with_scales(desk, said, rows), bad
         case _:
             own = desk.rules().own_act(signal)
             yield words("concern.marked", unit=unit, days=limits.days, n=n,
                         act=own.name if own else signal), rows  # fmt: skip
+
+
+def _with_scales(desk: Desk, said: str, rows: Sequence[Counted]) -> str:
+    """A share and what could not be said on the pads it comes from."""
+    with desk.log.reading() as connection:
+        pads = watch.offered(connection, [r.no for r in rows])
+    lacks = {native_scale.unoffered_words(desk.words, desk.rules(), pad) for pad in pads} - {""}
+    if not lacks:
+        return said
+    return desk.words("concern.unoffered", said=said, lacks="、".join(sorted(lacks)))
 
 
 def _is_bad(desk: Desk, code: str) -> bool:

@@ -114,21 +114,21 @@ class Desk:
         written = self.log.append(ctx.actor, batch, [*made, *beside])
         return Outcome(written.tickets[number], facts=written.facts)
 
-    def desk_act(self, *acts: Act) -> Outcome:
-        """Write acts of the desk itself into today's stream. Raises app.db.log.NotWritten."""
-        return self.desk_acts(*((self.today, act) for act in acts))
+    def desk_act(self, *acts: Act, papers: Sequence[AnyPaper] = ()) -> Outcome:
+        """Write acts of the desk itself into today's stream, with the papers they want. Raises
+        app.db.log.NotWritten."""
+        return self.desk_acts(*((self.today, act) for act in acts), papers=papers)
 
-    def desk_acts(self, *dated: tuple[date, Act]) -> Outcome:
-        """Write acts of the desk into the streams of their days, in one commit.
-
-        Raises app.db.log.NotWritten.
-        """
+    def desk_acts(self, *dated: tuple[date, Act], papers: Sequence[AnyPaper] = ()) -> Outcome:
+        """Write acts of the desk into the streams of their days, and jobs for papers, in one
+        commit. Raises app.db.log.NotWritten."""
         ctx = self.context()
         refused = [r for on, act in dated for r in act.refusals(self.day(on), ctx)]
         if refused:
             return Outcome(Ticket(), tuple(refused))
         batch = [Proposal(desk_stream(on), act) for on, act in dated]
-        return Outcome(Ticket(), facts=self.log.append(ctx.actor, batch).facts)
+        made = [partial(jobs.enqueue, paper=p, clerk=ctx.actor, at=ctx.now) for p in papers]
+        return Outcome(Ticket(), facts=self.log.append(ctx.actor, batch, made).facts)
 
     def day(self, on: date) -> Ticket:
         """What acts of a day are decided against: nobody's ticket with the day's records."""

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 import msgspec
 
 from app.db import queries
-from app.desk import papers
+from app.desk import notices, papers
 from app.desk.desk import Desk, Outcome, PaperOf
 from app.domain import conditions, extension
 from app.domain.acts.act import Act
 from app.domain.acts.closing import Closed, ClosedUnsolved
-from app.domain.acts.extending import ExtensionAsked
+from app.domain.acts.extending import ExtensionAsked, ExtensionGranted
 from app.domain.acts.feedback import CalledBack, FedBack
 from app.domain.acts.handling import Dispatched
 from app.domain.acts.own import Recorded
@@ -64,7 +64,8 @@ def perform_to_end(
 
 
 def ask_extension(desk: Desk, number: str, act: ExtensionAsked) -> Outcome:
-    """申请延期: the old due, and the new one where the rule adds to the old, are filled in."""
+    """申请延期: the old due, and the new one where the rule adds to the old, are filled in. Where
+    that is all it takes, the 延期告知单 is printed."""
     ticket = desk.log.ticket(number)
     rules = desk.rules(ticket)
     rule, resolve = rules.extension_rule(ticket), extension.resolve_of(rules, ticket)
@@ -72,7 +73,14 @@ def ask_extension(desk: Desk, number: str, act: ExtensionAsked) -> Outcome:
     new = act.new_due
     if rule is not None and not is_notice(rule):
         new = extension.due_after(rules, ticket, act.amount) if act.amount > 0 else 0
-    return desk.perform(number, msgspec.structs.replace(act, old_due=old, new_due=new))
+    made = notices.extension_notices(desk, ticket, asked=True)
+    return desk.perform(number, msgspec.structs.replace(act, old_due=old, new_due=new), papers=made)
+
+
+def grant_extension(desk: Desk, number: str, act: ExtensionGranted) -> Outcome:
+    """批准延期, with the job for the 延期告知单 by which the citizen is told."""
+    made = notices.extension_notices(desk, desk.log.ticket(number))
+    return desk.perform(number, act, papers=made)
 
 
 def call_back(desk: Desk, number: str, act: CalledBack, level: str = "") -> Outcome:

@@ -1,15 +1,18 @@
-"""交接班: A gives the desk to B, nothing forgotten; B's password is the countersignature."""
+"""交接班: A gives the desk to B, nothing forgotten; B's password is the countersignature. The sheet
+is also printed, for both to sign."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from app.db import queries
+from app.db import people, queries
+from app.db.people import Person
 from app.db.queries import Row
-from app.desk import progress
+from app.desk import desk_papers, progress
 from app.desk.desk import Desk, Outcome
 from app.domain.acts.desk import DeskDay, HandedOver, HandOver, SignedIn, TakenOver
 from app.domain.clock import local
+from app.domain.papers import CaseLine, HandoverSheet
 from app.domain.personal import mask_name
 from app.settings.words import Words
 
@@ -69,12 +72,30 @@ def _talk(desk: Desk, row: Row, remarks: Mapping[str, str]) -> Talk:
 def sign(
     desk: Desk, to: str, remarks: Mapping[str, str], checks: Sequence[str], note: str
 ) -> Outcome:
-    """交班: the leaving officer signs. Raises app.db.log.NotWritten."""
+    """交班: the leaving officer signs, and the 交接单 is printed. Raises app.db.log.NotWritten."""
     lines = "\n".join(" ".join(remark.split()) for remark in remarks.values())
     act = HandedOver(
         to=to, tickets=tuple(remarks), remarks=lines, checks=tuple(checks), note=note.strip()
     )
-    return desk.desk_act(act)
+    return desk.desk_act(act, papers=[_paper(desk, act, remarks)])
+
+
+def _paper(desk: Desk, act: HandedOver, remarks: Mapping[str, str]) -> HandoverSheet:
+    """交接单 as it is signed; people are called as they are known at the counter."""
+    over = HandOver(ref="", at=desk.now, by=desk.context().actor, to=act.to,
+                    talk=tuple(remarks.items()))  # fmt: skip
+    found = sheet(desk, over)
+    with desk.log.reading() as connection:
+        names = {p.id: named(p) for p in people.everyone(connection)}
+    cases = [CaseLine(ticket_no=t.number, matter=t.matter, name=t.name, said=t.remark)
+             for t in found.cases]  # fmt: skip
+    counts = [(name, value) for name, value, _ in found.counts]
+    return desk_papers.handover_sheet(desk, act, counts, cases, names)
+
+
+def named(person: Person) -> str:
+    """周晓岚（A 岗）."""
+    return f"{person.name}（{person.duty} 岗）" if person.duty else person.name
 
 
 def pending(desk: Desk) -> HandOver | None:

@@ -19,7 +19,8 @@ from app.domain.ticket import Ticket
 WINDOW_NAME: Final = "“办不成事”反映窗口"  # uniform by N-7.2.1 and C-2-name
 
 
-def _head(desk: Desk, ticket: Ticket) -> dict[str, Any]:
+def head(desk: Desk, ticket: Ticket) -> dict[str, Any]:
+    """What every paper of a ticket begins with."""
     return {
         "window_name": WINDOW_NAME,
         "hall": desk.hall.name,
@@ -55,7 +56,7 @@ def accept_receipt(desk: Desk) -> PaperOf:
         ahead = outlook(rules, ticket)
         contact = ahead.of_stage("first_contact")
         return AcceptReceipt(
-            **_head(desk, ticket),
+            **head(desk, ticket),
             **due_facts(desk, ahead.resolve, rules),
             accepted_at=iso(ticket.marks["accepted"]),
             citizen=mask_name(ticket.citizen_name),
@@ -79,7 +80,7 @@ def decline_notice(desk: Desk, reason: str, told_department: str, told_contact: 
     def make(ticket: Ticket, rules: Rules) -> DeclineNotice:
         row = next((s for s in rules.regime.scope.decline if s.code == ticket.decline_reason), None)
         return DeclineNotice(
-            **_head(desk, ticket),
+            **head(desk, ticket),
             declined_at=iso(ticket.marks["declined"]),
             citizen=mask_name(ticket.citizen_name),
             phone=mask_phone(ticket.phone),
@@ -108,7 +109,7 @@ def assignment_slip(desk: Desk, content: str, department: str, slip_no: int) -> 
         ahead = outlook(rules, ticket)
         contact = ahead.of_stage("first_contact")
         return AssignmentSlip(
-            **_head(desk, ticket),
+            **head(desk, ticket),
             **due_facts(desk, ahead.resolve, rules),
             slip_no=slip_no,
             department=department,
@@ -131,7 +132,7 @@ def closing_receipt(desk: Desk) -> PaperOf:
     def make(ticket: Ticket, rules: Rules) -> ClosingReceipt:
         accepted = ticket.marks.get("accepted", ticket.registered_at)
         return ClosingReceipt(
-            **_head(desk, ticket),
+            **head(desk, ticket),
             outcome=ticket.outcome if ticket.end == "closed" else "unsolved",
             citizen=mask_name(ticket.citizen_name),
             matter=ticket.matter,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from app.desk import moments
+from app.desk import moments, native_scale
 from app.desk.desk import Desk
 from app.desk.rule_words import RuleWords
 from app.domain import cells
@@ -226,8 +226,13 @@ def _rating(desk: Desk, ticket: Ticket, act: rating.Rated) -> str:
     leader = bool(desk.person and desk.person.post == "leader")
     if _is_covered(ticket, act) and not leader:
         return words("story.hidden", source=source)
-    level = desk.rules(ticket).level(act.level)
+    rules = desk.rules(ticket)
+    level = rules.level(act.level)
     rated = words("story.rated", source=source, level=level.name if level else act.level)
+    if act.source == "pad":
+        key = native_scale.key_words(words, rules, act.level, act.label, act.scale)
+        lacks = native_scale.unoffered_words(words, rules, act.offered)
+        rated = "，".join(filter(None, (rated, key, lacks)))
     if not act.reasons:
         return rated
     return words("story.bad_reasons", rated=rated, reasons=_reasons(desk, act.reasons))

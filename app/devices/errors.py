@@ -20,7 +20,7 @@ class DeviceError(Exception):
     """A port cannot be used now; `detail` is for the log.
 
     `code`: not_found, no_permission, busy, unfit (there, but no serial port, or not with these
-    settings), lost (was open, is gone), stuck (takes no bytes).
+    settings), lost (was open, is gone), stuck (takes no bytes), slept (the machine did).
     """
 
     def __init__(self, code: str, detail: str = "") -> None:

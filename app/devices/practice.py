@@ -19,9 +19,12 @@ from app.domain.clock import Clock
 
 SIMULATOR: Final = "simulator"
 """The port that settings name for it, and the last part of the device name in every entry."""
-FAULTS: Final = ("unplugged", "mute", "slow", "twice", "spoiled", "unasked")
+FAULTS: Final = (
+    "unplugged", "mute", "slow", "twice", "spoiled", "unasked", "held", "unknown", "reboot",
+)  # fmt: skip
 """The cable is out; no byte is sent; all is sent late; a press is sent twice; a press has a wrong
-byte; keys are sent without a prompt."""
+byte; keys are sent without a prompt; a key stays down and is sent again and again; a key is sent
+that the profile does not list; the pad starts anew soon after it has lit."""
 
 
 def end_for(folder: Path) -> FarEnd:

@@ -12,6 +12,7 @@ OPEN_SECONDS: Final = 120.0
 REPEAT_SECONDS: Final = 60.0
 STRAY_SECONDS: Final = 0.3  # nobody reads the question and presses faster than this
 QUICK_SECONDS: Final = 1.0
+RELIGHT_SECONDS: Final = 5.0  # a pad that says sooner that it went dark speaks of the asking before
 LATE_SECONDS: Final = 30.0  # so long after an end a press still belongs to that citizen
 
 
@@ -46,6 +47,14 @@ class Answered(NamedTuple):
     """Event: the pad said that it prompts."""
 
 
+class Denied(NamedTuple):
+    """Event: the pad said that it does not prompt."""
+
+
+class WentDark(NamedTuple):
+    """Event: the pad gave up waiting by itself. Our own time goes on; nobody has rated."""
+
+
 class Press(NamedTuple):
     """Event: a listed key came, with the bytes it came in."""
 
@@ -71,7 +80,7 @@ class Tick(NamedTuple):
     """Event: time passed."""
 
 
-Event = Ask | Sent | Answered | Press | Repeat | Cancel | Lost | Tick
+Event = Ask | Sent | Answered | Denied | WentDark | Press | Repeat | Cancel | Lost | Tick
 
 
 class Prompt(NamedTuple):
@@ -127,6 +136,7 @@ class Session(NamedTuple):
 
     `since`: when the window opened, or the asking ended. `answer_by`: until when the prompt must
     be answered, for pads that answer it within `answer_seconds`, after at most `most_tries`.
+    `lit`: when the pad was last told to light within the window.
     """
 
     state: State = State.IDLE
@@ -135,6 +145,7 @@ class Session(NamedTuple):
     tries: int = 0
     answer_by: float = inf
     repeated: bool = False
+    lit: float = 0.0
     answer_seconds: float = 0.0
     most_tries: int = 1
 
@@ -158,7 +169,7 @@ def _pass(session: Session, now: float) -> Step:
     if session.state is State.PROMPTING and waited >= OPEN_SECONDS:
         return _end(session, State.TIMED_OUT, now, TimeOut(session.ask_id), Rest())
     if session.state is State.PROMPTING and waited >= REPEAT_SECONDS and not session.repeated:
-        return session._replace(repeated=True), (Prompt(),)
+        return session._replace(repeated=True, lit=now), (Prompt(),)
     if session.state in ENDED and waited >= LATE_SECONDS:
         return session._replace(state=State.IDLE, ask_id=""), ()
     return session, ()
@@ -176,10 +187,14 @@ def _react(session: Session, event: Event, now: float) -> Step:
             return session._replace(tries=session.tries + 1, answer_by=by), ()
         case Answered() if session.state is State.ARMING and session.tries:
             return _open(session, now)
+        case Denied() if session.state is State.ARMING and session.answer_by < inf:
+            return _pass(session._replace(answer_by=now), now)
+        case WentDark() if session.state is State.PROMPTING:
+            return _relight(session, now)
         case Press():
             return _press(session, event, now)
         case Repeat() if session.state is State.PROMPTING:
-            return session, (Prompt(),)
+            return session._replace(lit=now), (Prompt(),)
         case Cancel() if asking:
             return _end(session, State.CANCELLED, now, Rest())
         case Lost(code) if asking:
@@ -196,8 +211,14 @@ def _ask(session: Session, ask_id: str) -> Step:
 
 
 def _open(session: Session, now: float) -> Step:
-    opened = session._replace(state=State.PROMPTING, since=now, answer_by=inf)
+    opened = session._replace(state=State.PROMPTING, since=now, answer_by=inf, lit=now)
     return opened, (Opened(session.ask_id),)
+
+
+def _relight(session: Session, now: float) -> Step:
+    if now - session.lit < RELIGHT_SECONDS:
+        return session, ()
+    return session._replace(lit=now), (Prompt(),)
 
 
 def _end(session: Session, state: State, now: float, *effects: Effect) -> Step:

@@ -7,11 +7,12 @@ the port anew; an empty read is no time-out, since a cancel makes the next read 
 
 import threading
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from typing import Any, Final, Protocol
 
 import serial
 
+from app.devices import discovery
 from app.devices.errors import DeviceError, opening_error
 
 try:
@@ -55,7 +56,10 @@ class Transport(Protocol):
 
 
 class SerialTransport:
-    """A serial port through pyserial, for this program alone. `bytes_format` is like 8N1."""
+    """A serial port through pyserial, for this program alone. `bytes_format` is like 8N1.
+
+    `port` is a name of the settings; `found` tells at each opening where it is (discovery.found).
+    """
 
     def __init__(
         self,
@@ -64,10 +68,11 @@ class SerialTransport:
         bytes_format: str = "8N1",
         dtr: bool = True,
         make: Callable[..., Any] = serial.Serial,
+        found: Callable[[str], AbstractContextManager[str]] = discovery.found,
     ) -> None:
         self.name = port
         self._settings = (baud, bytes_format, dtr)
-        self._make = make
+        self._make, self._found = make, found
         self._port: Any = None
         self._closing = threading.Lock()  # a cancel must never reach the number of a closed file
 
@@ -81,8 +86,9 @@ class SerialTransport:
                 exclusive=True,
             )  # fmt: skip
             port.dtr = dtr
-            port.port = self.name
-            port.open()
+            with self._found(self.name) as path:
+                port.port = path
+                port.open()
         except _FAILURES as error:
             raise opening_error(error) from error
         self._port = port
@@ -112,8 +118,8 @@ class SerialTransport:
             raise DeviceError("lost", str(error)) from error
 
     def cancel(self) -> None:
-        """Wake the reader."""
-        with self._closing:
+        """Wake the reader; one that cannot be woken wakes by itself within READ_SECONDS."""
+        with self._closing, suppress(*_FAILURES):
             if self._port is not None:
                 self._port.cancel_read()
 

@@ -17,6 +17,7 @@ from app.devices import session
 from app.devices.errors import DeviceError
 from app.devices.pads.driver import PadDriver
 from app.devices.profile import PadProfile
+from app.devices.sleep import SleepWatch, slept_so_far
 from app.devices.transport import READ_SECONDS, Transport
 from app.domain.clock import Clock
 
@@ -35,7 +36,8 @@ class Press:
     """A press as the device gave it: native key, its level code, its label, the pad's scale.
 
     `at` is the wall clock, aware; `latency_ms` counts from the prompt, 0 where none was open;
-    `frames` are the bytes of the press in hex.
+    `frames` are the bytes of the press in hex, `offered` the level codes the pad has keys for,
+    `reason` what the key says beside its level, or "".
     """
 
     key: int
@@ -48,6 +50,8 @@ class Press:
     frames: str
     device: str
     profile_sha256: str
+    offered: tuple[str, ...] = ()
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -127,7 +131,8 @@ class PadWorker:
     """One thread, one port. Public methods may be called from any thread and never block.
 
     Each `ask` ends in exactly one Pressed, AskTimedOut or AskLost, unless it is cancelled or the
-    worker is stopped. `waits` are the first and the longest pause between tries to open.
+    worker is stopped. `waits` are the first and the longest pause between tries to open, `slept`
+    the seconds the machine has slept so far.
     """
 
     def __init__(
@@ -137,14 +142,15 @@ class PadWorker:
         clock: Clock,
         post: Callable[[object], None],
         waits: tuple[float, float] = (FIRST_WAIT, LONGEST_WAIT),
+        slept: Callable[[], float] = slept_so_far,
     ) -> None:
         self.name = transport.name
-        self.sha256 = profile.sha256
+        self.profile, self.sha256 = profile, profile.sha256
         self._transport = transport
         self._commands: SimpleQueue[_Command] = SimpleQueue()
         self._stopping = threading.Event()
         self._waits = waits
-        self._talk = _Talk(transport, PadDriver(profile), clock, post)
+        self._talk = _Talk(transport, PadDriver(profile), clock, post, slept)
         self._clock = clock
         self._thread = threading.Thread(target=self._run, name=f"pad {transport.name}", daemon=True)
 
@@ -226,12 +232,18 @@ class _Talk:
     """What the worker's thread does with its port. Touched by that thread alone."""
 
     def __init__(
-        self, transport: Transport, driver: PadDriver, clock: Clock, post: Callable[[object], None]
+        self,
+        transport: Transport,
+        driver: PadDriver,
+        clock: Clock,
+        post: Callable[[object], None],
+        slept: Callable[[], float],
     ) -> None:
         self._transport = transport
         self._driver = driver
         self._clock = clock
         self._post = post
+        self._watch = SleepWatch(slept)
         self._health = HealthChanged("")
         self._last_byte = self._noisy_until = 0.0
         self._doubt = ""
@@ -242,8 +254,9 @@ class _Talk:
     def open(self) -> None:
         """Take the port. Raises DeviceError."""
         self._transport.open()
-        self._driver.open()
+        self._driver.open(self._clock.monotonic())
         self._doubt = ""
+        self._watch.has_slept()  # before it was opened is nobody's matter
         self._feel("unconfirmed")
 
     def lose(self, code: str) -> float:
@@ -255,7 +268,7 @@ class _Talk:
 
     def listen(self) -> None:
         """Hear what has come already. Raises DeviceError."""
-        self._hear(self._transport.drain())
+        self._hear(self._transport.drain(), self._clock.monotonic())
 
     def obey(self, command: _Command) -> None:
         """Do as told."""
@@ -268,29 +281,38 @@ class _Talk:
         """Told while there is no port."""
         if isinstance(command, session.Ask):
             self._post(AskLost(command.ask_id, self._health.code))
+        elif isinstance(command, _Committed):
+            self._driver.answer_press()
 
     def turn(self) -> None:
         """Send what is due, listen once, let time pass."""
         while due := self._driver.due(self._clock.monotonic()):
             if due.frame:
                 self._transport.write(due.frame)
-            effects = self._driver.sent(self._clock.monotonic())
+            before = self._transport.drain()  # came before the prompt had left: no answer to it
+            now = self._clock.monotonic()
+            effects = self._driver.sent(now)
             self._log("tx", due.frame)
             self._do(effects)
-        self._hear(self._transport.read())
+            self._hear(before, now)
+        self._hear(self._transport.read(), self._clock.monotonic())
         now = self._clock.monotonic()
         self._end_gap(now)
         self._do(self._driver.handle(session.Tick(), now))
         self._judge(now)
 
-    def _hear(self, data: bytes) -> None:
+    def _hear(self, data: bytes, now: float) -> None:
+        slept = self._watch.has_slept()
+        if slept:  # whoever was asked is gone: what lay in the port meanwhile is late
+            self._do(self._driver.handle(session.Lost("slept"), now))
         if data:
-            now = self._clock.monotonic()
             self._end_gap(now)
             self._last_byte = now
             effects = self._driver.hear(data, now)
             self._log("rx", data)
             self._do(effects)
+        if slept:  # a port is not to be trusted after it: it is opened anew
+            raise DeviceError("slept")
 
     def _end_gap(self, now: float) -> None:
         gap = self._driver.profile.line.gap_ms / 1000
@@ -338,6 +360,7 @@ class _Talk:
         return Press(
             press.key, key.level, key.label, profile.scale, self._clock.now(),
             round(waited * 1000), quick, press.raw.hex(" "), self._transport.name, profile.sha256,
+            profile.levels, key.reason,
         )  # fmt: skip
 
     def _log(self, direction: str, data: bytes) -> None:

@@ -16,7 +16,7 @@ class Clock(Protocol):
         ...
 
     def monotonic(self) -> float:
-        """Seconds that only grow, unrelated to the wall clock."""
+        """Seconds that only grow, sleep of the machine included, unrelated to the wall clock."""
         ...
 
 
@@ -28,8 +28,8 @@ class SystemClock:
         return datetime.now(ZONE)
 
     def monotonic(self) -> float:
-        """Seconds that only grow."""
-        return time.monotonic()
+        """Seconds that only grow: who is asked to rate is not asked any more after a sleep."""
+        return since_start()
 
 
 def since_start() -> float:

@@ -21,6 +21,13 @@ class Paper(msgspec.Struct, frozen=True, kw_only=True, tag_field="doc"):
     training: bool = False
 
 
+class DeskPaper(Paper, frozen=True, kw_only=True):
+    """A paper of the desk itself, of no ticket."""
+
+    made_at: str
+    ticket_no: str = ""
+
+
 class AcceptReceipt(Paper, frozen=True, kw_only=True, tag="accept_receipt"):
     """受理回执: what the citizen takes home. Name and phone are masked.
 
@@ -91,6 +98,105 @@ class ClosingReceipt(Paper, frozen=True, kw_only=True, tag="closing_receipt"):
     query_phone: str = ""
 
 
+class ExtensionNotice(Paper, frozen=True, kw_only=True, tag="extension_notice"):
+    """延期告知单: the old due, the new one, why, and by what rule. Name is masked.
+
+    `longer` says by how much (5 个工作日), "" where a date was set; `granted_by` is the role that
+    gave leave, "" for an extension that needs none.
+    """
+
+    noticed_at: str
+    citizen: str
+    matter: str
+    department: str
+    old_due: str
+    new_due: str
+    reason: str
+    longer: str = ""
+    granted_by: str = ""
+    clause: str = ""
+    query_phone: str = ""
+
+
+class SupervisionNotice(Paper, frozen=True, kw_only=True, tag="supervision_notice"):
+    """督办通知 or 催办通知 to a department: which matter, how late, what is wanted by when.
+
+    `sort` is `supervise` or `urge`; `number` the running number, 0 for none; `facts` are what was
+    recorded, as (label, text), `texts` those of several lines; `answer_by` an ISO date; the
+    citizen is not named.
+    """
+
+    sort: str
+    number: int
+    noticed_at: str
+    department: str
+    matter: str
+    due_kind: str
+    due: str = ""
+    due_rule: str = ""
+    standing: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+    texts: tuple[tuple[str, str], ...] = ()
+    answer_by: str = ""
+    clause: str = ""
+    query_phone: str = ""
+
+
+class CaseLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One matter on a paper of the desk; the name is masked, or "" where none belongs."""
+
+    ticket_no: str
+    matter: str
+    name: str = ""
+    department: str = ""
+    said: str = ""
+    due: str = ""
+
+
+class HandoverSheet(DeskPaper, frozen=True, kw_only=True, tag="handover_sheet"):
+    """交接单: who gives the desk to whom, counts as (name, value), matters to talk through,
+    (mark, words) of the devices, a note."""
+
+    giver: str
+    taker: str
+    counts: tuple[tuple[str, int], ...] = ()
+    cases: tuple[CaseLine, ...] = ()
+    checks: tuple[tuple[str, str], ...] = ()
+    note: str = ""
+
+
+class KnowledgeAnswer(DeskPaper, frozen=True, kw_only=True, tag="knowledge_answer"):
+    """答复单: an entry of the knowledge base in force, for a citizen to take home.
+
+    `as_of` and `until` are ISO dates, "" for none.
+    """
+
+    title: str
+    answer: str
+    materials: str = ""
+    basis: str = ""
+    department: str = ""
+    as_of: str = ""
+    until: str = ""
+    query_phone: str = ""
+
+
+class DayList(DeskPaper, frozen=True, kw_only=True, tag="day_list"):
+    """当日待办清单: what is late and what is due today, in the order of the board, for the desk.
+
+    It may lie on the counter: no citizen is named. Of many only the first are listed:
+    `all_late` and `all_today` count all of them, `rest` the open matters due later, `waiting` those
+    that wait for the citizen.
+    """
+
+    late: tuple[CaseLine, ...] = ()
+    today: tuple[CaseLine, ...] = ()
+    all_late: int = 0
+    all_today: int = 0
+    rest: int = 0
+    waiting: int = 0
+
+
 class TrialPage(Paper, frozen=True, kw_only=True, tag="trial_page"):
     """打印测试页: shows whoever sets the printer up what it can do. Belongs to no ticket."""
 
@@ -98,4 +204,7 @@ class TrialPage(Paper, frozen=True, kw_only=True, tag="trial_page"):
     printer: str
 
 
-AnyPaper = AcceptReceipt | DeclineNotice | AssignmentSlip | ClosingReceipt | TrialPage
+AnyPaper = (
+    AcceptReceipt | DeclineNotice | AssignmentSlip | ClosingReceipt | ExtensionNotice
+    | SupervisionNotice | HandoverSheet | KnowledgeAnswer | DayList | TrialPage
+)  # fmt: skip

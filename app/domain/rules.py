@@ -47,7 +47,11 @@ class Rules(msgspec.Struct, frozen=True):
     def level_of_key(self, pad_level: str) -> Level | None:
         """The level a pad's level counts as (A-X-MAP); None for a key without a meaning here."""
         levels = self.regime.satisfaction.level
-        return next((x for x in levels if pad_level in (x.keys or (x.code,))), None)
+        return next((x for x in levels if pad_level in self.keys_of(x)), None)
+
+    def keys_of(self, level: Level) -> tuple[str, ...]:
+        """The pad's levels that count as one; where none is said, five levels are the pad's own."""
+        return level.keys or ((level.code,) if len(self.regime.satisfaction.level) == 5 else ())
 
     @property
     def rates_after_closing(self) -> bool:

@@ -55,15 +55,22 @@ def native(char: str, rom: Rom) -> bytes | None:
 
 
 def native_text(text: str, rom: Rom) -> bytes | None:
-    """The bytes of a whole line, or None if one character of it is not in the ROM."""
-    pairs = [native(char, rom) for char in text]
-    known = [pair for pair in pairs if pair is not None]
-    return b"".join(known) if len(known) == len(pairs) else None
+    """The bytes of a whole line, or None if one character of it is not in the ROM.
+
+    As `native` of each, at once: a pair of a line decodes as it does alone, and no set of two
+    bytes knows a code of four.
+    """
+    try:
+        pairs = text.encode("gb18030")
+        pairs.decode(rom)
+    except UnicodeError:
+        return None
+    return pairs
 
 
 def width(text: str) -> int:
     """Columns of 12 dots: one for ASCII, two for anything else (“ ” — … ① are 24 dots wide)."""
-    return sum(1 if char < "\x7f" else 2 for char in text)
+    return 2 * len(text) - len(text.encode("ascii", "ignore"))
 
 
 def spell(text: str, drawable: Callable[[str], bool]) -> tuple[str, tuple[str, ...]]:

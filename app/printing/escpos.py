@@ -5,7 +5,6 @@ characters or dots, never as a command.
 """
 
 import re
-from collections.abc import Iterator
 from typing import Final, Protocol, assert_never
 
 from PIL import Image
@@ -28,6 +27,8 @@ _MOST: Final = 255  # dots or units one feed command takes
 NEVER_IN_DOTS: Final = re.compile(
     rb"\x10\x04[\x01-\x04]|\x10\x05[\x01-\x03]|\x10\x14[\x01\x02\x03\x08]|\x1dV|\x1b[im]"
 )
+# What comes after the dots must not make a command of their last bytes.
+_OPEN_END: Final = re.compile(rb"(?:\x10[\x04\x05\x14]?|\x1b|\x1d)\Z")
 
 
 class Container(Protocol):
@@ -114,10 +115,12 @@ class _Writer:
             self._dots(qr.picture(text, self._profile.module))
 
     def _dots(self, image: Image.Image) -> None:
-        for band in _bands(_harmless(image), self._profile.band_rows):
-            wide = (band.width + 7) // 8
-            size = wide.to_bytes(2, "little") + band.height.to_bytes(2, "little")
-            self._raw(_GS + b"v0\x00" + size + band.tobytes())
+        content, wide = _harmless(image)
+        step = wide * self._profile.band_rows
+        for start in range(0, len(content), step):
+            band = content[start : start + step]
+            size = wide.to_bytes(2, "little") + (len(band) // wide).to_bytes(2, "little")
+            self._raw(_GS + b"v0\x00" + size + band)
 
     def _feed(self, dots: int) -> None:
         while dots > 0:
@@ -140,15 +143,12 @@ class _Writer:
         return bytes([dots * self._profile.units_per_dot])
 
 
-def _bands(image: Image.Image, rows: int) -> Iterator[Image.Image]:
-    for top in range(0, image.height, rows):
-        yield image.crop((0, top, image.width, min(top + rows, image.height)))
-
-
-def _harmless(image: Image.Image) -> Image.Image:
-    """The image, moved by as few dots as needed for its bytes to spell no command."""
+def _harmless(image: Image.Image) -> tuple[bytes, int]:
+    """The dots of an image, moved right by as few as needed for their bytes to spell no command,
+    and how many bytes a row has."""
     for dots in range(8):
         moved = moved_right(image, dots) if dots else image
-        if not NEVER_IN_DOTS.search(moved.tobytes()):
-            return moved
+        content = moved.tobytes()
+        if not NEVER_IN_DOTS.search(content) and not _OPEN_END.search(content):
+            return content, (moved.width + 7) // 8
     raise ValueError("an image spells printer commands however it is moved")

@@ -15,7 +15,10 @@ NO_START: Final = frozenset("，。、；：？！）》」』】〕”’…—
 NO_END: Final = frozenset("（《「『【〔“‘([{")
 # What stays together: a date, a number with its measure word, a word or number, one character.
 _UNIT: Final = re.compile(r"(?:[0-9]+[年月日])+|[0-9]+ [一-龥]|[!-~]+|.", re.DOTALL)
+_RUN: Final = re.compile(r"[!-~]+")
 _KEY_COLUMNS: Final = 10  # four 汉字 and a gap
+_MARK_COLUMNS: Final = 4  # two digits, or a box, and a gap
+_LONE: Final = 4  # columns: a 汉字 and its full stop
 _INDENT: Final = "  "
 
 
@@ -64,7 +67,16 @@ def lay(doc: model.Doc, columns: int, spell: Callable[[str], str]) -> tuple[Row,
 
     `spell` turns typed text into printable text (see charset.spell); it is called once per text.
     """
-    return tuple(row for block in doc for row in _rows(block, columns, spell))
+    return tuple(row for block in _ruled_once(doc) for row in _rows(block, columns, spell))
+
+
+def _ruled_once(doc: model.Doc) -> Iterator[model.Block]:
+    """The blocks without a line across the paper right below another one."""
+    before: model.Block | None = None
+    for block in doc:
+        if not (isinstance(block, model.Rule) and isinstance(before, model.Rule | model.Boxed)):
+            yield block
+        before = block
 
 
 def _rows(block: model.Block, columns: int, spell: Callable[[str], str]) -> Iterable[Row]:
@@ -76,11 +88,13 @@ def _rows(block: model.Block, columns: int, spell: Callable[[str], str]) -> Iter
         case model.Mark(text):
             return _lines(spell(text), columns, bold=True, center=True)
         case model.Para(text, bold):
-            return _lines(spell(text), columns, bold=bold)
+            return (Line(line, bold) for line in _paragraph(spell(text), columns) or ("",))
         case model.KeyValue(key, value, bold):
-            return _fact(spell(key), spell(value), bold, columns)
+            return _fact(spell(key), spell(value), bold, columns, _KEY_COLUMNS)
+        case model.Item(mark, text, bold):
+            return _fact(spell(mark), spell(text), bold, columns, _MARK_COLUMNS)
         case model.Boxed(text, title):
-            return _boxed(spell(text), spell(title), columns)
+            return _boxed(spell(text), spell(title) if title else None, columns)
         case model.Rule(dashed):
             return (Space(8), Stroke(dashed), Space(14))
         case model.Tear(text):
@@ -111,22 +125,28 @@ def _lines(
         yield Line(line, bold, scale, center, head)
 
 
-def _fact(key: str, value: str, bold: bool, columns: int) -> Iterator[Line]:
-    indent = max(_KEY_COLUMNS, width(key) + 2)
-    if any(columns - indent < len(run) <= columns for run in re.findall(r"[!-~]+", value)):
-        yield Line(key)  # a number that must stay whole gets a line of its own
+def _fact(key: str, value: str, bold: bool, columns: int, least: int) -> Iterator[Line]:
+    """A key and its value beside it, which hangs in a column at least `least` columns in.
+
+    A key that would leave less than half of the paper stands above its value.
+    """
+    indent = max(least, width(key) + 2)
+    is_number = any(columns - indent < len(run) <= columns for run in _RUN.findall(value))
+    if is_number or "\n" in key or indent > columns // 2:
+        # a number that must stay whole gets a line of its own
+        yield from _lines(key, columns) if key else ()
         yield from _lines(value, columns, bold=bold)
         return
     head = key + " " * (indent - width(key))
-    for text in wrap(value, columns - indent) or ("",):
+    for text in _paragraph(value, columns - indent) or ("",):
         yield Line(text, bold, head=head)
         head = " " * indent
 
 
-def _boxed(text: str, title: str, columns: int) -> Iterator[Row]:
+def _boxed(text: str, title: str | None, columns: int) -> Iterator[Row]:
     room = columns - 2 * len(_INDENT)
     yield from (Space(8), Stroke(dashed=False), Space(14))
-    if title:
+    if title is not None:
         yield from _lines(title, room, bold=True, head=_INDENT)
     yield from _lines(text, room, head=_INDENT)
     yield from (Space(4), Stroke(dashed=False), Space(14))
@@ -155,6 +175,12 @@ def balanced(text: str, columns: int) -> tuple[str, ...]:
     return tuple(line for part in text.split("\n") for line in _even(part, columns))
 
 
+def _paragraph(text: str, columns: int) -> tuple[str, ...]:
+    """Lines as `wrap` breaks them; where a lone last character would be left, even ones."""
+    lines = wrap(text, columns)
+    return balanced(text, columns) if lines and width(lines[-1]) <= _LONE else lines
+
+
 def _even(text: str, columns: int) -> tuple[str, ...]:
     lines = wrap(text, columns)
     if len(lines) < 2:
@@ -167,6 +193,10 @@ def _even(text: str, columns: int) -> tuple[str, ...]:
 
 
 def _wrap_one(text: str, columns: int) -> Iterator[str]:
+    if width(text) <= columns:  # most lines
+        if whole := text.strip(" "):
+            yield whole
+        return
     units: list[str] = []
     for unit in _UNIT.findall(text):
         units.extend([unit] if width(unit) <= columns else unit)

@@ -31,6 +31,15 @@ class KeyValue:
 
 
 @dataclass(frozen=True, slots=True)
+class Item:
+    """One of a list: a short mark (1, 12) in a narrow column, the text beside it, hanging."""
+
+    mark: str
+    text: str
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Para:
     """Running text over the full width."""
 
@@ -100,7 +109,10 @@ class Cut:
     """The end of the paper; exactly one, the last block."""
 
 
-Block = Title | Center | KeyValue | Para | Boxed | Rule | Tear | Big | Qr | Sign | Mark | Feed | Cut
+Block = (
+    Title | Center | KeyValue | Item | Para | Boxed | Rule | Tear | Big | Qr | Sign | Mark | Feed
+    | Cut
+)  # fmt: skip
 Doc = tuple[Block, ...]
 
 

@@ -20,18 +20,26 @@ def picture(rows: Iterable[Row], profile: PrinterProfile, fonts: FontStack) -> I
 
     Native text is drawn with our font: places and sizes are exact, the ROM's strokes differ.
     """
+    drawn = ink(rows, profile, fonts)
+    page = Image.new("1", (drawn.width + 2 * MARGIN, drawn.height + 2 * MARGIN))
+    page.paste(drawn, (MARGIN, MARGIN))
+    return ImageOps.invert(page.convert("L")).convert("1")
+
+
+def ink(rows: Iterable[Row], profile: PrinterProfile, fonts: FontStack) -> Image.Image:
+    """What is printed on the paper, as wide as the printer's line, mode "1", ink 1."""
     parts: list[tuple[Image.Image, int, int]] = []
-    y = MARGIN
+    y = 0
     for row in rows:
         drawn, height = _draw(row, profile, fonts)
         if drawn:
             centered = isinstance(row, layout.Code) or (isinstance(row, layout.Line) and row.center)
             parts.append((drawn, (profile.dots - drawn.width) // 2 if centered else 0, y))
         y += height
-    page = Image.new("1", (profile.dots + 2 * MARGIN, y + MARGIN))
+    page = Image.new("1", (profile.dots, y))
     for drawn, x, top in parts:
-        page.paste(drawn, (MARGIN + x, top))
-    return ImageOps.invert(page.convert("L")).convert("1")
+        page.paste(drawn, (x, top))
+    return page
 
 
 def png(rows: Iterable[Row], profile: PrinterProfile, fonts: FontStack) -> bytes:

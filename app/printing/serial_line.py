@@ -7,7 +7,8 @@ from typing import Final
 
 import serial
 
-from app.printing.transport import RECOVERY, Broken, NotReached
+from app.printing.profiles import Flow
+from app.printing.transport import Broken, NotReached
 
 try:
     import termios
@@ -21,17 +22,22 @@ _CHUNK: Final = 256
 _BITS_A_BYTE: Final = 10
 _SLACK: Final = 1.5
 _LEAST_S: Final = 5.0
+_ASK_S: Final = 1.0
 
 
 class SerialLine:
-    """8N1 at `baud`; the time to send follows from the rate. DTR is left alone.
+    """8N1 at `baud` with the printer's flow control; the time to send follows from the rate, plus
+    `least_s`. DTR is left alone.
 
     Once a byte was handed to the port nobody can say what reached the paper, so only a failure
     of the very first byte counts as not reached.
     """
 
-    def __init__(self, port: str, baud: int, *, least_s: float = _LEAST_S) -> None:
+    def __init__(
+        self, port: str, baud: int, *, flow: Flow = "none", least_s: float = _LEAST_S
+    ) -> None:
         self._port_name, self._baud, self._least_s = port, baud, least_s
+        self._flow = {"xonxoff": flow == "xonxoff", "rtscts": flow == "rtscts"}
         self._port: serial.Serial | None = None
         self._sent = 0
 
@@ -41,17 +47,17 @@ class SerialLine:
         self._sent = 0
         try:
             self._port = serial.Serial(
-                self._port_name, self._baud, timeout=1.0, write_timeout=1.0, exclusive=True
-            )
+                self._port_name, self._baud, timeout=1.0, write_timeout=1.0, exclusive=True,
+                **self._flow,
+            )  # fmt: skip
         except _FAILURES as error:
             raise NotReached(_code(error)) from error
 
-    def write(self, payload: bytes, *, recover: bool = False) -> None:
+    def write(self, payload: bytes, *, lead: bytes = b"") -> None:
         """Send a paper in chunks and wait until the port has taken all. NotReached or Broken."""
         if self._port is None:
             raise NotReached("absent")
-        lead = len(RECOVERY) if recover else 0
-        payload = RECOVERY[:lead] + payload
+        payload = lead + payload
         end = time.monotonic() + self._least_s + _SLACK * len(payload) * _BITS_A_BYTE / self._baud
         try:
             start = 0
@@ -62,17 +68,35 @@ class SerialLine:
         except _FAILURES as error:
             if self._sent == 0:
                 raise NotReached(_code(error)) from error
-            raise Broken(max(0, self._sent - lead), _code(error)) from error
+            raise Broken(max(0, self._sent - len(lead)), _code(error)) from error
         self._wait_until_out(end)
 
-    def query(self, ask: bytes) -> bytes:
-        """Ask and wait shortly for one byte of answer; b"" if none comes."""
-        if self._port is not None:
-            with suppress(*_FAILURES):
+    def sense(self) -> str:
+        """A serial port knows nothing of a printer."""
+        return ""
+
+    def ask(self, question: bytes, *, fresh: bool = False) -> None:
+        """Ask, after dropping what came in so far if the answer must be `fresh`."""
+        if self._port is None:
+            raise NotReached("absent")
+        try:
+            if fresh:
                 self._port.reset_input_buffer()
-                self._port.write(ask)
-                return bytes(self._port.read(1))
-        return b""
+            self._port.write_timeout = _ASK_S
+            self._port.write(question)
+        except _FAILURES as error:
+            raise NotReached(_code(error)) from error
+
+    def listen(self, seconds: float) -> bytes:
+        """What comes within a time; b"" for silence. Raises NotReached once the port is gone."""
+        if self._port is None:
+            raise NotReached("absent")
+        try:
+            self._port.timeout = seconds
+            first = bytes(self._port.read(1))
+            return first + bytes(self._port.read(self._port.in_waiting)) if first else b""
+        except _FAILURES as error:
+            raise NotReached(_code(error)) from error
 
     def close(self) -> None:
         """Close the port; `write` has waited for the last byte."""

@@ -15,6 +15,7 @@ from typing import Final, Protocol
 
 from app.domain.clock import Clock
 from app.domain.papers import AnyPaper
+from app.printing.habit import Habit
 from app.printing.model import Copy, Payload
 from app.printing.transport import Broken, NotReached, Transport
 from app.printing.way import Way
@@ -35,27 +36,33 @@ class Press(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A row of the print jobs: its id, its snapshot, which copy, and a name for its file."""
+    """A row of the print jobs: its id, its snapshot, which copy, and a name for its file; `turn`
+    tells one submitting of it from another."""
 
     id: int
     paper: AnyPaper
     copy: Copy | None = None
     title: str = ""
+    turn: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """The paper is composed and the printer reached: commit `sending`, then `go` — or `cancel`."""
+    """The paper is composed and the printer reached: commit `sending`, then `go` — or `cancel`.
+
+    Whoever cancelled the job and submitted it again meanwhile sees by `turn` that this is of the
+    time before, and nobody waits for its `go` any more.
+    """
 
     job_id: int
     payload: Payload
+    turn: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """All bytes left. `evidence`: E1 taken by the system, E2 the printer was well before and after.
-
-    (printing ladder E0–E4; E4, a person's word, is main's to add.)
+    """All bytes left. `evidence`: E1 taken by the system, E2 the printer was well before and after,
+    E3 it said that it has printed. (E4, a person's word, is main's to add.)
     """
 
     job_id: int
@@ -97,6 +104,14 @@ class HealthChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class Looked:
+    """What came of a `look`: as in HealthChanged, told even where nothing has changed."""
+
+    is_well: bool
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Go:
     job_id: int
 
@@ -110,6 +125,10 @@ class _Wake:
     """Try now."""
 
 
+class _Look:
+    """Ask the printer how it is."""
+
+
 class _Tick:
     """Nobody called, but a time has come."""
 
@@ -118,14 +137,14 @@ class _Stop:
     """End the thread."""
 
 
-_Message = Job | _Go | _Cancel | _Wake | _Tick | _Stop
+_Message = Job | _Go | _Cancel | _Wake | _Look | _Tick | _Stop
 
 
 class Spooler:
     """The thread and its queue. All methods may be called from any thread and return at once.
 
     `press` is called in the worker, once: it may load fonts. `unclean` says that a job of an
-    earlier run was torn. `asks_status` belongs to printers that answer DLE EOT.
+    earlier run was torn. `habit` is what the printer answers and what proves a paper.
     """
 
     def __init__(
@@ -135,20 +154,14 @@ class Spooler:
         post: Callable[[object], None],
         clock: Clock,
         *,
-        asks_status: bool = False,
+        habit: Habit | None = None,
         unclean: bool = False,
         back_off_s: tuple[float, ...] = BACK_OFF_S,
         hold_s: float = HOLD_S,
     ) -> None:
         self._inbox: queue.SimpleQueue[_Message] = queue.SimpleQueue()
-        worker = _Worker(
-            Way(transport, asks_status=asks_status, unclean=unclean),
-            press,
-            post,
-            clock,
-            back_off_s,
-            hold_s,
-        )
+        self._way = Way(transport, habit or Habit(), unclean=unclean)
+        worker = _Worker(self._way, press, post, clock, back_off_s, hold_s)
         self._thread = threading.Thread(
             target=worker.run, args=(self._inbox,), name="spooler", daemon=True
         )
@@ -173,8 +186,13 @@ class Spooler:
         """Do not wait for the next try: someone has put paper in."""
         self._inbox.put(_Wake())
 
+    def look(self) -> None:
+        """Ask the printer how it is and print nothing; ends in one `Looked`."""
+        self._inbox.put(_Look())
+
     def stop(self, timeout_s: float) -> bool:
         """End after the paper now being sent; False if that lasts longer than the time given."""
+        self._way.give_up()
         self._inbox.put(_Stop())
         if self._thread.is_alive():  # else it was never started
             self._thread.join(timeout_s)
@@ -194,6 +212,7 @@ class _Worker:
         hold_s: float,
     ) -> None:
         self._way, self._make_press, self._post, self._clock = way, press, post, clock
+        way.feel = lambda code: self._feel(HealthChanged(not code, code))
         self._back_off_s, self._hold_s = back_off_s, hold_s
         self._press: Press | None = None
         self._waiting: deque[Job] = deque()
@@ -248,8 +267,23 @@ class _Worker:
             case _Wake():
                 if not self._ready:
                     self._next_at = 0.0
+            case _Look():
+                self._look()
             case _Tick() | _Stop():
                 pass
+
+    def _look(self) -> None:
+        """Reach the printer and let go of it; a way held open for a paper was asked just now."""
+        found = self._health or HealthChanged(True, "")
+        if not self._ready:
+            try:
+                found = HealthChanged(True, self._way.reach(""))
+            except NotReached as error:
+                found = HealthChanged(False, error.code)
+            self._way.leave()
+            self._feel(found)
+            self._next_at = 0.0 if found.is_well else self._next_at  # what waits may go now
+        self._post(Looked(found.is_well, found.code))
 
     def _advance(self) -> None:
         due = self._clock.monotonic() >= self._next_at
@@ -278,7 +312,7 @@ class _Worker:
         self._feel(HealthChanged(True, remark))
         self._ready = (job, payload)
         self._next_at = self._clock.monotonic() + self._hold_s
-        self._post(Ready(job.id, payload))
+        self._post(Ready(job.id, payload, job.turn))
 
     def _send(self, job: Job, payload: Payload) -> None:
         self._ready, self._next_at = None, 0.0

@@ -11,8 +11,6 @@ _PERIOD: Final = 12
 
 def stroke(dots: int, dashed: bool) -> Image.Image:
     """A line `dots` long and THICK high, mode "1", ink 1."""
-    image = Image.new("1", (dots, THICK), 0 if dashed else 1)
-    if dashed:
-        for x in range(0, dots, _PERIOD):
-            image.paste(1, (x, 0, min(x + _DASH, dots), THICK))
-    return image
+    period = _PERIOD if dashed else _DASH
+    row = (b"\xff" * _DASH + b"\x00" * (period - _DASH)) * (dots // period + 1)
+    return Image.frombytes("1", (dots, THICK), row[:dots] * THICK, "raw", "1;8")

@@ -4,12 +4,17 @@ import errno
 import select
 import socket
 import struct
+import sys
 import time
 from contextlib import suppress
 from types import MappingProxyType
 from typing import Final
 
-from app.printing.transport import RECOVERY, Broken, NotReached
+from app.printing.transport import Broken, NotReached
+
+if sys.platform != "win32":
+    from fcntl import ioctl
+    from termios import TIOCOUTQ
 
 _CODES: Final = MappingProxyType(
     {
@@ -20,15 +25,17 @@ _CODES: Final = MappingProxyType(
         errno.ENETUNREACH: "unreachable",
     }
 )
+_LOOK_S: Final = 0.1  # between two looks at what is still on its way
 _DROP: Final = struct.pack("ii", 1, 0)  # SO_LINGER: close at once, send nothing more
 
 
 class Tcp:
     """One connection a paper. Times in seconds: to connect, to send all, to wait for the end,
-    for an answer, and for the reset by which a printer that went away answers our bytes.
+    and for the reset by which a printer that went away answers our bytes.
 
-    Closing politely means to say that we are done, then read until the printer has hung up; a
-    printer that keeps the line open is left after `linger_s`, as its bytes are out.
+    Closing politely means to say that we are done, then read until the printer has hung up. One
+    that keeps the line open is left after `linger_s` if it has taken every byte; one that still
+    takes them gets `write_s`, for leaving it would throw the rest away.
     """
 
     def __init__(
@@ -39,12 +46,11 @@ class Tcp:
         connect_s: float = 3.0,
         write_s: float = 20.0,
         linger_s: float = 2.0,
-        answer_s: float = 1.0,
         settle_s: float = 0.2,
     ) -> None:
         self._address = (host, port)
         self._connect_s, self._write_s = connect_s, write_s
-        self._linger_s, self._answer_s, self._settle_s = linger_s, answer_s, settle_s
+        self._linger_s, self._settle_s = linger_s, settle_s
         self._socket: socket.socket | None = None
         self._sent = 0
         self._hung_up = False  # the peer has closed its side
@@ -61,9 +67,8 @@ class Tcp:
             raise NotReached(_code(error)) from error
         self._socket.setblocking(False)
 
-    def write(self, payload: bytes, *, recover: bool = False) -> None:
+    def write(self, payload: bytes, *, lead: bytes = b"") -> None:
         """Send a paper, dropping what the printer says meanwhile. Raises NotReached or Broken."""
-        lead = RECOVERY if recover else b""
         stream = memoryview(lead + payload)
         out, end = 0, time.monotonic() + self._write_s
         try:
@@ -77,26 +82,48 @@ class Tcp:
             raise Broken(self._sent, _code(error)) from error
         self._sent = len(payload)
 
-    def query(self, ask: bytes) -> bytes:
-        """Ask and wait shortly for an answer; b"" if none comes or the line is broken."""
-        with suppress(OSError):
-            self._drain()
-            self._open_socket().sendall(ask)
-            if select.select([self._open_socket()], [], [], self._answer_s)[0]:
-                return self._open_socket().recv(64)
-        return b""
+    def sense(self) -> str:
+        """A socket knows nothing of a printer."""
+        return ""
+
+    def ask(self, question: bytes, *, fresh: bool = False) -> None:
+        """Ask, after dropping what came in so far if the answer must be `fresh`."""
+        try:
+            if fresh:
+                self._drain()
+            self._open_socket().sendall(question)
+        except OSError as error:
+            raise NotReached(_code(error)) from error
+
+    def listen(self, seconds: float) -> bytes:
+        """What comes within a time; b"" for silence. Raises NotReached once it hung up."""
+        try:
+            link = self._open_socket()
+            if not select.select([link], [], [], seconds)[0]:
+                return b""
+            words = link.recv(256)
+        except OSError as error:
+            raise NotReached(_code(error)) from error
+        if not words:
+            self._hung_up = True
+            raise NotReached("silent")
+        return words
 
     def close(self) -> None:
         """Hang up politely. Raises Broken if the printer went away before it had everything."""
         if self._socket is None:
             return
-        end = time.monotonic() + self._linger_s
+        now = time.monotonic()
+        end, limit = now + self._linger_s, now + max(self._linger_s, self._write_s)
         try:
             early = self._hung_up or not self._drain()
             self._socket.shutdown(socket.SHUT_WR)
-            while not self._hung_up and (left := end - time.monotonic()) > 0:
-                if select.select([self._socket], [], [], left)[0]:
+            while not self._hung_up and (now < end or _waiting(self._socket)):
+                if now >= limit:
+                    raise TimeoutError
+                if select.select([self._socket], [], [], _LOOK_S)[0]:
                     self._drain()
+                now = time.monotonic()
             if early:
                 self._watch_for_reset()
         except OSError as error:
@@ -144,6 +171,14 @@ class Tcp:
             if fault := self._open_socket().getsockopt(socket.SOL_SOCKET, socket.SO_ERROR):
                 raise OSError(fault, "reset")
             time.sleep(0.01)
+
+
+def _waiting(link: socket.socket) -> int:
+    """How many bytes the printer has not taken yet; 0 where the system cannot say."""
+    told = bytearray(4)
+    if sys.platform != "win32":
+        ioctl(link, TIOCOUTQ, told)
+    return int.from_bytes(told, sys.byteorder)
 
 
 def _code(error: OSError) -> str:

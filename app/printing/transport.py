@@ -21,7 +21,8 @@ class NotReached(Exception):  # noqa: N818
 
 
 class NotReady(NotReached):
-    """The printer answered, but cannot print: paper_out, cover, cutter, offline, error, silent."""
+    """The printer cannot print now: paper_out, cover, cutter, error, fatal, offline — or it cannot
+    be understood: silent, garbled."""
 
 
 class Broken(Exception):  # noqa: N818
@@ -43,15 +44,26 @@ class Transport(Protocol):
         """
         ...
 
-    def write(self, payload: bytes, *, recover: bool = False) -> None:
-        """Send a whole paper; `recover` sends RECOVERY before it.
+    def write(self, payload: bytes, *, lead: bytes = b"") -> None:
+        """Send a whole paper; `lead` goes before it and is not counted.
 
         Raises NotReached if no byte of the payload left, else Broken.
         """
         ...
 
-    def query(self, ask: bytes) -> bytes:
-        """Drop what came in so far, send a short question, return what comes back soon or b""."""
+    def sense(self) -> str:
+        """What the port itself knows of the printer: "" or the code of what is wrong."""
+        ...
+
+    def ask(self, question: bytes, *, fresh: bool = False) -> None:
+        """Send a short question; `fresh` drops what came in so far. Raises NotReached."""
+        ...
+
+    def listen(self, seconds: float) -> bytes:
+        """What comes within a time, as soon as something comes; b"" for silence.
+
+        Raises NotReached once nothing can come any more.
+        """
         ...
 
     def close(self) -> None:
@@ -78,7 +90,7 @@ class Capture:
         except OSError as error:
             raise NotReached("absent") from error
 
-    def write(self, payload: bytes, *, recover: bool = False) -> None:  # noqa: ARG002
+    def write(self, payload: bytes, *, lead: bytes = b"") -> None:  # noqa: ARG002
         """Write `<title>.bin`; a paper printed twice is two files."""
         part = self._folder / f"{self._title}.part"
         try:
@@ -89,8 +101,15 @@ class Capture:
                 part.unlink(missing_ok=True)
             raise NotReached("unwritable") from error
 
-    def query(self, ask: bytes) -> bytes:  # noqa: ARG002
-        """A folder answers nothing."""
+    def sense(self) -> str:
+        """A folder is always well."""
+        return ""
+
+    def ask(self, question: bytes, *, fresh: bool = False) -> None:
+        """A folder is asked nothing."""
+
+    def listen(self, seconds: float) -> bytes:  # noqa: ARG002
+        """A folder says nothing."""
         return b""
 
     def close(self) -> None:
@@ -105,3 +124,36 @@ class Capture:
             n += 1
             path = self._folder / f"{self._title}-{n}.bin"
         return path
+
+
+class Unfit:
+    """Stands where no printer can be set up: reaching it always fails with `code`."""
+
+    def __init__(self, code: str) -> None:
+        self._code = code
+
+    def open(self, title: str) -> None:  # noqa: ARG002
+        """Raises NotReached."""
+        raise NotReached(self._code)
+
+    def write(self, payload: bytes, *, lead: bytes = b"") -> None:  # noqa: ARG002
+        """Raises NotReached."""
+        raise NotReached(self._code)
+
+    def sense(self) -> str:
+        """The code."""
+        return self._code
+
+    def ask(self, question: bytes, *, fresh: bool = False) -> None:  # noqa: ARG002
+        """Raises NotReached."""
+        raise NotReached(self._code)
+
+    def listen(self, seconds: float) -> bytes:  # noqa: ARG002
+        """Raises NotReached."""
+        raise NotReached(self._code)
+
+    def close(self) -> None:
+        """Nothing is held open."""
+
+    def abort(self) -> None:
+        """Nothing is held open."""

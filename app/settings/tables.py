@@ -13,10 +13,12 @@ from typing import Any, Final, TypeVar, get_origin
 import msgspec
 
 MAX_BYTES: Final = 1_000_000
+LONGEST_LINE: Final = 20_000  # characters; parsing a key takes the square of its parts
+DEEPEST: Final = 8  # tables in tables whose lines are told; ours have four
 Path = tuple[str | int, ...]
 T = TypeVar("T", bound=msgspec.Struct)
 
-_HEADER: Final = re.compile(r"\s*(\[\[?)\s*([^\]#]+?)\s*\]")
+_HEADER: Final = re.compile(r"\s*(\[\[?)([^\]#]+)\]")
 _KEY: Final = re.compile(r"""\s*("[^"]+"|'[^']+'|[A-Za-z0-9_-]+)\s*=""")
 _AT_LINE: Final = re.compile(r"at line (\d+)")
 
@@ -58,9 +60,14 @@ class Document:
             raise Faulty(name, [Fault("", line, "not_utf8")]) from error
         if text.startswith("\ufeff"):
             raise Faulty(name, [Fault("", 1, "bom")])
+        for line, written in enumerate(text.split("\n"), 1):
+            if len(written) > LONGEST_LINE:
+                raise Faulty(name, [Fault("", line, "long_line", {"most": LONGEST_LINE})])
         try:
             self.root: dict[str, Any] = tomllib.loads(text)
-        except tomllib.TOMLDecodeError as error:
+        except RecursionError as error:
+            raise Faulty(name, [Fault("", 0, "too_deep")]) from error
+        except ValueError as error:  # also a number of thousands of digits
             found = _AT_LINE.search(str(error))
             line = int(found[1]) if found else text.count("\n") + 1
             raise Faulty(name, [Fault("", line, "not_toml")]) from error
@@ -128,8 +135,16 @@ class Document:
         try:
             return msgspec.convert(value, kind, strict=True)
         except msgspec.ValidationError:
-            self.fault(path, "wrong_type", value=str(value)[:40])
+            self.fault(path, "wrong_type", value=shown(value))
             return None
+
+
+def shown(value: object) -> str:
+    """The beginning of any value as text; its type where it is too deep or too large for one."""
+    try:
+        return str(value)[:40]
+    except (ValueError, RecursionError):
+        return type(value).__name__
 
 
 def place_of(path: Path) -> str:
@@ -156,7 +171,7 @@ def _line_numbers(text: str) -> Iterator[tuple[Path, int]]:
     for number, line in enumerate(text.splitlines(), 1):
         if header := _HEADER.match(line):
             prefix = ()
-            names = [n.strip().strip("\"'") for n in header[2].split(".")]
+            names = [n.strip().strip("\"'") for n in header[2].split(".", DEEPEST)][:DEEPEST]
             for depth, name in enumerate(names, 1):
                 prefix = (*prefix, name)
                 if depth == len(names) and header[1] == "[[":

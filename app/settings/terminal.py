@@ -17,6 +17,7 @@ WATCHED: Final = MappingProxyType(
         "rated": (1, 99), "mend": (1, 60),
     }
 )  # fmt: skip
+TRANSPORTS: Final = ("none", "tcp", "serial", "usblp", "windows", "capture")
 LOOKS: Final[Mapping[str, tuple[str | int, ...]]] = MappingProxyType(
     {
         "mode": ("light", "dark"),
@@ -27,14 +28,29 @@ LOOKS: Final[Mapping[str, tuple[str | int, ...]]] = MappingProxyType(
 
 
 class PadSettings(msgspec.Struct, frozen=True):
-    """[pad]: the port and the profile of the rating pad; an empty port means none is fitted."""
+    """[pad]: the port and the profile of the rating pad; an empty port means none is fitted.
+
+    `port` is a path or a name that stays over a replug (app.devices.discovery); `sha256` of a
+    profile of the site is that of the file a leader agreed to; `vars` are the numbers a profile
+    lets the site set, as the pad's address on a shared line.
+    """
 
     port: str = ""
     profile: str = "pj06"
+    sha256: str = ""
+    vars: Mapping[str, int] = {}
+
+
+PLAYED: Final = "played"
+"""The transport of the training counter's own printer, which no real home takes."""
+PLAYED_PROFILE: Final = "played-80"
 
 
 class PrinterSettings(msgspec.Struct, frozen=True):
-    """[printer]: transport `none`, `tcp`, `serial` or `capture`, and where it leads."""
+    """[printer]: the transport, one of TRANSPORTS, and where it leads.
+
+    `port` is a number for tcp, else a serial port, a device (/dev/usb/lp0) or a printer of Windows.
+    """
 
     transport: str = "none"
     host: str = "127.0.0.1"
@@ -43,12 +59,14 @@ class PrinterSettings(msgspec.Struct, frozen=True):
     profile: str = "generic-80"
 
     def address(self, home: Path) -> str:
-        """The address of the way: `tcp://HOST:PORT`, `serial:PORT` or `capture:FOLDER`."""
-        if self.transport == "tcp":
-            return f"tcp://{self.host}:{self.port}"
-        if self.transport == "serial":
-            return f"serial:{self.port}"
-        return f"capture:{self.folder or home / 'papers'}"
+        """The address of the way, as app.printing.attach reads it."""
+        match self.transport:
+            case "tcp":
+                return f"tcp://{self.host}:{self.port}"
+            case "capture":
+                return f"capture:{self.folder or home / 'papers'}"
+            case other:
+                return f"{other}:{self.port}"
 
 
 class ScreenSettings(msgspec.Struct, frozen=True):
@@ -130,6 +148,9 @@ def load_settings(home: Path) -> Settings:
     for key, (low, high) in WATCHED.items():
         if found and not low <= getattr(found.watch, key) <= high:
             document.fault(("watch", key), "out_of_range", low=low, high=high)
+    if found and found.printer.transport not in TRANSPORTS:
+        value, words = found.printer.transport, "、".join(TRANSPORTS)
+        document.fault(("printer", "transport"), "printer_word", value=value, words=words)
     look = found.look if found else LookSettings()
     for key, allowed in LOOKS.items():
         value = getattr(look, key)
@@ -159,9 +180,12 @@ def save_settings(home: Path, settings: Settings) -> None:
 
 
 def _toml(tables: Mapping[str, object]) -> str:
-    """Our flat settings as TOML: strings, integers, booleans and tables one deep."""
+    """Our flat settings as TOML: strings, integers, booleans and tables one deep; a table in
+    these is written on its line."""
 
     def literal(value: object) -> str:
+        if isinstance(value, dict):
+            return "{" + ", ".join(f"{literal(k)} = {literal(v)}" for k, v in value.items()) + "}"
         return msgspec.json.encode(value).decode()
 
     lines = [f"{k} = {literal(v)}" for k, v in tables.items() if not isinstance(v, dict)]

@@ -3,7 +3,6 @@
 Made once by the command that opens the window; pages know nothing of each other, this does.
 """
 
-import math
 from collections.abc import Callable
 from functools import partial
 from types import MappingProxyType
@@ -14,7 +13,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 
 from app.db.people import Person
-from app.desk.desk import Desk, Outcome
+from app.desk.desk import Outcome
 from app.desk.passwords import Checked
 from app.domain.ticket import Ticket
 from app.settings.terminal import HallSettings, Settings
@@ -22,7 +21,7 @@ from app.ui.backup_keeper import BackupKeeper
 from app.ui.board.presenter import BoardPresenter
 from app.ui.citizen_screen import CitizenScreen
 from app.ui.desk_card import DeskCard
-from app.ui.desk_watch import DeskWatch
+from app.ui.desk_watch import DeskWatch, quiet_seconds
 from app.ui.finder import Finder
 from app.ui.first_window import FirstWindow
 from app.ui.intake.panels_presenter import DuePresenter, HitsPresenter, MatchPresenter
@@ -43,7 +42,8 @@ from app.ui.new_password import NewPassword
 from app.ui.new_password_dialog import NewPasswordDialog
 from app.ui.onlooker import fit_post, note_view
 from app.ui.pad_line import PadLine
-from app.ui.posts import post_words
+from app.ui.papers_wiring import PapersWiring
+from app.ui.posts import post_words, where
 from app.ui.program import Program
 from app.ui.rating.devices import Devices
 from app.ui.rating.leave import LEAVE
@@ -56,6 +56,7 @@ from app.ui.setup.presenter import Hashed, SetupPresenter
 from app.ui.setup.recovery import offer_recovery
 from app.ui.setup.view import SetupPage
 from app.ui.shelf_wiring import ShelfWiring
+from app.ui.shell.shell import PageOrMaker
 from app.ui.status_line import StatusLine
 from app.ui.ticket.files_presenter import FilesPresenter
 from app.ui.ticket.files_view import FilesPart, thumb
@@ -98,10 +99,11 @@ class Counter(QObject):
         self._covered: list[FormDialog] = []
         self._make_pages()
         self.citizen = CitizenScreen(program, self.shell, self.rating, self.written)
+        self.queue = PapersWiring(program, self.shell, lambda: rewritten(self), self.open_ticket)
         self.backups = BackupKeeper(program)
         self.status = StatusLine(
             program, self.shell, self.backups, lambda: rewritten(self),
-            self.citizen.health, lambda pane: open_settings(self, pane),
+            self.citizen.health, lambda pane: open_settings(self, pane), self.queue,
         )  # fmt: skip
         self._listen()
         self._tick = QTimer(self, interval=1000)
@@ -120,9 +122,9 @@ class Counter(QObject):
         self.open()
 
     def _make_pages(self) -> None:
-        program, desk = self.program, self.program.desk
+        program, desk, shell = self.program, self.program.desk, self.shell
         self.new_password = NewPassword(desk, program.run)
-        NewPasswordDialog(self.shell, self.new_password, program.words)
+        NewPasswordDialog(shell, self.new_password, program.words)
         self.login = LoginPresenter(desk, program.run, self.signed_in, self.new_password.open)
 
         def keep(hall: HallSettings) -> None:
@@ -148,23 +150,24 @@ class Counter(QObject):
             self.intake, DuePresenter(desk), MatchPresenter(desk, self.open_ticket),
             PhrasesPresenter(desk), HitsPresenter(desk),
         )  # fmt: skip
-        go, again = self.shell.show_page, lambda: rewritten(self)
-        watch = WatchWiring(desk, self.board, self.open_ticket, go, again)
-        self.board_page, self.watch, self.watch_page = watch.board_page, watch.presenter, watch.page
+        watch = WatchWiring(program, shell, self.board, self.open_ticket, partial(rewritten, self))
+        self.board_page, self.watch, self.watching = watch.board_page, watch.presenter, watch
+        self.watch_papers = watch.papers
         self.files = FilesPresenter(desk, program.home, program.run, thumb, self.written)
         self.files.clear()
         self.ticket_page = TicketPage(
             self.ticket, self.papers, FilesPart(self.files, program.words)
         )
         self.rating_page, self.ledger_page = RatingPage(self.rating), LedgerPage(self.ledger)
-        self.shelf = ShelfWiring(program, self.intake, self.intake_page, self.open_ticket, go)
+        self.shelf = ShelfWiring(program, shell, self.intake, self.intake_page, self.open_ticket)
         self._show_pages()
 
     def _show_pages(self) -> None:
         shell, desk = self.shell, self.program.desk
-        pages = (
-            self.intake_page, self.board_page, self.rating_page, self.ledger_page, self.watch_page,
-            self.shelf.knowledge_page, self.shelf.lists_page,
+        pages: tuple[PageOrMaker, ...] = (
+            self.intake_page, self.board_page, self.rating_page, self.ledger_page,
+            lambda: self.watching.page, lambda: self.shelf.knowledge_page,
+            lambda: self.shelf.lists_page,
         )  # fmt: skip
         for item, page in zip(NAV, pages, strict=True):
             shell.add_page(item, page)
@@ -227,9 +230,10 @@ class Counter(QObject):
         offer_recovery(self.shell, self.program)
 
     def lock(self) -> None:
-        """离席锁屏: everything is covered, nothing typed is lost."""
+        """离席锁屏: everything is covered, nothing typed is lost; what is signed is printed."""
         if self.program.log.head.seq == 0:
             return
+        self.program.papers.hand_over()
         commit_typing()
         self.files.clear()
         self.intake.on_idle()
@@ -249,7 +253,7 @@ class Counter(QObject):
         show_hall(self)
         is_back = self._left is not None and self._left.id == person.id
         first = FIRST.get(person.post, "intake")
-        fit_post(self.program.desk, self.shell, self.ticket_page)
+        fit_post(self.program.desk, self.shell, self.ticket_page, self.board_page)
         self.shell.show_page((is_back and self.shell.page()) or first)
         self.idle.start()
         self.citizen.presenter.refresh()
@@ -295,6 +299,7 @@ class Counter(QObject):
             "board": self.board.open, "rating": self.rating.open, "ledger": self.ledger.open,
             "watch": self.watch.open, "knowledge": self.shelf.knowledge.open,
             "lists": self.shelf.lists.open, "intake": lambda: start_intake(self),
+            "papers": self.queue.presenter.open,
         }  # fmt: skip
         if opener := openers.get(page):
             opener()
@@ -322,6 +327,7 @@ def wire_settings(counter: Counter, window: FirstWindow) -> SettingsWiring:
     made.fitted = lambda: fit_devices(counter)
     made.renamed = lambda: show_hall(counter)
     made.relisted = lambda: relist(counter)
+    made.bench.to_queue = counter.queue.show
     made.watch(counter.pad_line, counter.status.items, lambda: counter.rating.current.goes_on)
     return made
 
@@ -379,17 +385,3 @@ def write_presses(counter: Counter) -> None:
     """What was pressed and the store did not take goes before what the clerk does."""
     counter.pad_line.on_second()
     counter.citizen.write()
-
-
-def quiet_seconds(idle: QTimer) -> float:
-    """For how long nobody has typed; a locked desk is quiet."""
-    if not idle.isActive():
-        return math.inf
-    return max(0, idle.interval() - idle.remainingTime()) / 1000  # coarse timers overshoot
-
-
-def where(desk: Desk) -> str:
-    """Hall and window; a home that is just being made has neither."""
-    if not desk.hall.name:
-        return ""
-    return desk.words("facts.window", hall=desk.hall.name, n=desk.hall.window)

@@ -1,9 +1,10 @@
 """DeskWatch: hears every key and mouse press of the program before anybody else does."""
 
+import math
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.ui.kit.theme import theme
@@ -36,3 +37,10 @@ class DeskWatch(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Most events are no press."""
         return event.type() in USED and self._heard(watched, event)
+
+
+def quiet_seconds(idle: QTimer) -> float:
+    """For how long nobody has typed; a locked desk is quiet."""
+    if not idle.isActive():
+        return math.inf
+    return max(0, idle.interval() - idle.remainingTime()) / 1000  # coarse timers overshoot

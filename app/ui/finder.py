@@ -1,6 +1,7 @@
 """Finding things: the palette (Ctrl+K), all tickets (Ctrl+F), the sheet of keys (F1)."""
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import Final
 
 from PySide6.QtCore import QObject
@@ -38,14 +39,19 @@ class Finder(QObject):
         self.open_ticket, self._take_phone = open_ticket, take_phone
         self._print_card = print_card
         self.find = FindPresenter(desk, open_ticket)
-        self.page = FindPage(self.find)
-        shell.add_inner("find", self.page, under="board")
-        self.page.back_pressed.connect(lambda: shell.show_page("board"))
+        shell.add_inner("find", lambda: self.page, under="board")
         self.presenter = PalettePresenter(desk, self)
         self.palette = Palette(shell, self.presenter)
         bind_keys(shell, PALETTE, self.open_palette, "找工单、找命令")
         bind_keys(shell, "Ctrl+F", self.search, "查全部工单")
         bind_keys(shell, "F1", self.open_sheet, "快捷键")
+
+    @cached_property
+    def page(self) -> FindPage:
+        """Made when it is first looked at."""
+        page = FindPage(self.find)
+        page.back_pressed.connect(lambda: self._shell.show_page("board"))
+        return page
 
     def add_bar(self, page: Page) -> None:
         """Put the field of the palette into a page's title bar."""

@@ -13,6 +13,7 @@ from app.ui.bridge import Bridge
 from app.ui.pad import Pad
 from app.ui.rating.current import Current
 from app.ui.rating.listener import AskingListener, press_of
+from app.ui.recent_frames import RecentFrames
 from app.ui.settings.keys_presenter import TEST
 from app.ui.traffic_log import TrafficLog
 
@@ -36,6 +37,7 @@ class PadLine:
         self._desk, self._current, self._fell = desk, current, fell
         self._listener: AskingListener | None = None
         self._traffic: TrafficLog | None = None
+        self.recent = RecentFrames(desk)
         self.test_heard: Callable[[object], None] = lambda _message: None
         for kind, handle in HANDLERS:
             bridge.on(kind, partial(self._hear, handle))
@@ -63,5 +65,6 @@ class PadLine:
             handle(self._listener, message)
 
     def _keep(self, traffic: worker.Traffic) -> None:
+        self.recent.hear(traffic)
         if self._traffic is not None:
             self._traffic.hear(traffic)

@@ -1,8 +1,8 @@
 """Between the store and the print worker: every step of a job is committed here, on the main
 thread, before the next one may happen."""
 
-from collections import deque
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -16,6 +16,7 @@ from app.printing import spooler
 from app.printing.model import Copy
 from app.printing.spooler import Spooler
 from app.ui.bridge import Bridge
+from app.ui.late_writes import LateWrites
 
 
 class PaperClerk:
@@ -30,9 +31,14 @@ class PaperClerk:
         self._desk = desk
         self._printer = printer
         self._changed = changed
-        self._handed: set[int] = set()
+        self._handed: dict[int, int] = {}  # the jobs the spooler has, each with its turn
+        self._turn = 0
         self._uncommitted: spooler.Ready | None = None
-        self._unwritten: deque[Callable[[], None]] = deque()  # ends the store has not taken yet
+        self._refused: Callable[[str], None] = lambda code: changed(
+            desk.words(f"paper.not_written_{code}")
+        )
+        self._ends = LateWrites(self._refused)
+        self._missed = ""  # why the printer is not reached, once it was said
         self._trials = 0
         self._tried: Callable[[str], None] = lambda _key: None
         bridge.on(spooler.Ready, partial(self._hear, self._ready))
@@ -51,13 +57,24 @@ class PaperClerk:
 
         While a paper is uncertain nothing else is printed: first the clerk's one answer (R10).
         """
-        if self._printer is None or not self._write() or paper_trail.uncertain(self._desk):
+        if self._printer is None or not self._ends.flush():
+            return
+        if paper_trail.first_uncertain(self._desk):
             return
         for job in paper_trail.waiting(self._desk, without=self._handed):
-            self._handed.add(job.id)
-            self._printer.submit(order_of(job))
+            self._turn += 1
+            self._handed[job.id] = self._turn
+            self._printer.submit(replace(order_of(job), turn=self._turn))
         if self._uncommitted is not None:
             self._ready(self._uncommitted)
+
+    def let_go(self, job_id: int) -> None:
+        """Nobody wants this paper any more: not a byte of it will leave."""
+        self._handed.pop(job_id, None)
+        if self._uncommitted is not None and self._uncommitted.job_id == job_id:
+            self._uncommitted = None
+        if self._printer is not None:
+            self._printer.cancel(job_id)
 
     def try_out(self, paper: TrialPage, tried: Callable[[str], None]) -> bool:
         """Print a page that belongs to no ticket: it is no job and no entry, and its id is below
@@ -93,40 +110,38 @@ class PaperClerk:
 
     def on_second(self) -> None:
         """Try again what the store has not taken."""
-        if self._unwritten or self._uncommitted is not None:
+        if self._ends or self._uncommitted is not None:
             self.hand_over()
 
-    def _write(self) -> bool:
-        """Commit how the papers ended, in order; False if the store takes nothing now."""
-        while self._unwritten:
-            try:
-                self._unwritten[0]()
-            except NotWritten as error:
-                self._changed(self._desk.words(f"paper.not_written_{error.code}"))
-                return False
-            self._unwritten.popleft()
-        return True
-
-    def _ended(self, write: Callable[[], None], sentence: str) -> None:
-        self._unwritten.append(write)
-        if self._write():
+    def _ended(self, write: Callable[[], None], sentence: str = "") -> None:
+        if self._ends.put(write):
             self._changed(sentence)
 
     def _ready(self, message: spooler.Ready) -> None:
-        """The bytes are committed as `sending` before the first of them leaves."""
+        """The bytes are committed as `sending` before the first of them leaves.
+
+        This is the last moment to look whether the paper is still wanted: since it was handed
+        over it may have been cancelled, a day may have passed, another paper may be in doubt.
+        """
         if self._printer is None:  # unplugged meanwhile: nothing of it has left
             return
         if message.job_id not in self._handed:  # taken back meanwhile
             self._printer.cancel(message.job_id)
             return
+        if self._handed[message.job_id] != message.turn:  # and handed over again since
+            return
         self._uncommitted = message
-        if not self._write():
+        if not self._ends.flush():
+            return
+        if not paper_trail.may_go(self._desk, message.job_id):
+            self.let_go(message.job_id)
+            self._changed("")
             return
         payload = message.payload
         try:
             paper_trail.sending(self._desk, message.job_id, payload.content, payload.sha256)
         except NotWritten as error:
-            self._changed(self._desk.words(f"paper.not_written_{error.code}"))
+            self._refused(error.code)
             return
         self._uncommitted = None
         self._printer.go(message.job_id)
@@ -134,31 +149,32 @@ class PaperClerk:
 
     def _sent(self, message: spooler.Sent) -> None:
         evidence = "printed" if message.evidence == "E3" else "sent"
-        self._handed.discard(message.job_id)
-        issue = partial(paper_trail.issued, self._desk, message.job_id, message.sent, evidence)
-        self._ended(issue, "")
+        self._handed.pop(message.job_id, None)
+        self._missed = ""
+        self._ended(partial(paper_trail.issued, self._desk, message.job_id, message.sent, evidence))
 
     def _uncertain(self, message: spooler.Uncertain) -> None:
-        self._handed.discard(message.job_id)
+        self._handed.pop(message.job_id, None)
         self._take_back()
         doubt = partial(paper_trail.doubt, self._desk, message.job_id, message.sent, message.code)
         self._ended(doubt, self._desk.words("paper.uncertain"))
 
     def _take_back(self) -> None:
         """Nothing more is printed before the clerk has answered; the others wait in the store."""
-        if self._printer is not None:
-            for job_id in self._handed:
-                self._printer.cancel(job_id)
-        self._handed.clear()
-        self._uncommitted = None
+        for job_id in tuple(self._handed):
+            self.let_go(job_id)
 
     def _unreached(self, message: spooler.Unreached) -> None:
+        """The spooler tries again by itself; the clerk hears of it once, the strip goes on."""
         back = partial(paper_trail.back_to_queue, self._desk, message.job_id, message.code)
-        self._ended(back, self._desk.words("paper.unreached"))
+        said = self._desk.words("paper.unreached") if message.code != self._missed else ""
+        self._missed = message.code
+        self._ended(back, said)
 
     def _unprintable(self, message: spooler.Unprintable) -> None:
-        self._handed.discard(message.job_id)
-        self._changed(self._desk.words("paper.undrawable"))
+        self._handed.pop(message.job_id, None)
+        put_by = partial(paper_trail.put_by, self._desk, message.job_id, "undrawable")
+        self._ended(put_by, self._desk.words("paper.undrawable"))
 
 
 def order_of(job: Job) -> spooler.Job:

@@ -12,9 +12,11 @@ from app.settings.tables import Faulty
 from app.settings.terminal import BackupSettings, Settings
 from app.ui.backup_keeper import BackupKeeper
 from app.ui.citizen_screen import CitizenScreen
+from app.ui.devices_wiring import DevicesWiring
 from app.ui.ime.pane import TypingPane
 from app.ui.ime.typing import ChineseTyping
 from app.ui.kit.values import NavItem, Status
+from app.ui.learning_wiring import LearningWiring
 from app.ui.look import wear
 from app.ui.new_password import NewPassword
 from app.ui.pad_line import PadLine
@@ -24,12 +26,9 @@ from app.ui.settings.about_view import AboutPane
 from app.ui.settings.backup_pane import BackupPane
 from app.ui.settings.backup_presenter import BackupPresenter
 from app.ui.settings.consent_dialog import ConsentDialog
-from app.ui.settings.devices_presenter import DevicesPresenter
-from app.ui.settings.devices_view import DevicesPane
 from app.ui.settings.hall_presenter import HallPresenter
 from app.ui.settings.hall_view import HallPane
 from app.ui.settings.keeper import SettingsKeeper
-from app.ui.settings.keys_presenter import KeysPresenter
 from app.ui.settings.lists_presenter import ListsPresenter
 from app.ui.settings.lists_view import ListsPane
 from app.ui.settings.look_presenter import LookPresenter
@@ -38,7 +37,6 @@ from app.ui.settings.pane_keys import pane_keys
 from app.ui.settings.people_presenter import PeoplePresenter
 from app.ui.settings.people_view import PeoplePane
 from app.ui.settings.presenter import Consent
-from app.ui.settings.screen_presenter import ScreenPresenter
 from app.ui.settings.table_presenter import TablePresenter
 from app.ui.settings.view import SettingsPage
 from app.ui.shell.shell import Shell
@@ -68,15 +66,19 @@ class SettingsWiring:
         self.renamed: Callable[[], None] = lambda: None
         self.relisted: Callable[[], None] = lambda: None
         self._screen = screen
-        self._health: Callable[[], Sequence[Status]] = tuple
-        self._busy: Callable[[], bool] = bool
         self.keeper = SettingsKeeper(program, write, self._applied)
         self.consent = Consent(program.desk, program.run)
+        self.bench = DevicesWiring(program, shell, self.keeper, self.consent, screen)
+        self.devices, self.keys = self.bench.devices, self.bench.keys
         words = program.words
         self.page = SettingsPage(
             words("settings.title"), words("settings.sub"), self._panes(), pane_keys(words)
         )
         self.dialog = ConsentDialog(self.page, self.consent, words)
+        self.learning = LearningWiring(
+            program, self.keeper, self.consent, self._changed, shell.toast, lambda: self.bench.busy
+        )
+        self.devices.on_learn = lambda: self.learning.open(self.page)
         shell.add_page(
             NavItem("settings", words("settings.title"), "", "settings-2", gap=True), self.page
         )
@@ -87,14 +89,6 @@ class SettingsWiring:
         desk, run, home = program.desk, program.run, program.home
         self.hall = HallPresenter(words, self.keeper, ask)
         self.people = PeoplePresenter(desk, run, ask, self._new_password.open)
-        self.devices = DevicesPresenter(
-            desk, run, self.keeper, ask, lambda: program.papers, lambda: self._health(),
-            lambda: self._busy(),
-        )  # fmt: skip
-        self.screen = ScreenPresenter(
-            words, self.keeper, ask, lambda: self._screen.displays, lambda: self._busy()
-        )  # fmt: skip
-        self.keys = KeysPresenter(words, lambda: program.pad, lambda: self._busy())
         self.lists = ListsPresenter(desk, ask, lambda: self.relisted())
         self.table = TablePresenter(desk, run, ask, self._retabled)
         self.backup = BackupPresenter(desk, self._backups, self._keep_backup)
@@ -103,10 +97,7 @@ class SettingsWiring:
             desk, run, home.path, in_keyring=home.in_keyring, toolkit=qt_version
         )  # fmt: skip
         return [
-            (
-                self._item("devices", "plug-zap"),
-                lambda: DevicesPane(self.devices, self.keys, self.screen),
-            ),
+            (self._item("devices", "plug-zap"), self.bench.pane),
             (self._item("hall", "building-2"), lambda: HallPane(self.hall)),
             (self._item("people", "users"), lambda: PeoplePane(self.people)),
             (self._item("backup", "shield-check"), lambda: BackupPane(self.backup)),
@@ -124,10 +115,8 @@ class SettingsWiring:
     def watch(
         self, line: PadLine, health: Callable[[], Sequence[Status]], busy: Callable[[], bool]
     ) -> None:
-        """What the pad answers to a test goes to its pane; `health` of the devices, `busy` while
-        a citizen is asked."""
-        line.test_heard = self.keys.hear
-        self._health, self._busy = health, busy
+        """What the devices page looks at (DevicesWiring.watch)."""
+        self.bench.watch(line, health, busy)
 
     def _keep_backup(self, wanted: BackupSettings, then: Callable[[str], None]) -> None:
         """Another place for backups, if a leader agrees."""
@@ -156,14 +145,14 @@ class SettingsWiring:
         if (old.pad, old.printer) != (fresh.pad, fresh.printer):
             self._refit(fresh)
 
+    def _changed(self) -> None:
+        """The devices are others now."""
+        self.fitted()
+        self.bench.refitted()
+
     def _refit(self, fresh: Settings) -> None:
         """Go on with other devices; where that cannot be, the next start will say why."""
-
-        def changed() -> None:
-            self.fitted()
-            self.devices.on_fitted()
-
         try:
-            self._program.refit(fresh, changed)
+            self._program.refit(fresh, self._changed)
         except (Faulty, ValueError, OSError):
             self.devices.on_fitted(self._program.words("settings.devices.next_start"))

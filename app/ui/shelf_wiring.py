@@ -1,11 +1,13 @@
 """The shelf beside the work put together: the knowledge base, and the lists of what is due."""
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import Final
 
 from app.desk import sources
 from app.desk.sources import Outside
 from app.ui.asks import MARK
+from app.ui.desk_paper import DeskPapers
 from app.ui.intake.presenter import IntakePresenter
 from app.ui.intake.view import IntakePage
 from app.ui.knowledge.presenter import KnowledgePresenter
@@ -13,24 +15,35 @@ from app.ui.knowledge.view import KnowledgePage
 from app.ui.lists.presenter import ListsPresenter
 from app.ui.lists.view import ListsPage
 from app.ui.program import Program
+from app.ui.shell.shell import Shell
 
 NUMBER: Final = f"{MARK}source_no"  # where a form of the profile asks for that number too
 
 
 class ShelfWiring:
-    """Makes both pages. `open_ticket(number, act)` goes to a ticket, `go(page)` to a page."""
+    """Both pages. `open_ticket(number, act)` goes to a ticket."""
 
     def __init__(
-        self, program: Program, intake: IntakePresenter, page: IntakePage,
-        open_ticket: Callable[[str, str], None], go: Callable[[str], None],
+        self, program: Program, shell: Shell, intake: IntakePresenter, page: IntakePage,
+        open_ticket: Callable[[str, str], None],
     ) -> None:  # fmt: skip
-        self._desk, self._intake, self._page, self._go = program.desk, intake, page, go
+        self._desk, self._intake, self._page = program.desk, intake, page
+        self._go = shell.show_page
+        self.papers = DeskPapers(program, shell)
         self.knowledge = KnowledgePresenter(
-            self._desk, program.run, lambda number: open_ticket(number, "")
+            self._desk, program.run, lambda number: open_ticket(number, ""), self.papers.offer
         )
-        self.knowledge_page = KnowledgePage(self.knowledge, program.words, lambda: self._desk.today)
         self.lists = ListsPresenter(self._desk, program.run, open_ticket, self._take)
-        self.lists_page = ListsPage(self.lists, program.words)
+
+    @cached_property
+    def knowledge_page(self) -> KnowledgePage:
+        """Made when it is first looked at."""
+        return KnowledgePage(self.knowledge, self._desk.words, lambda: self._desk.today)
+
+    @cached_property
+    def lists_page(self) -> ListsPage:
+        """Made when it is first looked at."""
+        return ListsPage(self.lists, self._desk.words)
 
     def _take(self, one: Outside) -> bool:
         """A demand of another system into the registration, unless a form is half filled there."""

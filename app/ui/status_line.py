@@ -6,7 +6,8 @@ from typing import Final
 
 from app.db import queries
 from app.db.log import NotWritten
-from app.desk import paper_trail, setup_checks
+from app.desk import paper_trail, setup_checks, viewing
+from app.desk.paper_trail import Answer
 from app.devices import worker
 from app.printing import spooler
 from app.ui import strip
@@ -14,6 +15,7 @@ from app.ui.backup_keeper import BackupKeeper
 from app.ui.kit.keys import bind_keys
 from app.ui.kit.values import Mark, Notice, Status
 from app.ui.paper_question import PaperQuestion
+from app.ui.papers_wiring import PapersWiring
 from app.ui.program import Program
 from app.ui.shell.popover import StatusPopover
 from app.ui.shell.shell import Shell
@@ -23,7 +25,7 @@ PANES: Final = MappingProxyType({"backup": "backup", "setup": "people"})  # else
 
 class StatusLine:
     """Hears of the devices and shows it. `changed` is told when a paper was answered for; `screen`
-    tells how the citizen's screen is (strip.items)."""
+    tells how the citizen's screen is (strip.items); `queue` is the print queue."""
 
     def __init__(
         self,
@@ -31,8 +33,9 @@ class StatusLine:
         shell: Shell,
         keeper: BackupKeeper,
         changed: Callable[[], None],
-        screen: Callable[[], strip.Screen] = lambda: "",
-        settings: Callable[[str], object] = lambda _: None,
+        screen: Callable[[], strip.Screen],
+        settings: Callable[[str], object],
+        queue: PapersWiring,
     ) -> None:
         self._program = program
         self._shell = shell
@@ -40,7 +43,7 @@ class StatusLine:
         self._changed = changed
         self._screen = screen
         self.setup: tuple[Status, ...] = ()  # what blocks in the set-up, as last looked at
-        self._settings = settings
+        self._settings, self._queue = settings, queue
         self._pad: worker.HealthChanged | None = None
         self._printer: spooler.HealthChanged | None = None
         self.fit()
@@ -52,6 +55,7 @@ class StatusLine:
         self._popover = StatusPopover(shell)
         self._popover.verb_pressed.connect(shell.strip.verb_pressed)
         self._popover.settings_pressed.connect(lambda item: settings(PANES.get(item, "devices")))
+        self._popover.also_pressed.connect(lambda _: queue.show())
         shell.strip.verb_pressed.connect(self._verb)
         shell.strip.item_pressed.connect(self.open_panel)
         bind_keys(shell, "Ctrl+J", self.open_panel, "状态面板")
@@ -116,6 +120,7 @@ class StatusLine:
         if sentence:
             self._shell.toast(Notice(sentence, "warn"))
         self.show()
+        self._queue.on_changed()
 
     def _verb(self, item: str) -> None:
         """The one verb of an item in trouble: back up now, choose a display, or did the uncertain
@@ -126,17 +131,31 @@ class StatusLine:
         if item == "screen" and self._program.desk.person is not None:
             self._settings("devices")
             return
-        found = strip.first_uncertain(self._program.desk)
-        if item == "printer" and found is None and self._program.printer is not None:
+        desk = self._program.desk
+        if item != "printer" or self._program.printer is None:
+            return
+        if strip.first_uncertain(desk) is not None:
+            self.ask_paper()
+        elif any(i.id == item and i.code == "held" for i in self.items()):
+            self._queue.show()
+        else:
             self._program.printer.wake()
-        elif item == "printer" and found is not None and self._program.desk.person is not None:
-            PaperQuestion(self._shell, *found, answer=self._answer).open()
 
-    def _answer(self, job_id: int, whole: bool) -> None:
-        verb = paper_trail.came_out if whole else paper_trail.did_not_come_out
+    def ask_paper(self) -> None:
+        """Ask about the oldest uncertain paper, if somebody has the desk who does not only look
+        on."""
+        desk = self._program.desk
+        found = strip.first_uncertain(desk)
+        if found is not None and desk.person is not None and not viewing.is_outside(desk):
+            job_id, asked, why = found
+            PaperQuestion(self._shell, job_id, asked, self._answer, why).open()
+
+    def _answer(self, job_id: int, said: Answer) -> None:
+        """Write what was said; another paper in doubt is asked about at once."""
         try:
-            verb(self._program.desk, job_id)
+            paper_trail.answer(self._program.desk, job_id, said)
         except NotWritten as error:
             self._paper_said(self._program.words(f"not_written.{error.code}"))
             return
         self._changed()
+        self.ask_paper()

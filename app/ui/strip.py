@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Final, Literal
 
-from app.db import queries
+from app.db import jobs, queries
 from app.db.backup_record import BackupRecord
+from app.db.jobs import Job
 from app.desk import clock_watch, moments, paper_trail
 from app.desk.desk import Desk
 from app.devices import worker
@@ -14,6 +15,9 @@ from app.printing import spooler
 from app.settings.words import Words
 from app.ui.kit.values import Mark, Panel, Status
 
+BY_NAME: Final = frozenset(
+    {"paper_out", "cover", "cutter", "error", "fatal", "offline", "silent", "garbled"}
+)  # troubles of a printer the strip names
 Screen = Literal["", "here", "lost", "ask"]
 """The citizen's screen: not fitted, there, missed, or a display nobody has said what it is for."""
 
@@ -51,18 +55,24 @@ def _printer(desk: Desk, printer: spooler.HealthChanged | None) -> Status:
         return Status("printer", words("panel.no_printer"), "mute", code="none")
     with desk.log.reading() as connection:
         waiting, uncertain = queries.unresolved_papers(connection)
+        held = jobs.held(connection, desk.today)
     if uncertain:
         said = words("shell.uncertain", n=uncertain)
         return Status("printer", said, "warn", verb=words("shell.ask"), code="uncertain")
+    if printer.is_well and held:
+        said = words("shell.held", n=held)
+        return Status("printer", said, "warn", verb=words("shell.queue"), code="held")
     if printer.is_well:
         low = printer.code == "paper_low"
         said = words("shell.paper_low") if low else words("shell.printer")
         return Status("printer", said, "warn" if low else "ok", code="low" if low else "")
     more = words("shell.waiting", n=waiting) if waiting else ""
-    end = printer.code == "paper_end"
-    said = words("shell.paper_end" if end else "shell.printer_lost")
+    end = printer.code == "paper_out"
+    named = printer.code in BY_NAME
+    said = words(f"shell.{printer.code}" if named else "shell.printer_lost")
     verb = words("panel.paper_wake" if end else "panel.wake")
-    return Status("printer", said, "warn" if end else "bad", more, verb, code=printer.code)
+    mark: Mark = "warn" if printer.code in ("paper_out", "cover") else "bad"
+    return Status("printer", said, mark, more, verb, code=printer.code)
 
 
 def _pad(desk: Desk, pad: worker.HealthChanged | None) -> Status:
@@ -86,11 +96,13 @@ def panel(words: Words, status: Status, since: str) -> Panel:
     if code and not words.has(stem):
         stem = f"panel.{status.id}.other"
     if not code or not words.has(stem):
-        return Panel(status.id, status.words, status.mark, words("panel.well"))
+        also = words("panel.queue") if status.id == "printer" else ""
+        return Panel(status.id, status.words, status.mark, words("panel.well"), also=also)
     settings = words("panel.settings") if status.id != "regime" else ""
+    also = words("panel.queue") if status.id == "printer" else ""
     return Panel(
         status.id, status.words, status.mark, words(stem), words(f"{stem}_first"),
-        words("panel.since", at=since) if since else "", status.verb, settings,
+        words("panel.since", at=since) if since else "", status.verb, settings, also,
     )  # fmt: skip
 
 
@@ -165,11 +177,24 @@ def _work(desk: Desk) -> str:
     return words("shell.work", hours=f"{spans[0][0]:%H:%M}–{spans[-1][1]:%H:%M}")
 
 
-def first_uncertain(desk: Desk) -> tuple[int, str] | None:
-    """The oldest paper nobody can know of, and the question about it."""
-    doubtful = paper_trail.uncertain(desk)
-    if not doubtful:
-        return None
-    job = doubtful[0]
+def first_uncertain(desk: Desk) -> tuple[int, str, str] | None:
+    """The oldest paper nobody can know of, the question about it, and what went wrong."""
+    job = paper_trail.first_uncertain(desk)
+    return None if job is None else (job.id, *question(desk, job))
+
+
+def question(desk: Desk, job: Job) -> tuple[str, str]:
+    """What is asked about an uncertain paper, and what went wrong with it."""
     words = desk.words
-    return job.id, words("paper.ask", doc=words(f"doc.{job.doc}"), number=job.ticket)
+    named = " ".join(filter(None, (words(f"doc.{job.doc}"), job.paper.ticket_no)))
+    asked = words("paper.ask", paper=named)
+    return asked, fault_words(words, job.fault)
+
+
+def fault_words(words: Words, code: str) -> str:
+    """What kept a paper from coming out, "" for nothing."""
+    if not code:
+        return ""
+    known = (k for k in (f"papers.fault.{code}", f"panel.printer.{code}") if words.has(k))
+    key = next(known, "papers.fault.other")
+    return words(key, code=code).removesuffix("。")

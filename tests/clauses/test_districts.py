@@ -14,7 +14,8 @@ from app.domain.acts.handling import Dispatched
 from app.domain.papers import AssignmentSlip
 from app.main import Terminal
 from app.settings.terminal import HallSettings, Settings
-from app.ui.board.presenter import BoardPresenter, BoardRow
+from app.ui.board.presenter import BoardPresenter
+from app.ui.board.rows import BoardRow
 from app.ui.ticket.fitting import choices, fields_at, form_of
 from tests.domain.playing import Play
 from tests.fakes.clock import FakeClock

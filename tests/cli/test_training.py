@@ -8,24 +8,31 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-from msgspec.structs import replace
 
 from app.cli import training
 from app.db import queries
 from app.db.engine import snapshot
 from app.db.instance import Home, SecondInstance
 from app.db.verify import verify
-from app.desk import intake, papers, rehearsal
+from app.desk import desk_papers, intake, papers, rehearsal
+from app.devices.unfit import UnfitPad
 from app.domain.acts.intake import Registered
 from app.domain.papers import AnyPaper, TrialPage
 from app.main import Terminal, build
 from app.printing.slips import compose
 from app.settings import shipped
 from app.settings.tables import Faulty
-from app.settings.terminal import PadSettings, PrinterSettings, Settings, save_settings
+from app.settings.terminal import (
+    PadSettings,
+    PrinterSettings,
+    Settings,
+    load_settings,
+    save_settings,
+)
 from app.settings.words import Words
 from tests.fakes.clock import FakeClock
 from tests.fakes.terminal import HALL, form, make_terminal, person, sit
+from tests.printing import samples
 
 ROOT = Path(__file__).parent.parent.parent
 PAD = PadSettings(port="/dev/ttyUSB9", profile="bus68-4key")
@@ -110,22 +117,10 @@ def test_every_paper_says_that_it_is_training(trained: Terminal) -> None:
     desk = trained.desk
     with desk.log.reading() as connection:
         number = queries.to_rate(connection)[0].no
-    known = desk.log.ticket(number)
-    marks = {**known.marks, "declined": desk.now}
-    ticket = replace(known, marks=marks, closed_at=desk.now, outcome="solved", state="closed")
-    makers = (
-        papers.accept_receipt(desk), papers.assignment_slip(desk, "请办理", "人社窗口", 1),
-        papers.closing_receipt(desk), papers.decline_notice(desk, "不属于", "信访局", "0000-1"),
-    )  # fmt: skip
-    made: list[AnyPaper] = [make(ticket, desk.rules(ticket)) for make in makers]
-    made.append(
-        TrialPage(
-            window_name="", hall="", window="2", clerk="", ticket_no="", printer="",
-            printed_at=desk.clock.now().isoformat(),
-            training=desk.training,
-        )
-    )  # fmt: skip
-    assert {type(paper) for paper in made} == set(get_args(AnyPaper))
+    heads = (papers.head(desk, desk.log.ticket(number)), desk_papers.head(desk))
+    assert all(head["training"] for head in heads)
+    made = [make(training=True) for make in samples.EVERY]
+    assert {TrialPage, *map(type, made)} == set(get_args(AnyPaper))
     for paper in made:
         assert "【演练】不作凭证" in str(compose(paper)[0])
 
@@ -167,7 +162,6 @@ def test_two_trainings_at_once_are_one_too_many(real: Path, clock: FakeClock) ->
     [
         PadSettings(port="simulator", profile="pj06"),
         PadSettings(port="/home/x/training/simulator", profile="pj06"),
-        PadSettings(port="/dev/ttyUSB0", profile="training/five-key"),
     ],
 )
 def test_a_real_home_refuses_the_simulator(real: Path, clock: FakeClock, pad: PadSettings) -> None:
@@ -180,10 +174,43 @@ def test_a_real_home_refuses_the_simulator(real: Path, clock: FakeClock, pad: Pa
     home.release()
 
 
+@pytest.mark.parametrize("model", ["five-key", "training/five-key"])
+def test_the_shelf_of_a_real_home_has_no_model_of_training(
+    real: Path, clock: FakeClock, model: str
+) -> None:
+    """The pad is chosen, and stands there unable to serve; the counter works."""
+    save_settings(real, Settings(hall=HALL, pad=PadSettings("/dev/ttyUSB0", model)))
+    home = Home(real)
+    home.hold()
+    made = build(home, clock)
+    assert isinstance(made.pad, UnfitPad)
+    assert made.pad.code == "profile_missing"
+    made.stop()
+
+
 def test_who_has_a_pad_practises_on_the_same_model(real: Path) -> None:
     told = training.training_settings(Settings(hall=HALL, pad=PAD)).pad
     assert told == PadSettings("simulator", "bus68-4key")
     assert training.training_settings(Settings(hall=HALL)).pad.profile == "five-key"
+
+
+def test_the_training_printer_is_a_played_one_and_the_real_one_stays_known(real: Path) -> None:
+    there = PrinterSettings("tcp", "192.168.1.50", 9100, "", "generic-58")
+    told = training.training_settings(Settings(hall=HALL, printer=there)).printer
+    assert (told.transport, told.host, told.port) == ("played", "192.168.1.50", 9100)
+
+
+def test_a_real_home_refuses_the_played_printer(real: Path, clock: FakeClock) -> None:
+    """By its file it is no transport at all; put together it is a fault."""
+    save_settings(real, Settings(hall=HALL, printer=PrinterSettings("played")))
+    with pytest.raises(Faulty):
+        load_settings(real)
+    home = Home(real)
+    home.hold()
+    with pytest.raises(Faulty) as told:
+        build(home, clock, Settings(hall=HALL, printer=PrinterSettings("played")))
+    assert "正式窗口不能接打印机模拟" in Words().fault(told.value.name, told.value.faults[0])
+    home.release()
 
 
 DRIVER = """

@@ -1,6 +1,7 @@
 """Whatever is changed behind the program's back is found and named (decision 11)."""
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,7 @@ def entries_of(terminal: Terminal) -> list[int]:
 
 
 @pytest.mark.parametrize("column", COLUMNS)
+@pytest.mark.fault(35)
 def test_an_edit_of_any_column_of_any_entry_is_found(
     worked: Terminal, sql: Sql, column: str
 ) -> None:
@@ -89,6 +91,7 @@ def test_an_edit_of_any_column_of_any_entry_is_found(
     assert tally(worked).faults == ()
 
 
+@pytest.mark.fault(35)
 def test_a_deleted_entry_is_found_wherever_it_stood(worked: Terminal, sql: Sql) -> None:
     for seq in entries_of(worked):
         sql(f"CREATE TABLE saved AS SELECT * FROM entry WHERE seq = {seq}")
@@ -96,6 +99,17 @@ def test_a_deleted_entry_is_found_wherever_it_stood(worked: Terminal, sql: Sql) 
         assert tally(worked).faults, f"entry {seq}"
         sql("INSERT INTO entry SELECT * FROM saved")
         sql("DROP TABLE saved")
+
+
+@pytest.mark.fault(35)
+def test_two_entries_that_changed_places_are_found(worked: Terminal, sql: Sql) -> None:
+    for first, second in pairwise(entries_of(worked)):
+        for back in (False, True):
+            sql(f"UPDATE entry SET seq = -1 WHERE seq = {first}")
+            sql(f"UPDATE entry SET seq = {first} WHERE seq = {second}")
+            sql(f"UPDATE entry SET seq = {second} WHERE seq = -1")
+            swapped = tally(worked).faults
+            assert bool(swapped) is not back, f"entries {first} and {second}"
 
 
 @pytest.mark.parametrize(
@@ -160,6 +174,7 @@ def test_an_open_asking_is_ended_at_the_next_start(worked: Terminal) -> None:
         assert queries.still_asking(connection) == ()
 
 
+@pytest.mark.fault(20)
 def test_the_home_keeps_a_second_instance_out(worked: Terminal) -> None:
     from app.db.instance import Home, SecondInstance
 

@@ -44,6 +44,7 @@ def test_an_asking_without_a_press_ends_unrated(terminal: Terminal, end, how: st
     assert keys(end(terminal.desk, number)) == {"rating.not_asked"}
 
 
+@pytest.mark.fault(29)
 def test_an_asking_that_the_program_left_open_is_interrupted_at_the_start(
     terminal: Terminal,
 ) -> None:
@@ -66,6 +67,7 @@ def test_asking_again_in_a_round_needs_a_leader(terminal: Terminal) -> None:
     assert terminal.log.ticket(number).askings[-1].reason == "L1"
 
 
+@pytest.mark.fault(33)
 def test_two_askings_at_once_are_refused(terminal: Terminal) -> None:
     number = settled(terminal)
     asked(terminal, number)

@@ -68,11 +68,12 @@ def test_an_uncertain_paper_is_answered_for_once(terminal: Terminal) -> None:
     paper_trail.sending(desk, job.id, b"\x1b@", "ab" * 32)
     paper_trail.doubt_unfinished(desk)
     assert [j.id for j in paper_trail.uncertain(desk)] == [job.id]
-    again = paper_trail.did_not_come_out(desk, job.id)
+    paper_trail.answer(desk, job.id, "torn")
+    again = paper_trail.of_ticket(desk, number)[-1].id
     copies = {j.id: (j.state, j.copy_no) for j in paper_trail.of_ticket(desk, number)}
     assert copies == {job.id: ("void", 0), again: ("queued", 1)}
     paper_trail.sending(desk, again, b"\x1b@", "cd" * 32)
     paper_trail.doubt(desk, again, 1, "broken")
-    paper_trail.came_out(desk, again)
+    paper_trail.answer(desk, again, "whole")
     issued = [f.act for f in terminal.log.facts(number) if isinstance(f.act, PaperIssued)]
     assert [(i.copy_no, i.evidence) for i in issued] == [(0, "void"), (1, "seen")]

@@ -236,12 +236,12 @@ def test_a_whole_press_held_back_by_a_damaged_one_does_not_come_late(bus: Bench)
 
 def test_a_reopened_port_knows_nothing_of_the_old_line(star: Bench, bus: Bench) -> None:
     bus.hear(PRESS[:5])
-    bus.driver.open()
+    bus.driver.open(bus.now)
     bus.hear(PRESS[5:])
     bus.silence()
     assert bus.effects == []
     star.do(Ask("a"))
-    star.driver.open()
+    star.driver.open(star.now)
     star.pass_time(2.0)
     assert star.sent == [TIMEOUT, TIMEOUT]
 

@@ -222,6 +222,7 @@ def test_every_byte_outside_the_five_stars_is_ignored(star: Counter, clock: Fake
 
 
 @pytest.mark.parametrize("state", ["idle", "arming", "prompting", "rated", "timed_out"])
+@pytest.mark.fault(18, 19)
 def test_a_pad_unplugged_in_any_state_is_lost_and_comes_back(
     tmp_path: Path, pj06: PadProfile, clock: FakeClock, state: str
 ) -> None:

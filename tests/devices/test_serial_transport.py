@@ -109,6 +109,7 @@ def test_a_cancel_wakes_the_reader(line: Terminal) -> None:
     assert min(waits) < READ_SECONDS / 2
 
 
+@pytest.mark.fault(24)
 def test_a_stale_cancel_costs_one_empty_read_and_no_byte(
     line: Terminal, port: SerialTransport
 ) -> None:
@@ -118,6 +119,7 @@ def test_a_stale_cancel_costs_one_empty_read_and_no_byte(
     assert port.read() == b"\x05"
 
 
+@pytest.mark.fault(24)
 def test_a_cancel_of_a_closed_port_touches_nothing(line: Terminal) -> None:
     port = SerialTransport(line.path, 9600)
     port.cancel()
@@ -159,6 +161,7 @@ def test_settings_a_port_does_not_know_are_unfit(line: Terminal, form: str) -> N
 
 
 @pytest.mark.parametrize("call", ["read", "drain", "write"])
+@pytest.mark.fault(18, 23)
 def test_an_unplugged_port_is_lost_whatever_is_called(
     line: Terminal, port: SerialTransport, call: str
 ) -> None:
@@ -177,6 +180,7 @@ def test_an_unplugged_port_wakes_its_reader(line: Terminal, port: SerialTranspor
     assert time.perf_counter() - began < 100 * READ_SECONDS / 2
 
 
+@pytest.mark.fault(22)
 def test_a_pad_that_takes_no_bytes_does_not_hold_us_for_ever(port: SerialTransport) -> None:
     began = time.perf_counter()
     assert code_of(fill, port) == "stuck"
@@ -237,6 +241,7 @@ ERRORS = [
 
 @pytest.mark.parametrize("error", ERRORS, ids=lambda e: type(e).__name__)
 @pytest.mark.parametrize("call", ["read", "in_waiting", "write"])
+@pytest.mark.fault(23)
 def test_whatever_pyserial_raises_after_a_loss_is_a_loss(call: str, error: Exception) -> None:
     port = bad_port(**{call: error})
     port.open()

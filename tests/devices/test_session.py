@@ -19,6 +19,7 @@ from app.devices.session import (
     Ask,
     Cancel,
     Count,
+    Denied,
     Effect,
     Event,
     Keep,
@@ -34,6 +35,7 @@ from app.devices.session import (
     State,
     Tick,
     TimeOut,
+    WentDark,
     step,
 )
 
@@ -129,7 +131,9 @@ def test_a_repeat_by_hand_does_not_move_the_end(asked: Run) -> None:
     assert TimeOut("a") in asked(Tick(), OPEN_SECONDS)
 
 
-@pytest.mark.parametrize("event", [Repeat(), Cancel(), Lost("lost"), Answered(), Sent(), Tick()])
+@pytest.mark.parametrize("event", [
+    Repeat(), Cancel(), Lost("lost"), Answered(), Denied(), WentDark(), Sent(), Tick(),
+])  # fmt: skip
 def test_nothing_but_a_press_matters_while_nobody_is_asked(event: Event) -> None:
     run = Run()
     assert run(event, 0.0) == ()
@@ -227,7 +231,8 @@ class Timed(NamedTuple):
 EVENTS = st.one_of(
     st.sampled_from("abc").map(Ask),
     st.sampled_from([FIVE, TWO]),
-    st.sampled_from([Sent(), Sent(), Tick(), Answered(), Repeat(), Cancel(), Lost("lost")]),
+    st.sampled_from([Sent(), Sent(), Tick(), Answered(), Denied(), WentDark(), Repeat()]),
+    st.sampled_from([Cancel(), Lost("lost")]),
 )
 SPANS = st.sampled_from([0.0, 0.001, 0.2, 0.3, 0.5, 1.0, 29.0, 31.0, 59.0, 61.0, 121.0])
 HISTORIES = st.lists(st.builds(Timed, EVENTS, SPANS), max_size=60)
@@ -276,3 +281,14 @@ def test_an_asking_has_one_end_and_a_rating_only_from_a_press_in_its_window(
         assert not (ends and run.session.state in GOING_ON)
         if run.session.state in ENDED - {State.CANCELLED}:
             assert ends == [run.session.ask_id]
+
+
+def test_a_refusal_counts_only_for_a_prompt_that_has_left() -> None:
+    run = Run(Session(answer_seconds=0.4, most_tries=2))
+    run(Ask("a"), 0.0)
+    assert run(Denied(), 0.0) == ()
+    run(Sent(), 0.0)
+    assert run(Denied(), 0.1) == (Prompt(),)
+    assert run(Denied(), 0.1) == ()
+    run(Sent(), 0.2)
+    assert run(Denied(), 0.3) == (Lose("a", "no_answer"), Rest())

@@ -11,55 +11,18 @@ from app.devices.worker import (
     AskLost,
     AskTimedOut,
     HealthChanged,
-    PadWorker,
     Pressed,
     PressKept,
     Prompted,
     Traffic,
 )
 from tests.fakes.clock import FakeClock
-from tests.fakes.mailbox import Mailbox
-from tests.fakes.memory_port import MemoryPort
+from tests.fakes.pad_desk import Desk, running
 
 PROMPT = bytes.fromhex("55 AA 02 20 00 1A")
 WELCOME = bytes.fromhex("55 AA 02 1F 00 1A")
 ACK = bytes.fromhex("68 02 02 68 81 01 82 16")
 PRESS = bytes.fromhex("FF 68 03 03 68 81 11 03 95 16")
-
-
-class Desk:
-    """A worker with its port, its clock and the messages it posts."""
-
-    def __init__(self, profile: PadProfile, clock: FakeClock) -> None:
-        self.clock, self.port, self.box = clock, MemoryPort(), Mailbox()
-        self.worker = PadWorker(self.port, profile, clock, self.box.post)
-
-    def ask(self, ask_id: str = "a") -> None:
-        """Ask and wait for the prompt; then two seconds pass."""
-        count = len(self.box.all(Prompted)) + 1
-        self.worker.ask(ask_id)
-        self.box.wait(Prompted, count)
-        self.clock.move(seconds=2)
-
-    def pass_time(self, **span: float) -> None:
-        """Let time pass and the worker see it."""
-        self.clock.move(**span)
-        self.port.settle()
-
-    def healths(self) -> list[tuple[str, str]]:
-        return [(h.health, h.code) for h in self.box.all(HealthChanged)]
-
-
-def running(profile: PadProfile, clock: FakeClock) -> Iterator[Desk]:
-    desk = Desk(profile, clock)
-    desk.worker.start()
-    desk.port.settle()
-    desk.pass_time(seconds=5)
-    try:
-        yield desk
-    finally:
-        desk.worker.stop()
-    assert not [t for t in threading.enumerate() if t.name == "pad memory"]
 
 
 @pytest.fixture
@@ -137,6 +100,7 @@ def test_a_press_read_when_the_time_is_over_does_not_count(star: Desk) -> None:
     assert kinds[-2:] == [AskTimedOut, PressKept]
 
 
+@pytest.mark.fault(26)
 def test_a_wall_clock_set_back_a_day_changes_no_limit(star: Desk) -> None:
     star.ask()
     star.clock.set("2026-03-10 09:00:00")
@@ -212,6 +176,7 @@ def test_a_port_that_fails_while_asking_ends_the_asking(star: Desk, call: str, c
     star.port.wait_closed(1)
 
 
+@pytest.mark.fault(18)
 def test_a_port_lost_before_the_prompt_has_left_ends_the_asking(pj06: PadProfile) -> None:
     desk = Desk(pj06, FakeClock())
     desk.worker.start()
@@ -231,6 +196,7 @@ def test_an_asking_that_meets_a_port_just_lost_is_answered(star: Desk) -> None:
     assert star.box.wait(AskLost) == AskLost("a", "lost")
 
 
+@pytest.mark.fault(18)
 def test_a_port_lost_between_press_and_answer_takes_nothing_back(bus: Desk) -> None:
     bus.ask()
     bus.port.arrive(PRESS)
@@ -364,6 +330,7 @@ def test_a_pad_that_does_not_say_that_it_prompts_is_doubted(talker: Desk) -> Non
     assert talker.healths() == [("unconfirmed", ""), ("unconfirmed", "no_answer"), ("online", "")]
 
 
+@pytest.mark.fault(13)
 def test_a_flood_of_keys_does_not_flood_the_log_for_ever(star: Desk) -> None:
     star.port.arrive(b"\x01" * 1000)
     star.box.wait(HealthChanged, 2)

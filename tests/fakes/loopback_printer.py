@@ -72,6 +72,11 @@ def reads_slowly(printer: LoopbackPrinter, connection: socket.socket) -> None:
     _keep(printer, connection, 7)
 
 
+def reads_bytes(printer: LoopbackPrinter, connection: socket.socket) -> None:
+    """Reads one byte at a time."""
+    _keep(printer, connection, 1)
+
+
 def never_reads(printer: LoopbackPrinter, connection: socket.socket) -> None:
     """Accepts, then sits there until the test is over."""
     printer.closing.wait(_DEADLINE_S)

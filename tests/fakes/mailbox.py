@@ -15,13 +15,19 @@ class Mailbox:
     def __init__(self) -> None:
         self.messages: list[object] = []
         self.stamps: list[float] = []  # when each came, by time.perf_counter
+        self._doing: dict[type, Callable[[], object]] = {}
         self._change = threading.Condition(threading.RLock())
 
     def post(self, message: object) -> None:
         with self._change:
             self.stamps.append(time.perf_counter())
             self.messages.append(message)
+            self._doing.get(type(message), lambda: None)()
             self._change.notify_all()
+
+    def on(self, kind: type, do: Callable[[], object]) -> None:
+        """Something happens each time a message of a kind comes, on the thread that posts it."""
+        self._doing[kind] = do
 
     def all(self, kind: type[M]) -> list[M]:
         """The messages of a kind so far."""

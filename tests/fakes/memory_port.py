@@ -1,5 +1,6 @@
 """A pad's port in memory, which fails when it is told to."""
 
+import random
 import threading
 from collections.abc import Callable
 
@@ -12,7 +13,8 @@ _TURN = 0.002
 class MemoryPort:
     """A Transport whose far side is the test: `arrive` is the pad's bytes, `sent` the program's.
 
-    `fail("read", "lost")` makes a call raise from now on; `mend` ends all faults.
+    `fail("read", "lost")` makes a call raise from now on; `mend` ends all faults. `during` puts
+    something into the next call of a kind, before it does its work.
     """
 
     name = "memory"
@@ -23,6 +25,7 @@ class MemoryPort:
         self.owners: set[int] = set()
         self._incoming = bytearray()
         self._faults: dict[str, Exception] = {}
+        self._during: dict[str, Callable[[], object]] = {}
         self._cancelled = False
         self._empty_reads = 0
         self._change = threading.Condition()
@@ -84,6 +87,11 @@ class MemoryPort:
             self._faults[call] = DeviceError(error) if isinstance(error, str) else error
             self._change.notify_all()
 
+    def during(self, call: str, do: Callable[[], object]) -> None:
+        """Something happens in the middle of the next call, on the owner's thread."""
+        with self._change:
+            self._during[call] = do
+
     def mend(self) -> None:
         """No call raises any more."""
         with self._change:
@@ -108,6 +116,7 @@ class MemoryPort:
 
     def _called(self, call: str) -> None:
         self.owners.add(threading.get_ident())
+        self._during.pop(call, lambda: None)()
         if call in self._faults:
             raise self._faults[call]
 
@@ -118,3 +127,10 @@ class MemoryPort:
 
     def _wait(self, holds: Callable[[], bool]) -> None:
         assert self._change.wait_for(holds, _PATIENCE), "it did not happen"
+
+
+def rough(data: bytes, rng: random.Random, *, lost: float = 0.2, doubled: float = 0.0) -> bytes:
+    """What a bad line makes of bytes: each is lost or doubled by that chance."""
+    chances = [(1 - lost - doubled), lost, doubled]
+    times = rng.choices((1, 0, 2), chances, k=len(data))
+    return b"".join(data[i : i + 1] * n for i, n in enumerate(times))

@@ -1,8 +1,8 @@
 """Pictures of every page in every state: `python -m tests.looks [--beside FOLDER] [SCENE …]`.
 
 They go to `out/looks`; the longest ways under each regulation (`tour-national` …) to folders of
-their own there. With a folder of drawings each picture stands beside the drawing whose name
-begins as its own does.
+their own there, every slip at each width (`slips`) to another. With a folder of drawings each
+picture stands beside the drawing whose name begins as its own does.
 """
 
 import sys
@@ -14,7 +14,12 @@ from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from app.ui.kit.theme import Theme
+from tests.looks import slips
+from tests.looks.devices import DEVICES
+from tests.looks.learning import LEARNING
+from tests.looks.queue import QUEUE
 from tests.looks.scenes import SCENES, Scenes, close_dialogs
+from tests.looks.simulator import SIMULATOR
 from tests.looks.states import STATES
 from tests.looks.tour import CANNOT, LONG, Step, Tour
 
@@ -45,7 +50,14 @@ def main(arguments: list[str]) -> int:
     Theme(app)
     OUT.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        for name, scene in {**SCENES, **STATES}.items():
+        for name, scene in {
+            **SCENES,
+            **STATES,
+            **QUEUE,
+            **DEVICES,
+            **SIMULATOR,
+            **LEARNING,
+        }.items():
             if told.scene and name not in told.scene:
                 continue
             scenes = Scenes(Path(folder) / name)
@@ -60,6 +72,9 @@ def main(arguments: list[str]) -> int:
         for regime in LONG:
             if not told.scene or f"tour-{regime}" in told.scene:
                 keep_tour(Path(folder), regime)
+        if not told.scene or "slips" in told.scene:
+            for path in slips.draw(OUT / "slips", Path(folder)):
+                sys.stdout.write(f"{path}\n")
     return 0
 
 

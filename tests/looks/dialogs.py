@@ -27,7 +27,7 @@ def every_dialog(counter: Counter, terminal: Terminal) -> Iterator[tuple[str, Fo
     for own in terminal.desk.rules().regime.acts:
         if own.on == "desk":
             yield f"desk-{own.id}", _record(counter.watch, counter, own.id)
-            counter.watch_page.close_form()
+            counter.watching.page.close_form()
 
 
 def _intake(counter: Counter) -> Iterator[tuple[str, FormDialog]]:
@@ -64,7 +64,7 @@ def _act(counter: Counter, terminal: Terminal, number: str, act: str) -> FormDia
 
 def _record(watch: WatchPresenter, counter: Counter, act: str) -> FormDialog:
     watch._ask(act, None)
-    dialog = counter.watch_page.dialog
+    dialog = counter.watching.page.dialog
     assert dialog is not None
     return _full(dialog)
 

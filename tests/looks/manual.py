@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QApplication
 from app.cli import training
 from app.db import queries
 from app.db.instance import Home
-from app.desk import knowledge
+from app.desk import intake, knowledge
 from app.devices import worker
 from app.domain.acts.knowledge import EntryProposed
 from app.main import build, printer_of
@@ -32,7 +32,7 @@ from app.ui.setup.recovery import RecoveryDialog
 from app.ui.shell.keysheet import KeySheet
 from app.ui.training import TrainingMode
 from tests.fakes.clock import FakeClock
-from tests.fakes.terminal import sit
+from tests.fakes.terminal import form, sit
 from tests.looks.camera import Camera, StillPad, same_chance, until
 from tests.looks.stage import make_stage
 from tests.ui.pages.conftest import native
@@ -226,6 +226,9 @@ def beside_the_work(camera: Camera) -> None:
         sit(camera.terminal, "C1")
     shell.show_page("knowledge")
     camera.take("knowledge")
+    camera.counter.queue.show()
+    until(lambda: not camera.counter.queue.page.pane.picture.pixmap.isNull())
+    camera.take("papers")
 
 
 def of_the_leader(camera: Camera) -> None:
@@ -279,7 +282,7 @@ def first_start(folder: Path, home: Path) -> None:
 
 
 def practice(folder: Path, home: Path) -> None:
-    """The training counter with the pad's simulator."""
+    """The training counter with its two simulators."""
     home.mkdir()
     clock = FakeClock(SHOWN)
     camera = Camera(folder, training.open_training(home, clock))
@@ -297,6 +300,13 @@ def practice(folder: Path, home: Path) -> None:
     until(lambda: model.rowCount() >= 4)
     camera.take("simulator", mode.simulator)
     mode.simulator.hide()
+    printer = mode.printer
+    assert printer is not None
+    camera.counter.written(intake.accept(camera.terminal.desk, form(camera.terminal), "general"))
+    mode._bring(printer)
+    until(printer.paper.isVisible)
+    camera.take("printer-simulator", printer)
+    printer.hide()
     camera.close()
 
 

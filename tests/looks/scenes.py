@@ -240,7 +240,7 @@ def strip(s: Scenes) -> Iterator[tuple[str, QPixmap]]:
     status = s.counter.status
     s.shell.show_page("board")
     status._pad = worker.HealthChanged("lost", "not_found")
-    status._printer = spooler.HealthChanged(False, "paper_end")
+    status._printer = spooler.HealthChanged(False, "paper_out")
     status.show()
     status.open_panel("pad")
     yield "10-status-strip", s.grab(status._popover)

@@ -19,8 +19,11 @@ from app.printing import spooler
 from app.settings.terminal import PrinterSettings, Settings
 from app.ui.clockwork import Clockwork
 from app.ui.counter import Counter
+from app.ui.desk_paper import DeskPapers
 from app.ui.kit.theme import theme
 from app.ui.settings.lists_view import ListsPane
+from app.ui.ticket.paper_dialog import PaperDialog
+from tests.desk.test_knowledge import in_force
 from tests.fakes.clock import FakeClock
 from tests.fakes.terminal import form, make_terminal, person, sit
 from tests.looks.camera import until
@@ -101,7 +104,7 @@ def registration(s: Scenes) -> Shots:
     )  # fmt: skip
     s.counter.status.fit()
     page.accept.click()
-    s.terminal.bridge.post(spooler.HealthChanged(is_well=False, code="paper_end"))
+    s.terminal.bridge.post(spooler.HealthChanged(is_well=False, code="paper_out"))
     s.terminal.bridge.drain()
     yield "13-intake-saved-no-paper", s.grab()
     s.terminal.printer = None
@@ -252,9 +255,37 @@ def small_and_large(s: Scenes) -> Shots:
     s.shell.resize(*WIDE)
 
 
+def offered(papers: DeskPapers) -> PaperDialog:
+    """The paper that stands above the window once it is drawn."""
+    until(lambda: papers.dialog is not None and papers.dialog.isVisible())
+    assert papers.dialog is not None
+    return papers.dialog
+
+
+def desk_papers(s: Scenes) -> Shots:
+    """Papers of no ticket before they are printed: the list of the day, an answer."""
+    day, answer = s.counter.watch_papers, s.counter.shelf.papers
+    s.shell.show_page("board")
+    s.counter.board_page.print_button.click()
+    yield "18-paper-day", s.grab(offered(day))
+    offered(day).reject()
+    in_force(s.terminal)
+    s.sign_in("C1")
+    s.shell.show_page("knowledge")
+    s.counter.shelf.knowledge.on_verb("print")
+    yield "18-paper-answer", s.grab(offered(answer))
+    offered(answer).reject()
+    s.shell.resize(*LOW)
+    s.shell.show_page("board")
+    s.counter.board_page.print_button.click()
+    yield "18-paper-low", s.grab(offered(day))
+    s.shell.resize(*WIDE)
+
+
 STATES: Final = MappingProxyType[str, Scene](
     {
         "sign_in": sign_in, "registration": registration, "empty": empty, "tickets": tickets,
         "ratings": ratings, "three_levels": three_levels, "small_and_large": small_and_large,
+        "desk_papers": desk_papers,
     }
 )  # fmt: skip

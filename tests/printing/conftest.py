@@ -1,6 +1,7 @@
 """Fonts and python-escpos, loaded once for all tests of paper."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -9,8 +10,12 @@ from app.printing.library import container_factory
 from app.printing.press import Press
 from app.printing.profiles import PrinterProfile
 from app.printing.raster import FontStack
+from app.printing.transport import Transport
+from tests.fakes.loopback_printer import LoopbackPrinter
+from tests.fakes.print_room import PrintRoom
 from tests.printing.samples import RESOURCES, WIDE
 
+Open = Callable[..., PrintRoom]
 PressFor = Callable[[PrinterProfile], Press]
 
 
@@ -32,3 +37,17 @@ def press_for(fonts: FontStack, containers: Callable[[], Container]) -> PressFor
 @pytest.fixture(scope="session")
 def press(press_for: PressFor) -> Press:
     return press_for(WIDE)
+
+
+@pytest.fixture
+def room(tmp_path: Path, press: Press) -> Iterator[Open]:
+    """Opens a print room; it is closed at the end."""
+    opened: list[PrintRoom] = []
+
+    def make(printer: LoopbackPrinter | Transport) -> PrintRoom:
+        opened.append(PrintRoom(tmp_path / f"home{len(opened)}", press, printer))
+        return opened[-1]
+
+    yield make
+    for one in opened:
+        one.stop()

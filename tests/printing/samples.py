@@ -10,8 +10,15 @@ from app.domain.papers import (
     AcceptReceipt,
     AnyPaper,
     AssignmentSlip,
+    CaseLine,
     ClosingReceipt,
+    DayList,
     DeclineNotice,
+    ExtensionNotice,
+    HandoverSheet,
+    KnowledgeAnswer,
+    SupervisionNotice,
+    TrialPage,
 )
 from app.printing.profiles import PrinterProfile, load
 
@@ -100,12 +107,124 @@ def closing_receipt(**other: object) -> ClosingReceipt:
     return ClosingReceipt(**{**facts, **other})  # type: ignore[arg-type]  # a test's own facts
 
 
-PAPERS: Final[tuple[Callable[..., AnyPaper], ...]] = (
+def extension_notice(**other: object) -> ExtensionNotice:
+    facts = {
+        **_HEAD,
+        "noticed_at": "2026-03-17T15:02:00+08:00",
+        "citizen": "林*满",
+        "matter": "个体工商户变更登记（经营场所）",
+        "department": "市场监管局窗口",
+        "old_due": "2026-03-18T17:30:00+08:00",
+        "new_due": "2026-03-25T17:30:00+08:00",
+        "reason": "原登记档案在外地，要请当地登记机关核对，五个工作日内可以回函。",
+        "longer": "5 个工作日",
+        "granted_by": "工作组组长",
+        "clause": "政务服务“办不成事”反映窗口运行规范（N-9.4-b1）",
+        "query_phone": "0000-1234567",
+    }
+    return ExtensionNotice(**{**facts, **other})  # type: ignore[arg-type]  # a test's own facts
+
+
+def supervision_notice(**other: object) -> SupervisionNotice:
+    facts = {
+        **_HEAD,
+        "sort": "supervise",
+        "number": 7,
+        "noticed_at": "2026-03-19T09:05:00+08:00",
+        "department": "市场监管局窗口",
+        "matter": "个体工商户变更登记（经营场所）",
+        "due_kind": "fixed",
+        "due": "2026-03-18T17:30:00+08:00",
+        "standing": "超时 1 天",
+        "facts": (("督办原因", "未按时完成"),),
+        "texts": (("督办情况", "三次联系承办部门，都说在等外地回函，没有说明何时答复。"),),
+        "answer_by": "2026-03-23",
+        "clause": "政务服务“办不成事”反映窗口运行规范（N-11.2.1-b）",
+        "query_phone": "0000-1234567",
+    }
+    return SupervisionNotice(**{**facts, **other})  # type: ignore[arg-type]  # a test's own facts
+
+
+_DESK: Final = MappingProxyType({k: v for k, v in _HEAD.items() if k != "ticket_no"})
+
+
+def handover_sheet(**other: object) -> HandoverSheet:
+    facts = {
+        **_DESK,
+        "made_at": "2026-03-11T11:58:00+08:00",
+        "giver": "周晓岚（A 岗）",
+        "taker": "何予安（B 岗）",
+        "counts": (
+            ("今天登记", 9), ("当场办结", 4), ("在办转交", 12), ("今天到期", 2), ("已超时", 1),
+        ),
+        "cases": (
+            CaseLine(ticket_no="QH2-260304-003-8M2D", matter="继承转移登记", name="顾*",
+                     said="督办单已发，部门说今天下午给结果"),
+            CaseLine(ticket_no="QH2-260310-011-3TQ5", matter="医保异地就医备案", name="林*满",
+                     said="电话两次没接，换下午再打"),
+        ),
+        "checks": (("ok", "评价器"), ("ok", "打印机"), ("mute", "公众屏")),
+        "note": "继承转移那位可能下午再来，先看督办进度。3 号打印纸在左侧抽屉。",
+    }  # fmt: skip
+    return HandoverSheet(**{**facts, **other})  # type: ignore[arg-type]  # a test's own facts
+
+
+def knowledge_answer(**other: object) -> KnowledgeAnswer:
+    facts = {
+        **_DESK,
+        "made_at": "2026-03-11T10:20:00+08:00",
+        "title": "经营场所变更，租赁合同可替代房产证",
+        "answer": "凭租赁合同和住所承诺书办理，不用另交房产证原件。租赁合同已经到期的，"
+        "续签后再来，或者由房东书面说明仍在出租。",
+        "materials": "1. 营业执照正、副本\n2. 租赁合同原件\n3. 住所承诺书（窗口有空白表）",
+        "basis": "《青禾县市场主体住所登记办法》第七条",
+        "department": "市场监管局窗口",
+        "as_of": "2026-02-20",
+        "until": "2026-12-31",
+        "query_phone": "0000-1234567",
+    }
+    return KnowledgeAnswer(**{**facts, **other})  # type: ignore[arg-type]  # a test's own facts
+
+
+def day_list(**other: object) -> DayList:
+    facts = {
+        **_DESK,
+        "made_at": "2026-03-11T09:00:00+08:00",
+        "late": (
+            CaseLine(ticket_no="QH2-260304-003-8M2D", matter="继承转移登记",
+                     department="不动产登记窗口", said="反馈结果已超时", due="3月10日 17:30"),
+        ),
+        "today": (
+            CaseLine(ticket_no="QH2-260310-011-3TQ5", matter="医保异地就医备案",
+                     department="医保窗口", said="今天下班前联系", due="今天 17:30"),
+            CaseLine(ticket_no="QH2-260306-002-P0ZC", matter="个体工商户变更登记（经营场所）",
+                     department="市场监管局窗口", said="今天下班前反馈结果", due="今天 17:30"),
+        ),
+        "all_late": 1,
+        "all_today": 2,
+        "rest": 8,
+        "waiting": 3,
+    }  # fmt: skip
+    return DayList(**{**facts, **other})  # type: ignore[arg-type]  # a test's own facts
+
+
+def trial_page(**other: object) -> TrialPage:
+    facts = {**_HEAD, "ticket_no": "", "printed_at": "2026-03-11T08:40:00+08:00"}
+    facts["printer"] = "通用 80 毫米"
+    return TrialPage(**{**facts, **other})  # type: ignore[arg-type]  # a test's own facts
+
+
+MakePaper = Callable[..., AnyPaper]
+PAPERS: Final[tuple[MakePaper, ...]] = (
     accept_receipt,
     decline_notice,
     assignment_slip,
     closing_receipt,
+    extension_notice,
+    supervision_notice,
 )
+DESK_PAPERS: Final[tuple[MakePaper, ...]] = (handover_sheet, knowledge_answer, day_list)
+EVERY: Final = (*PAPERS, *DESK_PAPERS)
 
 
 def profile(name: str = "generic-80", **other: object) -> PrinterProfile:

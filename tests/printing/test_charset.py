@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.printing.charset import clean, native, native_text, spell, width
+from app.printing.charset import Rom, clean, native, native_text, spell, width
 from tests.printing.samples import RARE
 
 ANY_TEXT = st.text(st.characters())  # lone surrogates too
@@ -43,6 +43,14 @@ def test_chinese_punctuation_and_the_yuan_sign_are_native() -> None:
 def test_a_line_with_one_rare_character_is_not_native() -> None:
     assert native_text("张三", "gb2312") == "张三".encode("gb2312")
     assert native_text("张喆", "gb2312") is None
+
+
+@pytest.mark.parametrize("rom", ["gb2312", "gbk"])
+@given(text=st.text(st.sampled_from("张堃镕䶮㛃𬱖—·aZ ~€，。〇")) | ANY_TEXT)
+def test_a_line_is_native_exactly_if_each_of_its_characters_is(rom: Rom, text: str) -> None:
+    each = [native(char, rom) for char in clean(text)]
+    whole = None if None in each else b"".join(pair for pair in each if pair)
+    assert native_text(clean(text), rom) == whole
 
 
 def test_cleaning_drops_commands_directions_and_invisible_characters() -> None:

@@ -37,6 +37,31 @@ def test_dots_that_would_spell_a_command_are_moved(
     assert ink.crop((1, 0, 49, 2)).tobytes() == bad.tobytes()
 
 
+@pytest.mark.parametrize(
+    "end", [b"\x1b", b"\x1d", b"\x10", b"\x10\x04", b"\x10\x05", b"\x10\x14"], ids=bytes.hex
+)
+def test_the_last_dots_and_the_text_after_them_spell_nothing_together(
+    fonts: FontStack, containers: Callable[[], Container], end: bytes,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    bad = Image.frombytes("1", (48, 2), b"\xff" * (12 - len(end)) + end)
+    monkeypatch.setattr(escpos, "stroke", lambda dots, dashed: bad)
+    rows = (layout.Stroke(False), Line("Vim"), End())
+    payload = encode(rows, WIDE, fonts, containers()).removesuffix(b"\x1dVB\x00")
+    assert not any(end + after in payload for after in (b"\x1d", b"\x1b", b"V", b"i", b"m"))
+
+
+def test_no_header_of_a_band_makes_a_command_with_what_is_around_it() -> None:
+    """Sizes up to the widest paper; the dots before it end anyhow, those after it begin anyhow."""
+    ends = (b"\x10", b"\x10\x04", b"\x10\x05", b"\x10\x14", b"\x1b", b"\x1d")
+    for wide in range(1, 832 // 8 + 2):
+        for rows in range(1, 65):
+            header = b"\x1dv0\x00" + wide.to_bytes(2, "little") + rows.to_bytes(2, "little")
+            assert not any(NEVER_IN_DOTS.search(end + header) for end in ends)
+            assert header[-1] == 0, "no command begins with it, whatever follows"
+            assert header[-3] == 0, "nor with the width"
+
+
 def test_dots_that_spell_nothing_stay_where_they_are(
     fonts: FontStack, containers: Callable[[], Container]
 ) -> None:

@@ -97,3 +97,28 @@ def test_lines_across_the_paper_fill_it(columns: int) -> None:
 def test_a_fact_typed_empty_still_takes_its_line() -> None:
     assert [row.head.strip() for row in lines_of(model.KeyValue("备注", ""))] == ["备注"]
     assert len(lines_of(model.Center(""))) == 1
+
+
+def test_a_paragraph_leaves_no_lone_last_character() -> None:
+    (first, last) = lines_of(model.Para("请在2026年3月23日前书面答复本窗口。"))
+    assert width(last.text) > 4
+    assert first.text + last.text == "请在2026年3月23日前书面答复本窗口。"
+    assert [row.text for row in lines_of(model.Para("完。"))] == ["完。"]
+
+
+def test_one_of_a_list_hangs_beside_its_mark_and_an_empty_mark_takes_no_line() -> None:
+    rows = lines_of(model.Item("12", "个体工商户变更登记（经营场所变更）", bold=True))
+    assert [row.head for row in rows] == ["12  ", "    "]
+    number = "Q" * 30
+    assert [row.text for row in lines_of(model.Item("", number))] == [number]
+
+
+def test_a_long_key_stands_above_its_value() -> None:
+    rows = lines_of(model.KeyValue("被督办的承办部门名称", "市场监管局"))
+    assert [row.head + row.text for row in rows] == ["被督办的承办部门名称", "市场监管局"]
+
+
+def test_two_lines_across_the_paper_never_follow_each_other() -> None:
+    for first in (model.Rule(dashed=True), model.Boxed("一")):
+        alone = lay((first, model.Para("二")), 32, str)
+        assert lay((first, model.Rule(), model.Para("二")), 32, str) == alone

@@ -2,6 +2,8 @@
 
 import pytest
 import zxingcpp
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PIL import ImageOps
 
 from app.printing import qr
@@ -14,6 +16,20 @@ def test_a_code_is_read_back_and_fits_the_narrow_paper(number: str, module: int)
     picture = qr.picture(number, module)
     assert picture.width == picture.height <= 384
     paper = ImageOps.invert(picture.convert("L"))
+    assert [found.text for found in zxingcpp.read_barcodes(paper)] == [number]
+
+
+@settings(deadline=None, max_examples=150)
+@given(
+    number=st.from_regex(
+        r"[A-Z]{2,4}[1-9][0-9]?-26(0[1-9]|1[0-2])(0[1-9]|[12][0-9])-[0-9]{3,4}-[0-9A-HJKMNP-TV-Z]{4}",
+        fullmatch=True,
+    )
+)
+def test_every_number_is_read_back_at_the_smallest_size_whatever_mask_would_suit_it(
+    number: str,
+) -> None:
+    paper = ImageOps.invert(qr.picture(number, 3).convert("L"))
     assert [found.text for found in zxingcpp.read_barcodes(paper)] == [number]
 
 

@@ -1,18 +1,23 @@
 """Ways to a printer under faults: every end is one of three, and every end comes in time."""
 
 import os
+import select
 import socket
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 import serial
 
 from app.printing.attach import attach
+from app.printing.profiles import Flow
 from app.printing.serial_line import SerialLine
 from app.printing.tcp import Tcp
 from app.printing.transport import RECOVERY, Broken, Capture, NotReached
+from app.printing.usblp import Usblp
+from app.printing.windows_raw import WindowsRaw
 from tests.fakes.loopback_printer import (
     Behaviour,
     LoopbackPrinter,
@@ -26,15 +31,17 @@ from tests.fakes.loopback_printer import (
     reads_slowly,
     resets_after,
 )
+from tests.printing.samples import profile
 
+PROFILE = profile()
 PAPER = bytes(range(256)) * 24
 HUGE = b"x" * 8_000_000  # more than the kernels on both sides hold
 
 
-def send(tcp: Tcp, payload: bytes = PAPER, *, recover: bool = False) -> None:
+def send(tcp: Tcp, payload: bytes = PAPER, *, lead: bytes = b"") -> None:
     tcp.open("title")
     try:
-        tcp.write(payload, recover=recover)
+        tcp.write(payload, lead=lead)
         tcp.close()
     except (NotReached, Broken):
         tcp.abort()
@@ -54,8 +61,29 @@ def test_every_byte_arrives_at_a_printer_that_reads(behave: Behaviour) -> None:
 
 def test_a_long_paper_arrives_whole_although_the_printer_talks_back() -> None:
     with LoopbackPrinter(chatters) as printer:
-        send(to(printer), HUGE)
-        assert printer.next_paper() == HUGE
+        long = b"x" * 2_000_000
+        send(to(printer), long)
+        assert printer.next_paper() == long
+
+
+def test_a_printer_that_still_reads_is_not_left_before_it_has_everything() -> None:
+    """The patience for a printer that hangs up is short; that for one that reads is not."""
+
+    def dawdles(printer: LoopbackPrinter, connection: socket.socket) -> None:
+        printer.closing.wait(0.5)
+        connection.sendall(b"\x14\x00\x00\x0f" * 1000)  # unread, it would reset the line
+        printer.closing.wait(0.5)
+        prints(printer, connection)
+
+    paper = b"x" * 1_000_000
+    with LoopbackPrinter(dawdles) as printer:
+        send(to(printer, linger_s=0.1), paper)
+        assert printer.next_paper() == paper
+
+
+def test_a_printer_that_stops_reading_the_tail_breaks_the_paper() -> None:
+    with LoopbackPrinter(never_reads) as printer, pytest.raises(Broken, match="stalled"):
+        send(to(printer, write_s=0.5, linger_s=0.1), b"x" * 1_000_000)
 
 
 def test_a_refused_connection_is_not_reached() -> None:
@@ -136,9 +164,9 @@ def test_what_the_kernel_still_holds_is_not_printed_after_an_abort() -> None:
         assert len(printer.next_paper()) < caught.value.sent
 
 
-def test_recovery_comes_before_the_paper_only_when_asked() -> None:
+def test_a_lead_comes_before_the_paper_only_when_asked() -> None:
     with LoopbackPrinter(prints) as printer:
-        send(to(printer), recover=True)
+        send(to(printer), lead=RECOVERY)
         assert printer.next_paper() == RECOVERY + PAPER
         send(to(printer))
         assert printer.next_paper() == PAPER
@@ -188,7 +216,7 @@ def test_every_byte_arrives_over_a_serial_line(line: tuple[int, str]) -> None:
     printer, name = line
     way = SerialLine(name, 115200)
     way.open("title")
-    way.write(PAPER[:2000], recover=True)
+    way.write(PAPER[:2000], lead=RECOVERY)
     got = b""
     while len(got) < 2002:
         got += os.read(printer, 4096)
@@ -209,6 +237,103 @@ def test_a_serial_printer_that_stops_reading_breaks_the_paper_in_time(
     way.abort()
     assert time.monotonic() - began < 6.0
     os.close(printer)
+
+
+def test_a_long_paper_arrives_whole_on_a_line_that_talks_back(line: tuple[int, str]) -> None:
+    """400,000 bytes, and status bytes that nobody reads."""
+    printer, name = line
+    long, got = b"x" * 400_000, bytearray()
+
+    def talks() -> None:
+        os.set_blocking(printer, False)
+        while len(got) < len(long) and select.select([printer], [], [], 10)[0]:
+            got.extend(os.read(printer, 4096))
+            with suppress(BlockingIOError):
+                os.write(printer, b"\x14\x00\x00\x0f" * 16)
+
+    reader = threading.Thread(target=talks)
+    way = SerialLine(name, 921600)
+    way.open("title")
+    reader.start()
+    way.write(long)
+    way.close()
+    reader.join(20)
+    os.close(printer)
+    assert bytes(got) == long
+
+
+def say_stop(printer: int, name: str) -> None:
+    """XOFF, and wait until the kernel has obeyed it."""
+    os.write(printer, b"\x13")
+    ours = os.open(name, os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK)
+    end = time.monotonic() + 5
+    while select.select([], [ours], [], 0)[1] and time.monotonic() < end:
+        pass
+    os.close(ours)
+
+
+def test_a_printer_that_says_stop_gets_nothing_until_it_says_go(line: tuple[int, str]) -> None:
+    """XOFF and XON are obeyed by the kernel's own line: bytes wait while the printer prints."""
+    printer, name = line
+    os.set_blocking(printer, False)
+    way = SerialLine(name, 115200, flow="xonxoff")
+    way.open("title")
+    say_stop(printer, name)
+    failed: list[Exception] = []
+
+    def send() -> None:
+        try:
+            way.write(PAPER[:2000])
+        except (NotReached, Broken) as error:
+            failed.append(error)
+
+    writer = threading.Thread(target=send)
+    writer.start()
+    writer.join(0.3)
+    assert writer.is_alive()
+    with pytest.raises(BlockingIOError):
+        os.read(printer, 1)
+    os.write(printer, b"\x11")
+    got = b""
+    while len(got) < 2000:
+        if select.select([printer], [], [], 5)[0]:
+            got += os.read(printer, 4096)
+    writer.join(10)
+    way.close()
+    os.close(printer)
+    assert (got, failed) == (PAPER[:2000], [])
+
+
+def test_a_printer_that_never_says_go_breaks_the_paper_in_time(line: tuple[int, str]) -> None:
+    printer, name = line
+    way = SerialLine(name, 921600, flow="xonxoff", least_s=0.3)
+    way.open("title")
+    say_stop(printer, name)
+    began = time.monotonic()
+    with pytest.raises((NotReached, Broken), match="stalled"):
+        way.write(PAPER)
+    way.abort()
+    assert time.monotonic() - began < 3.0
+    os.close(printer)
+
+
+@pytest.mark.parametrize("flow", ["none", "xonxoff", "rtscts"])
+def test_the_port_is_opened_with_the_flow_control_of_the_profile(
+    flow: Flow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: dict[str, object] = {}
+
+    class Port:
+        def __init__(self, name: str, baud: int, **options: object) -> None:
+            asked.update(options)
+
+        def close(self) -> None: ...
+
+    monkeypatch.setattr(serial, "Serial", Port)
+    way = SerialLine("COM3", 9600, flow=flow)
+    way.open("title")
+    way.close()
+    assert (asked["xonxoff"], asked["rtscts"]) == (flow == "xonxoff", flow == "rtscts")
 
 
 def test_bytes_that_stay_in_the_port_are_no_success(
@@ -259,10 +384,18 @@ def test_a_port_unplugged_is_a_clean_end(line: tuple[int, str]) -> None:
 
 def test_a_question_on_a_serial_line_gets_its_answer(line: tuple[int, str]) -> None:
     printer, name = line
+    ours = os.open(name, os.O_RDONLY | os.O_NOCTTY)
     way = SerialLine(name, 9600)
     way.open("title")
-    assert way.query(b"\x10\x04\x01") == b""
+    os.write(printer, b"\x72")
+    assert way.listen(5.0) == b"\x72"
+    os.write(printer, b"\x72")  # unasked, and still there when the question comes
+    assert select.select([ours], [], [], 5)[0]
+    way.ask(b"\x10\x04\x01", fresh=True)
     assert os.read(printer, 3) == b"\x10\x04\x01"
+    assert way.listen(0.05) == b""
+    os.write(printer, b"\x12")
+    assert way.listen(5.0) == b"\x12"
     way.close()
     os.close(printer)
 
@@ -274,16 +407,42 @@ def test_a_question_on_a_serial_line_gets_its_answer(line: tuple[int, str]) -> N
         ("tcp://[::1]:9100", Tcp),
         ("serial:/dev/ttyUSB0", SerialLine),
         ("serial:COM3", SerialLine),
+        ("usblp:/dev/usb/lp0", Usblp),
+        ("windows:Gprinter GP-80", WindowsRaw),
         ("capture:/srv/papers", Capture),
     ],
 )
 def test_an_address_names_its_way(address: str, kind: type) -> None:
-    assert type(attach(address)) is kind
+    assert type(attach(address, PROFILE).transport) is kind
 
 
 @pytest.mark.parametrize(
-    "address", ["", "tcp://host", "tcp://:9100", "tcp://h:0", "lpt:1", "serial:"]
+    "address", ["", "tcp://host", "tcp://:9100", "tcp://h:0", "lpt:1", "serial:", "usblp:"]
 )
 def test_an_address_that_names_none_is_refused(address: str) -> None:
     with pytest.raises(ValueError, match="打印机地址"):
-        attach(address)
+        attach(address, PROFILE)
+
+
+@pytest.mark.parametrize(
+    ("address", "told", "fence", "needed"),
+    [
+        ("tcp://h:9100", "dle", "gs_h", "E3"),
+        ("serial:COM3", "dle", "gs_h", "E3"),
+        ("usblp:/dev/usb/lp0", "dle", "gs_h", "E3"),
+        ("windows:GP-80", "none", "none", "E1"),
+        ("capture:/srv/papers", "none", "none", "E1"),
+    ],
+)
+def test_a_way_that_carries_no_answers_is_asked_nothing(
+    address: str, told: str, fence: str, needed: str
+) -> None:
+    habit = attach(address, profile("generic-80-gsh")).habit
+    assert (habit.status, habit.fence, habit.evidence) == (told, fence, needed)
+
+
+def test_only_the_usb_port_knows_a_status_of_its_own() -> None:
+    usb = profile("generic-80-usb", evidence="E2")
+    assert attach("usblp:/dev/usb/lp0", usb).habit.status == "usblp"
+    habit = attach("tcp://h:9100", usb).habit
+    assert (habit.status, habit.evidence) == ("none", "E1")

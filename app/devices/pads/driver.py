@@ -37,19 +37,23 @@ class PadDriver:
         if self._answer:
             seconds, tries = self._answer.seconds, self._answer.tries
             self._session = Session(answer_seconds=seconds, most_tries=tries)
-        self.open()
+        self._queue: deque[Outgoing] = deque()
+        self._last, self._last_at, self._last_ask = b"", 0.0, ""
+        self._owes_answer = False
+        self.open(0.0)
 
     @property
     def holds(self) -> bool:
         """Whether bytes wait for more bytes: after silence they are to be given up."""
         return bool(self._decoder.held or self._echo.held)
 
-    def open(self) -> None:
-        """The port was opened: nothing of an old line is left, the pad is set up."""
+    def open(self, now: float) -> None:
+        """The port was opened: the pad is set up. Of the old line nothing is left but its last
+        press: our answer may never have reached the pad, which then says it again."""
+        self._last_at = now
         self.heard_at: float | None = None
         self._decoder, self._echo = Decoder(self.profile.rx), Echo()
-        self._unanswered, self._unanswered_at = b"", 0.0
-        self._queue: deque[Outgoing] = deque()
+        self._queue.clear()
         self._quiet_until = 0.0
         for name in self.profile.setup:
             self._say(name)
@@ -73,9 +77,9 @@ class PadDriver:
 
     def answer_press(self) -> None:
         """The press is committed: the pad may be answered, if it waits for an answer."""
-        if self._unanswered:
+        if self._owes_answer:
             self._say(self.profile.reply)
-        self._unanswered = b""
+        self._owes_answer = False
 
     def due(self, now: float) -> Outgoing | None:
         """The command to send now, if any."""
@@ -84,7 +88,8 @@ class PadDriver:
     def sent(self, now: float) -> list[Effect]:
         """What was due has been sent."""
         done = self._queue.popleft()
-        self._echo.sent(done.frame)
+        if self.profile.line.echo:
+            self._echo.sent(done.frame)
         self._quiet_until = now + done.pause
         return self._step(session.Sent(), now) if done.command == PROMPT else []
 
@@ -111,20 +116,33 @@ class PadDriver:
     def _take(self, frames: Iterable[Frame], now: float) -> list[Effect]:
         effects: list[Effect] = []
         for frame in frames:
-            code = self.profile.key_of(frame)
-            answered = self._answer is not None and fits(self._answer.when, frame)
-            if self.profile.proves and (answered or self.profile.is_press(frame)):
+            code, event = self.profile.key_of(frame), self._event(frame)
+            if self.profile.proves and (event is not None or self.profile.is_press(frame)):
                 self.heard_at = now
-            if code is not None and not self._is_resent(frame.raw, now):
-                effects += self._step(session.Press(code, frame.raw), now)
-            elif code is None and answered:
-                effects += self._step(session.Answered(), now)
+            if code is not None:
+                effects += self._press(session.Press(code, frame.raw), now)
+            elif event is not None:
+                effects += self._step(event, now)
         return effects
 
-    def _is_resent(self, raw: bytes, now: float) -> bool:
-        """Whether a pad that has had no answer yet says the same press again."""
+    def _event(self, frame: Frame) -> Event | None:
+        """What the pad says of itself, beside presses."""
+        if self._answer and fits(self._answer.when, frame):
+            return session.Answered()
+        if self._answer and self._answer.nak and fits(self._answer.nak, frame):
+            return session.Denied()
+        return session.WentDark() if self.profile.is_dark(frame) else None
+
+    def _press(self, press: session.Press, now: float) -> list[Effect]:
+        """A press; one that the pad says again is what it was, whoever is asked by now."""
         if not self.profile.reply:
-            return False
-        again = raw == self._unanswered and now - self._unanswered_at < RESEND_SECONDS
-        self._unanswered, self._unanswered_at = raw, now
-        return again
+            return self._step(press, now)
+        again = press.raw == self._last and now - self._last_at < RESEND_SECONDS
+        owed, asked = self._owes_answer, self._session.ask_id
+        self._last, self._last_at, self._owes_answer = press.raw, now, True
+        if again and owed:
+            return []
+        if again and asked != self._last_ask:  # the answer to the former citizen's press was lost
+            return [session.Keep(self._last_ask, press, 0.0, "late")]
+        self._last_ask = asked
+        return self._step(press, now)

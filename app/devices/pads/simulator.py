@@ -23,6 +23,10 @@ from app.domain.clock import Clock
 RESEND_SECONDS: Final = 0.3
 RESENDS: Final = 5
 SLOW_SECONDS: Final = 3.0
+NOWHERE: Final = frozenset({"spoiled", "mute", "unknown"})
+HELD: Final = (10, 0.1)  # how often a key that stays down is sent, seconds between
+REBOOT_SECONDS: Final = 1.0  # after it has lit
+BANNER: Final = b"\r\nBOOT V1.0\r\n"  # what a pad may say when it starts: no key of any profile
 
 
 class Spoken(NamedTuple):
@@ -88,8 +92,9 @@ class PlayedPad:
     goes over the line, on the pad's own thread.
 
     `faults` it may be told to have: `mute` (nothing is sent), `slow` (everything is sent late),
-    `twice` (a press is sent twice), `spoiled` (one byte of a press is wrong). `lit` says whether
-    it has been told to ask somebody.
+    `twice` (a press is sent twice), `held` (again and again), `spoiled` (one byte of a press is
+    wrong), `unknown` (a key that the profile does not list), `reboot` (it starts anew soon after
+    it has lit). `lit` says whether it has been told to ask somebody.
     """
 
     def __init__(
@@ -151,10 +156,11 @@ class PlayedPad:
 
     def press(self, key: int) -> None:
         """A key is pressed now. A pad that expects an answer sends it again until it has it."""
-        if not self.faults & {"spoiled", "mute"}:  # a press that went nowhere is tried again
+        if not self.faults & NOWHERE:  # a press that went nowhere is tried again
             self.lit = False
-        for _ in range(2 if "twice" in self.faults else 1):
-            self._plan(0.0, *_pressed(self.profile, key, self.faults))
+        times, apart = HELD if "held" in self.faults else (1 + ("twice" in self.faults), 0.0)
+        for place in range(times):
+            self._plan(place * apart, *_pressed(self.profile, key, self.faults))
         self._wake()
 
     def send(self, data: bytes) -> None:
@@ -183,6 +189,8 @@ class PlayedPad:
             for name in names:
                 self._obey(name)
             for data in self._agenda.take(self._clock.monotonic()):
+                if data == BANNER:
+                    self.lit = False
                 self.send(data)
 
     def _listen(self) -> bytes:
@@ -212,6 +220,8 @@ class PlayedPad:
             self.lit = True
             if answer := self.profile.answer_bytes():
                 self._plan(0.0, answer)
+            if "reboot" in self.faults:
+                self._plan(REBOOT_SECONDS, BANNER)
             wait, key = self._script.popleft() if self._script else (0.0, None)
             if key is not None:
                 self._plan(wait, *_pressed(self.profile, key, self.faults))
@@ -229,6 +239,9 @@ class PlayedPad:
 def _pressed(profile: PadProfile, key: int, faults: frozenset[str]) -> tuple[bytes, int]:
     """What a press sends, and how often again while it is not answered."""
     data = profile.press_bytes(key)
+    if "unknown" in faults:
+        unlisted = next(code for code in range(0x40, 0x100) if code not in profile.keys)
+        return profile.press_bytes(unlisted), 0
     if "spoiled" in faults:
         return spoiled(profile, data), 0
     return data, RESENDS if profile.reply else 0

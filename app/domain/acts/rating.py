@@ -52,10 +52,8 @@ class RatingAsked(Act, frozen=True, kw_only=True, omit_defaults=True):
 
     def apply(self, ticket: Ticket, stamp: Stamp) -> Ticket:
         """An open asking."""
-        new = Asking(
-            ticket.round, stamp.ref, stamp.at, self.source, reason=self.approved_by,
-            clerk=stamp.actor,
-        )  # fmt: skip
+        new = Asking(ticket.round, stamp.ref, stamp.at, self.source, reason=self.approved_by,
+                     clerk=stamp.actor)  # fmt: skip
         return changed(ticket, askings=(*ticket.askings, new))
 
 
@@ -91,9 +89,9 @@ class AskingEnd(Act, frozen=True, kw_only=True, omit_defaults=True):
 class Rated(AskingEnd, frozen=True, kw_only=True, omit_defaults=True):
     """评价: the citizen's own press or touch, or a recorded call-back (电话代录).
 
-    `key`, `scale` and `label` are the device's own and never stretched (decision 27); `level` is
-    the profile's. `frames` holds the raw bytes in hex, `latency_ms` the time since the prompt.
-    `reasons` stand here in older entries; since they have an act of their own, `ReasonsGiven`.
+    `key`, `scale`, `label` are the device's own, never stretched (decision 27), `offered` the level
+    codes a pad has keys for; `level` is the profile's. `frames` holds the raw bytes in hex,
+    `latency_ms` the time since the prompt; `reasons` stand here in older entries (`ReasonsGiven`).
     """
 
     NAME: ClassVar[str] = "rate"
@@ -111,6 +109,7 @@ class Rated(AskingEnd, frozen=True, kw_only=True, omit_defaults=True):
     frames: str = ""
     device: str = ""
     profile_sha256: str = ""
+    offered: tuple[str, ...] = ()
     number: str = ""
     reasons: tuple[str, ...] = ()
 

@@ -165,7 +165,8 @@ class PaperIssued(Act, frozen=True, kw_only=True, omit_defaults=True):
     """出纸: the end of a print job: which paper, which copy, the hash of its bytes, how sure.
 
     `evidence` is `sent` (all bytes left us), `printed` (the printer said so), `seen` (a person
-    said so) or `void`.
+    said so), `void` (it came out badly, or a leader took it back) or `cancelled` (it was never
+    printed); `reason` says why for the last two.
     """
 
     NAME: ClassVar[str] = "issue_paper"
@@ -176,3 +177,4 @@ class PaperIssued(Act, frozen=True, kw_only=True, omit_defaults=True):
     sha256: str
     evidence: str
     job: str = ""
+    reason: str = ""

@@ -5,33 +5,16 @@ from typing import Final, NamedTuple, Protocol
 
 from app.db import lists, queries
 from app.db.queries import Counts, Row
-from app.desk import moments, progress
+from app.desk import moments
 from app.desk.desk import Desk
 from app.desk.facts import Facts, facts_of
 from app.desk.next_acts import NextActs, next_acts
 from app.desk.story import story
-from app.domain.clock import local
-from app.domain.number import stem_of
 from app.domain.outlook import outlook
 from app.domain.personal import phone_words
+from app.ui.board.rows import LAMPS, BoardRow, board_row
 
 LAST: Final = 3  # events in the preview
-LAMPS: Final = ("red", "yellow", "green", "waiting")
-
-
-class BoardRow(NamedTuple):
-    """A row: lamp and words, nearest due, two lines of what and who, where, how far, what next."""
-
-    number: str
-    lamp: str
-    left: str
-    due: str
-    matter: str
-    who: str
-    department: str
-    progress: str
-    next_step: str
-    row: Row
 
 
 class Preview(NamedTuple):
@@ -101,7 +84,7 @@ class BoardPresenter:
         with self._desk.log.reading() as connection:
             page = queries.board(connection, key, self._department)
         self._rows += page
-        self._board_rows += map(self._board_row, page)
+        self._board_rows += (board_row(self._desk, r) for r in page)
         self._more = len(page) == queries.PAGE
         self._show()
 
@@ -115,7 +98,7 @@ class BoardPresenter:
             counts = queries.counts(connection, now, now + hours, self._department)
         today = counts.red + counts.yellow
         self._view.show_counts(counts, self._desk.words("board.today", n=today))
-        self._board_rows = [self._board_row(r) for r in self._rows]
+        self._board_rows = [board_row(self._desk, r) for r in self._rows]
         self._show()
         self.on_select(self._chosen)  # its acts and its days too
 
@@ -146,42 +129,6 @@ class BoardPresenter:
         self._view.show_rows(chosen, self._lamp, more=self._more)
         if not chosen:
             self.on_select("")
-
-    def _board_row(self, row: Row) -> BoardRow:
-        words, now = self._desk.words, self._desk.now
-        lamp, left, due = progress.lamp(self._desk, row), words("board.no_due"), ""
-        far = words(f"progress.{progress.awaited(self._desk, row.ticket)}")
-        step = far
-        if lamp == "waiting":
-            left = words("board.waiting")
-            due, said = progress.silence(self._desk, row.ticket)
-            step = said or step
-        elif row.next_due is not None:
-            left = moments.remaining(words, self._desk.rules(row.ticket), row.next_due, now)
-            left = progress.of_owner(self._desk, row.ticket, row.next_limit, left)
-            due = moments.moment(words, row.next_due, now)
-            aim = progress.aim(self._desk, row.ticket, row.next_limit)
-            if aim >= now:
-                step = progress.aim_words(self._desk, aim)
-            else:
-                step = self._next_step(row, row.next_due, late=lamp == "red")
-        number = stem_of(row.no) or row.no
-        who = words("board.who", name=row.name, number=number, n=row.ticket.visits)
-        return BoardRow(
-            row.no, lamp, left, due, row.matter, who, row.department, far, step, row,
-        )  # fmt: skip
-
-    def _next_step(self, row: Row, due: int, *, late: bool) -> str:
-        """What must be done and by when; at the close of business the day says it all."""
-        words, now = self._desk.words, self._desk.now
-        verb, at, today = words(f"verb.{row.next_stage}"), local(due), local(now).date()
-        if late:
-            return words("next.late", verb=verb)
-        ends = self._desk.rules(row.ticket).regime.calendar.spans(at.date())
-        if not ends or at.time() != ends[-1][1]:
-            return words("next.moment", when=moments.moment(words, due, now), verb=verb)
-        key = "next.today" if at.date() == today else "next.day"
-        return words(key, when=moments.day_words(words, at.date(), today), verb=verb)
 
     def _preview(self, row: Row) -> Preview:
         words, ticket, desk = self._desk.words, row.ticket, self._desk

@@ -1,16 +1,17 @@
 """The board as widgets: filters, the table grouped by lamp, the preview at the right."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from app.db.queries import Counts
-from app.ui.board.presenter import BoardPresenter, BoardRow, Preview
+from app.ui.board.presenter import BoardPresenter, Preview
 from app.ui.board.preview_pane import PreviewPane
+from app.ui.board.rows import BoardRow
 from app.ui.kit.aside import Beside
 from app.ui.kit.boxes import column, held, row
-from app.ui.kit.button import FilterButton
+from app.ui.kit.button import FilterButton, KeyButton
 from app.ui.kit.commands import ACTS
 from app.ui.kit.inputs import Select
 from app.ui.kit.keys import tell_keys
@@ -57,9 +58,15 @@ def _lamp(of: BoardRow) -> str:
 class BoardPage(Page):
     """待办."""
 
-    def __init__(self, presenter: BoardPresenter, reminders: QWidget | None = None) -> None:
-        """`reminders` stand above the table."""
+    def __init__(
+        self, presenter: BoardPresenter, reminders: QWidget | None = None,
+        print_day: Callable[[], None] = lambda: None,
+    ) -> None:  # fmt: skip
+        """`reminders` stand above the table; `print_day()` makes the list of the day."""
         super().__init__(title="待办")
+        self.print_button = KeyButton("打印当日清单", keys="Ctrl+P", icon="printer")
+        self.print_button.clicked.connect(lambda _=False: print_day())
+        self.add_tool(self.print_button)
         self.filters: dict[str, FilterButton] = {}
         group = QButtonGroup(self)
         strip = row(gap=8, margins=(20, 12, 20, 12))

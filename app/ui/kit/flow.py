@@ -48,21 +48,24 @@ class FlowLayout(QLayout):
 
     def sizeHint(self) -> QSize:
         """How large it wants to be."""
-        widths = [i.sizeHint().width() for i in self._items]
-        heights = [i.sizeHint().height() for i in self._items]
+        widths = [i.sizeHint().width() for i in self._seen()]
+        heights = [i.sizeHint().height() for i in self._seen()]
         gaps = self.spacing() * max(0, len(widths) - 1)
         return QSize(sum(widths) + gaps, max(heights, default=0))
 
     def minimumSize(self) -> QSize:
         """The largest item."""
         size = QSize()
-        for item in self._items:
+        for item in self._seen():
             size = size.expandedTo(item.minimumSize())
         return size
 
+    def _seen(self) -> list[QLayoutItem]:
+        return [item for item in self._items if not item.isEmpty()]  # hidden ones take no room
+
     def _lay_out(self, rect: QRect, *, place: bool) -> int:
         x, y, line = rect.x(), rect.y(), 0
-        for item in self._items:
+        for item in self._seen():
             hint = item.sizeHint()
             if x > rect.x() and x + hint.width() > rect.x() + rect.width():
                 x, y, line = rect.x(), y + line + self.spacing(), 0

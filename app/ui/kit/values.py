@@ -91,7 +91,8 @@ class Status:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """What is said of an item of the strip: what happened, what to try first, one thing to do."""
+    """What is said of an item of the strip: what happened, what to try first, one thing to do;
+    `settings` and `also` lead to where more of it is seen."""
 
     id: str
     title: str
@@ -101,6 +102,7 @@ class Panel:
     since: str = ""
     verb: str = ""
     settings: str = ""
+    also: str = ""
 
 
 @dataclass(frozen=True, slots=True)

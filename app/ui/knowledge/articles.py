@@ -3,7 +3,7 @@
 from typing import Final, NamedTuple
 
 from app.db import people
-from app.desk import knowledge, moments
+from app.desk import knowledge, moments, viewing
 from app.desk.desk import Desk
 from app.domain.clock import local
 from app.domain.knowledge import Guide, Version
@@ -53,6 +53,7 @@ def article_of(desk: Desk, guide: Guide) -> Article | None:
     words, ctx, state = desk.words, desk.context(), state_of(desk, guide)
     parts = [(words(f"knowledge.head.{p}"), str(getattr(shown, p))) for p in PARTS]
     verbs = [
+        ("print", state in ("current", "newer") and not viewing.is_outside(desk)),
         ("approve", bool(guide.waiting) and ctx.can("approve_entry")),
         ("revise", not guide.withdrawn_at and ctx.can("propose_entry")),
         ("withdraw", not guide.withdrawn_at and ctx.can("withdraw_entry")),

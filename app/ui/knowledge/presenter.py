@@ -7,10 +7,11 @@ import msgspec
 
 from app.db import lists, queries
 from app.db.log import NotWritten
-from app.desk import knowledge
+from app.desk import desk_papers, knowledge
 from app.desk.desk import Desk, Outcome
 from app.domain.acts.knowledge import KINDS, EntryProposed
 from app.domain.knowledge import Guide
+from app.domain.papers import AnyPaper
 from app.settings.words import Words
 from app.ui.kit.values import Ask
 from app.ui.knowledge.articles import PARTS, Article, EntryRow, article_of, row_of
@@ -42,10 +43,14 @@ class KnowledgeView(Protocol):
 
 
 class KnowledgePresenter:
-    """Handlers of the page. `open_ticket(number)` goes to the ticket page."""
+    """Handlers of the page. `open_ticket(number)` goes to the ticket page; `offer(paper)` shows a
+    paper before it is printed."""
 
-    def __init__(self, desk: Desk, run: Run, open_ticket: Callable[[str], None]) -> None:
-        self._desk, self.open_ticket = desk, open_ticket
+    def __init__(
+        self, desk: Desk, run: Run, open_ticket: Callable[[str], None],
+        offer: Callable[[AnyPaper], None],
+    ) -> None:  # fmt: skip
+        self._desk, self.open_ticket, self._offer = desk, open_ticket, offer
         self.files = EntryFiles(desk, run, self.write, lambda *said: self.view.say(*said))
         self.view: KnowledgeView
         self._words, self._sort, self._chosen = "", "", ""
@@ -100,7 +105,10 @@ class KnowledgePresenter:
         guide = self._guide()
         if guide is None or guide.shown is None:
             return
-        if verb == "approve" and guide.waiting:
+        if verb == "print":
+            if paper := desk_papers.knowledge_answer(self._desk, guide):
+                self._offer(paper)
+        elif verb == "approve" and guide.waiting:
             ref = guide.waiting.ref
             self.write(lambda: knowledge.approve(self._desk, guide.id, ref))
         elif verb == "withdraw":

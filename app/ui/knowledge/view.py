@@ -32,7 +32,7 @@ COLUMNS: tuple[Column[EntryRow], ...] = (
     Column("状态", lambda r: Tag(r.state), 96),
 )
 KEYS: Mapping[str, str] = MappingProxyType(
-    {"approve": "Ctrl+Return", "revise": "Alt+E", "withdraw": ""}
+    {"print": "Ctrl+P", "approve": "Ctrl+Return", "revise": "Alt+E", "withdraw": ""}
 )
 
 

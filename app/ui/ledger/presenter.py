@@ -4,12 +4,13 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Protocol
 
-from app.db import people, queries
+from app.db import jobs, people, queries
 from app.db.log import NotWritten
 from app.db.queries import Row
 from app.desk import handover, moments, staff
 from app.desk.desk import Desk
 from app.domain.acts.desk import LedgerReviewed
+from app.settings.words import Words
 from app.ui.ledger.reasons import given_reasons
 from app.ui.ledger.rows import ODD, LedgerRow, odd_of, row_of
 
@@ -41,6 +42,9 @@ class LedgerView(Protocol):
 
     def show_clerks(self, lines: Sequence[str]) -> None:
         """Askings by clerk: rated, declined, not pressed."""
+
+    def show_papers(self, lines: Sequence[str]) -> None:
+        """How the papers of the day ended; nothing on a day without any."""
 
     def show_reasons(self, lines: Sequence[tuple[str, str]]) -> None:
         """Why citizens were not satisfied: (number, reasons)."""
@@ -102,6 +106,7 @@ class LedgerPresenter:
             askings = queries.askings(connection, self._on)
             reviewed = queries.reviewed_since(connection, self._on)
             day_of_desk = queries.desk_of(connection, self._on)
+            papers = jobs.counts(connection, self._on)
             names = {p.id: p.name for p in people.everyone(connection)}
         leader = desk.person is not None and desk.person.post == "leader"
         weekday = moments.weekday_words(words, self._on)
@@ -110,6 +115,7 @@ class LedgerPresenter:
         self._view.show_day(title, reviewable=leader, is_today=self._on == desk.today)
         self._view.show_hand_overs(handover.lines(words, day_of_desk, names))
         self._view.show_people(staff.lines(desk, self._on))
+        self._view.show_papers(papers_words(words, papers))
         label = self._show_labels(rows)
         lines = [
             row_of(desk, i, r, reviewed=r.no in reviewed) for i, r in enumerate(rows, start=1)
@@ -161,3 +167,12 @@ class LedgerPresenter:
             "unsolved": sum(r.ticket.end == "closed_unsolved" for r in closed),
         }  # fmt: skip
         return [(words(f"count.{k}"), str(v)) for k, v in values.items()]
+
+
+def papers_words(words: Words, counts: jobs.Counts) -> list[str]:
+    """正本、补打、作废、取消 of a day, and what has no end yet; nothing without papers."""
+    told = counts._asdict()
+    lines = [words("ledger.papers.counts", **told)] if any(counts) else []
+    if counts.uncertain or counts.waiting:
+        lines.append(words("ledger.papers.open", **told))
+    return lines

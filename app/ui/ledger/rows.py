@@ -3,7 +3,7 @@
 from typing import Final, NamedTuple
 
 from app.db.queries import Row
-from app.desk import progress
+from app.desk import native_scale, progress
 from app.desk.desk import Desk
 from app.domain.clock import local
 from app.domain.number import stem_of
@@ -69,8 +69,12 @@ def _rating(desk: Desk, row: Row) -> tuple[str, bool]:
     leader = desk.person is not None and desk.person.post == "leader"
     if not (leader or ticket.is_revealed or last.round < ticket.round):
         return words("rating.rated"), False
-    level = desk.rules(ticket).level(last.level)
+    rules = desk.rules(ticket)
+    level = rules.level(last.level)
     name = level.name if level else last.level
+    if last.source == "pad":
+        key = native_scale.key_words(words, rules, last.level, last.label, last.scale)
+        name += words("ledger.by_key", key=key) if key else ""
     if last.source == "callback":
         name = words("ledger.by_phone", level=name)
     return name, bool(level and level.negative)

@@ -68,7 +68,12 @@ class LedgerPage(Page):
         self.model: RowsModel[LedgerRow] = RowsModel(COLUMNS, key=lambda r: r.number)
         self.table = RowsTable(self.model, height=ONE_LINE, words="当日台账")
         self.table.row_opened.connect(lambda r: presenter.on_open(r.number))
-        self.table.row_ticked.connect(self._tick)
+
+        def tick(row_: LedgerRow) -> None:
+            if self._reviewable and not row_.reviewed:
+                presenter.on_review([row_.number])
+
+        self.table.row_ticked.connect(tick)
         self.empty = Empty("这一天还没有登记", sub="登记的每一件都会列在这里，不予受理的也在内")
         left = column(held(self._head), hairline(), (self.table, 1), (self.empty, 1), gap=0)
         self._odd, self._clerks = column(gap=6), column(gap=6)
@@ -77,6 +82,8 @@ class LedgerPage(Page):
         self._hand_over_part = _titled("交接班", self._hand_overs)
         self._reasons_part = _titled("不满意的原因", self._reasons)
         self.people_part = _titled("人员变动", self._people)
+        self._papers = column(gap=6)
+        self.papers_part = _titled("单据", self._papers)
         self.body.addWidget(Beside(held(left), self._panel()), 1)
         self.setFocusProxy(self.table)
         tell_keys(self.table, KeyLine("空格", "复核这一件", usable=False))
@@ -88,11 +95,12 @@ class LedgerPage(Page):
         clerks = held(part(row(Label("请评价的次数", "b"), None, Label("含往日登记的件", "m13")), 4,
                            self._clerks))  # fmt: skip
         return Aside(
-            odd, self._reasons_part, hairline(), clerks, self._hand_over_part,
-            self.people_part, None,
+            odd, self._reasons_part, hairline(), clerks, self.papers_part,
+            self._hand_over_part, self.people_part, None,
             cards=False, width="board",
             tabs=(("先看这几件", odd), ("不满意的原因", self._reasons_part),
-                  ("请评价的次数", clerks), ("交接班", self._hand_over_part),
+                  ("请评价的次数", clerks), ("单据", self.papers_part),
+                  ("交接班", self._hand_over_part),
                   ("人员变动", self.people_part)),
         )  # fmt: skip
 
@@ -105,10 +113,6 @@ class LedgerPage(Page):
         self._day, self._ahead = Label("", "t14"), ahead
         for part_ in (back, self._day, ahead):
             self.add_lead(part_)
-
-    def _tick(self, row_: LedgerRow) -> None:
-        if self._reviewable and not row_.reviewed:
-            self._presenter.on_review([row_.number])
 
     def show_day(self, title: str, *, reviewable: bool, is_today: bool) -> None:
         """The date, and whether this person reviews."""
@@ -181,6 +185,13 @@ class LedgerPage(Page):
         for number, reasons in lines:
             self._reasons.addWidget(Label(number, "m13"))
             self._reasons.addWidget(Label(reasons, "s13", wrap=True))
+
+    def show_papers(self, lines: Sequence[str]) -> None:
+        """How the papers of the day ended."""
+        emptied(self._papers)
+        self.papers_part.setVisible(bool(lines))
+        for line in lines:
+            self._papers.addWidget(Label(line, "s13", wrap=True))
 
     def show_clerks(self, lines: Sequence[str]) -> None:
         """Askings by clerk."""

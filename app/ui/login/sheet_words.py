@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from app.db import people
-from app.db.people import Person
 from app.desk import handover, moments
 from app.desk.desk import Desk
 from app.desk.handover import Talk
@@ -29,7 +28,7 @@ def words_of(desk: Desk, over: HandOver) -> SheetWords:
     """A signed hand-over as the taking officer reads it."""
     words, sheet = desk.words, handover.sheet(desk, over)
     with desk.log.reading() as connection:
-        names = {p.id: named(p) for p in people.everyone(connection)}
+        names = {p.id: handover.named(p) for p in people.everyone(connection)}
     by, to, at = names.get(over.by, over.by), names.get(over.to, over.to), local(over.at)
     when = moments.exact(words, over.at)
     count = len(sheet.cases)
@@ -42,11 +41,6 @@ def words_of(desk: Desk, over: HandOver) -> SheetWords:
         over.note or words("handover.no_note"),
         words("handover.signed", by=by, at=f"{at:%H:%M}"),
     )
-
-
-def named(person: Person) -> str:
-    """周晓岚（A 岗）."""
-    return f"{person.name}（{person.duty} 岗）" if person.duty else person.name
 
 
 def check_of(text: str, at: str) -> tuple[Mark, str, str]:

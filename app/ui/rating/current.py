@@ -39,6 +39,7 @@ class Current:
         self.source = ""
         self._until = 0.0
         self._log: tuple[tuple[str, str], ...] = ()
+        self._numbers: dict[str, str] = {}
 
     def attach(self, view: CurrentView, changed: Callable[[], None]) -> None:
         """Bind the page; `changed` shows the list anew."""
@@ -54,8 +55,14 @@ class Current:
         """An asking by a device is committed. The record goes on where it is of the same ticket."""
         self._log = self._log if number == self.number else ()
         self.number, self.ask, self.source = number, ask, source
+        self._numbers[ask] = number
         self.prompted()
         self.note(f"rating.log_asked_{source}")
+
+    def whose(self, ask: str) -> str:
+        """The ticket of an asking of this run, though another citizen is asked by now; "" for one
+        that is nobody's."""
+        return self._numbers.get(ask, "")
 
     def prompted(self) -> None:
         """The pad has lit: the time runs from here."""

@@ -39,7 +39,8 @@ class AskingListener:
         current = self._current
         number, ask = current.number, current.ask
         if ask_id != ask:
-            self._do(lambda: self._kept(number, made, "late"))
+            late = current.whose(ask_id)
+            self._do(lambda: self._kept(late, made, "late"))
             return
 
         def commit() -> bool:
@@ -50,7 +51,13 @@ class AskingListener:
                 return self._kept(number, made, "refused")
             self._device.acknowledge(ask)
             if outcome.ticket.asking:  # the key means nothing under this profile: ask on
+                current.note("rating.log_unmapped")
                 self._device.ask(ask)
+            elif made.reason:
+                given = ReasonsGiven(
+                    ask=ask, reasons=(made.reason,), frames=made.frames, device=made.device
+                )
+                self.reasoned(number, given)
             return True
 
         self._do(commit)
@@ -69,7 +76,7 @@ class AskingListener:
 
     def kept(self, ask_id: str, made: Press, reason: str) -> None:
         """A press out of place: kept, counted for nothing."""
-        number = self._current.number if ask_id else ""
+        number = self._current.whose(ask_id)
         self._do(lambda: self._kept(number, made, reason))
 
     def timed_out(self, ask_id: str) -> None:
@@ -84,8 +91,8 @@ class AskingListener:
         """Try again what the store did not take, in its order."""
         waiting, self._unwritten = self._unwritten, []
         for place, commit in enumerate(waiting):
-            if not commit():
-                self._unwritten = waiting[place:]
+            if self._unwritten or not commit():  # what a press brought with it comes right after it
+                self._unwritten += waiting[place:]
                 return
 
     def _end(self, ask: str, verb: Callable[[str], Outcome]) -> None:
@@ -119,5 +126,6 @@ def press_of(press: worker.Press) -> Press:
     return Press(
         source="pad", key=press.key, level=press.level, scale=press.scale, label=press.label,
         latency_ms=press.latency_ms, quick=press.quick, frames=press.frames,
-        device=press.device, profile_sha256=press.profile_sha256,
+        device=press.device, profile_sha256=press.profile_sha256, offered=press.offered,
+        reason=press.reason,
     )  # fmt: skip

@@ -78,9 +78,9 @@ class SettingsKeeper:
 def differences(old: Settings, fresh: Settings) -> Iterator[tuple[str, str, str]]:
     """What differs, as (name in settings.toml, before, after)."""
     before, after = _flat(msgspec.to_builtins(old)), _flat(msgspec.to_builtins(fresh))
-    for name, value in after.items():
-        if before[name] != value:
-            yield name, before[name], value
+    for name in {**before, **after}:  # a variable of the pad may stand in one of them only
+        if before.get(name) != after.get(name):
+            yield name, before.get(name, ""), after.get(name, "")
 
 
 def _flat(table: Mapping[str, object], prefix: str = "") -> dict[str, str]:

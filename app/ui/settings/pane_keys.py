@@ -12,6 +12,12 @@ from app.ui.kit.values import KeyLine
 
 KEYED: Final = MappingProxyType(
     {
+        "devices": (
+            ("Alt+K", ("settings.devices.test", "settings.devices.stop")),
+            ("Alt+Y", ("devices.lamp",)),
+            ("Alt+P", ("settings.devices.page",)),
+            ("Alt+C", ("devices.log.copy",)),
+        ),
         "hall": (("Ctrl+Return", ("settings.hall.save",)),),
         "people": (
             ("Alt+G", ("settings.people.powers",)),

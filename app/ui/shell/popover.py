@@ -18,11 +18,12 @@ ABOVE = 8
 class StatusPopover(QFrame):
     """Goes with a click elsewhere or Esc; the cursor returns to where it was.
 
-    `verb_pressed` and `settings_pressed` carry the item.
+    `verb_pressed`, `settings_pressed` and `also_pressed` carry the item.
     """
 
     verb_pressed = Signal(str)
     settings_pressed = Signal(str)
+    also_pressed = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
@@ -34,7 +35,8 @@ class StatusPopover(QFrame):
         self.verb = KeyButton("", keys="Enter", kind="primary")
         self.settings = KeyButton("")
         self.close_button = KeyButton("知道了", keys="Esc", kind="quiet")
-        head = row(self._light, self._title, None, self._since, gap=10)
+        self.also = KeyButton("", kind="link")
+        head = row(self._light, self._title, None, self._since, self.also, gap=10)
         foot = row(self.verb, self.settings, None, self.close_button, gap=10)
         self.setLayout(
             column(head, self._what, self._first, 4, foot, gap=8, margins=(18, 14, 18, 14))
@@ -44,6 +46,8 @@ class StatusPopover(QFrame):
         self.verb.clicked.connect(lambda: self.verb_pressed.emit(self._item))
         self.settings.clicked.connect(self.close)
         self.settings.clicked.connect(lambda: self.settings_pressed.emit(self._item))
+        self.also.clicked.connect(self.close)
+        self.also.clicked.connect(lambda: self.also_pressed.emit(self._item))
         self.close_button.clicked.connect(self.close)
 
     def show_panel(self, panel: Panel, above: QWidget) -> None:
@@ -56,7 +60,9 @@ class StatusPopover(QFrame):
         self._what.setText(panel.what)
         self._first.setText(panel.first)
         self._first.setVisible(bool(panel.first))
-        for button, words in ((self.verb, panel.verb), (self.settings, panel.settings)):
+        for button, words in (
+            (self.verb, panel.verb), (self.settings, panel.settings), (self.also, panel.also),
+        ):  # fmt: skip
             button.setText(words)
             button.setVisible(bool(words))
         self.adjustSize()

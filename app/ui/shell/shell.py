@@ -4,8 +4,11 @@ shell = Shell(hall="青禾县政务大厅")
 shell.add_cover("login", login_view)            # sign-in, first start, lock: no rail
 shell.add_page(NavItem("intake", "登记受理", "F2", "square-pen"), intake_view)
 shell.add_inner("ticket", ticket_view, under="board")   # a page without an entry of its own
+shell.add_inner("find", make_find_view, under="board")  # made when it is first shown
 shell.show_page("intake")
 """
+
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -27,6 +30,9 @@ LEAST = (1024, 600)  # smaller than what is asked for, else a tall look could no
 SETTLED_MS = 120  # a window that is being dragged is dressed once, when it rests
 
 
+PageOrMaker = QWidget | Callable[[], QWidget]
+
+
 class Shell(QWidget):
     """The window of the counter. `page_shown` tells which page opened, also by a key."""
 
@@ -45,7 +51,9 @@ class Shell(QWidget):
         self.rail.page_wanted.connect(self.show_page)
         self.rail.lock_wanted.connect(self.lock_wanted)
         self.strip = StatusStrip()
-        self._pages: dict[str, tuple[QWidget, str]] = {}
+        self._pages: dict[str, QWidget] = {}
+        self._unmade: dict[str, Callable[[], QWidget]] = {}
+        self._under: dict[str, str] = {}
         self._covers: dict[str, QWidget] = {}
         self._stack, self._whole = QStackedWidget(), QStackedWidget()
         sheet = QFrame()
@@ -60,15 +68,19 @@ class Shell(QWidget):
         self._settle = QTimer(self, singleShot=True, interval=SETTLED_MS)
         self._settle.timeout.connect(lambda: self._fit(self.height()))
 
-    def add_page(self, item: NavItem, page: QWidget) -> None:
+    def add_page(self, item: NavItem, page: PageOrMaker) -> None:
         """Add a page with an entry in the rail."""
         self.rail.add_item(item)
         self.add_inner(item.id, page, under=item.id)
 
-    def add_inner(self, name: str, page: QWidget, *, under: str) -> None:
-        """Add a page that is reached from another; the rail lights `under`."""
-        self._pages[name] = (page, under)
-        self._stack.addWidget(page)
+    def add_inner(self, name: str, page: PageOrMaker, *, under: str) -> None:
+        """Add a page that is reached from another; the rail lights `under`. A page given as what
+        makes it is made when it is first looked at: most are not, on most days."""
+        self._under[name] = under
+        if isinstance(page, QWidget):
+            self._keep(name, page)
+        else:
+            self._unmade[name] = page
 
     def add_cover(self, name: str, cover: QWidget) -> None:
         """Add something that hides rail and pages: sign-in, first start, lock."""
@@ -78,8 +90,8 @@ class Shell(QWidget):
     def show_page(self, name: str) -> None:
         """Open a page, the cursor in its focus proxy; takes a cover away. Raises KeyError for an
         unknown one."""
-        page, under = self._pages[name]
-        self.rail.light_item(under)
+        page = self.widget(name)
+        self.rail.light_item(self._under[name])
         self._stack.setCurrentWidget(page)
         self._whole.setCurrentWidget(self._desk)
         if page.focusProxy() is not None:
@@ -95,11 +107,13 @@ class Shell(QWidget):
     def page(self) -> str:
         """The open page."""
         current = self._stack.currentWidget()
-        return next((n for n, (page, _) in self._pages.items() if page is current), "")
+        return next((name for name, page in self._pages.items() if page is current), "")
 
     def widget(self, name: str) -> QWidget:
         """A page by its name. Raises KeyError for an unknown one."""
-        return self._pages[name][0]
+        if name in self._unmade:
+            self._keep(name, self._unmade.pop(name)())
+        return self._pages[name]
 
     def open_page(self) -> QWidget | None:
         """The open page; None while a cover hides it."""
@@ -125,6 +139,10 @@ class Shell(QWidget):
         if density != self._held:
             self._held = density
             self._fit(self.height())
+
+    def _keep(self, name: str, page: QWidget) -> None:
+        self._pages[name] = page
+        self._stack.addWidget(page)
 
     def _fit(self, height: int) -> None:
         by_height: Density = "compact" if height < COMPACT_BELOW else "regular"

@@ -6,12 +6,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final, NamedTuple, Protocol
 
-from app.devices.framing import Decoder
-from app.devices.pads.simulator import Spoken, commands_in
+from app.devices.pads.simulator import Spoken
 from app.devices.practice import FAULTS
 from app.devices.profile import PadProfile
 from app.domain.clock import Clock
 from app.settings.words import Words
+from app.ui.line_words import meaning_from_pad, meaning_to_pad
 
 MOST: Final = 500
 
@@ -65,8 +65,11 @@ class SimulatorView(Protocol):
     def show_keys(self, keys: Sequence[PadKey]) -> None:
         """The keys of the model in use."""
 
-    def show_faults(self, faults: Sequence[tuple[str, str, str]]) -> None:
-        """All faults as (id, words, what follows)."""
+    def show_faults(self, faults: Sequence[tuple[str, str, str]], on: frozenset[str]) -> None:
+        """All faults as (id, words, what follows), and those it has."""
+
+    def show_lesson(self, title: str, sentence: str) -> None:
+        """What the clerk will see now, and should do."""
 
     def show_line(self, words: str, *, plugged: bool) -> None:
         """Whether the cable is in and the pad is lit."""
@@ -99,8 +102,10 @@ class SimulatorPresenter:
         models = [(name, profile.name) for name, profile in self._pad.profiles.items()]
         self._view.show_models(models, self._pad.profile.id)
         self._view.show_faults(
-            [(f, words(f"simulator.{f}"), words(f"simulator.{f}_means")) for f in FAULTS]
+            [(f, words(f"simulator.{f}"), words(f"simulator.{f}_means")) for f in FAULTS],
+            self._pad.faults,
         )
+        self._teach("")
         self._show_keys()
         self._view.show_log(tuple(self._lines))
         self._show_line()
@@ -116,7 +121,14 @@ class SimulatorPresenter:
     def on_fault(self, fault: str, *, on: bool) -> None:
         """A fault is switched on or off."""
         self._pad.have(fault, on=on)
+        self._teach(fault if on else "")
         self._show_line()
+
+    def _teach(self, fault: str) -> None:
+        """The lesson of a fault, of one that stands yet where this one went, or of a sound pad."""
+        shown = fault or next((f for f in FAULTS if f in self._pad.faults), "")
+        title = self._words(f"simulator.{shown}") if shown else self._words("simulator.well")
+        self._view.show_lesson(title, self._words(f"simulator.{shown or 'well'}_lesson"))
 
     def on_model(self, profile: str) -> None:
         """Another model is on the desk; an asking that went on is lost."""
@@ -168,13 +180,6 @@ class SimulatorPresenter:
 def meaning_of(profile: PadProfile, spoken: Spoken, words: Words) -> tuple[str, str, bool]:
     """Which way bytes went, what they mean, and whether that is odd."""
     if spoken.direction == "rx":
-        names = commands_in(profile, spoken.data)[0]
-        known = [n if words.has(f"simulator.said_{n}") else "setup" for n in names]
-        said = "，".join(words(f"simulator.said_{n}") for n in known or ("unknown",))
-        return words("simulator.from_host"), said, not names
-    if spoken.data == profile.answer_bytes():
-        return words("simulator.answer"), words("simulator.said_lit"), False
-    codes = [profile.key_of(frame) for frame in Decoder(profile.rx).feed(spoken.data)]
-    labels = [profile.keys[code].label for code in codes if code is not None]
-    said = "，".join(labels) or words("simulator.said_spoiled")
-    return words("simulator.key"), said, not labels
+        return words("simulator.from_host"), *meaning_to_pad(profile, spoken.data, words)
+    way = "answer" if spoken.data == profile.answer_bytes() else "key"
+    return words(f"simulator.{way}"), *meaning_from_pad(profile, spoken.data, words)

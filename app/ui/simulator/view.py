@@ -21,6 +21,7 @@ from app.ui.kit.rows import RowsModel
 from app.ui.kit.table import RowsTable
 from app.ui.kit.theme import theme
 from app.ui.kit.values import Choice, Column, Notice, Words
+from app.ui.simulator.parts import Lesson, Switches, aside
 from app.ui.simulator.presenter import Line, PadKey, SimulatorPresenter
 
 FACES: Final = MappingProxyType(
@@ -32,7 +33,7 @@ COLUMNS: tuple[Column[Line], ...] = (
     Column("帧", lambda x: Words(x.frame, "text", px=13)),
     Column("含义", lambda x: Words(x.meaning, "warn" if x.is_odd else "text", px=13), 208),
 )
-SIZE: Final = (900, 590)
+SIZE: Final = (900, 620)
 ROW: Final = 30
 MIDDLE: Final = Qt.AlignmentFlag.AlignCenter
 
@@ -82,10 +83,10 @@ class SimulatorWindow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle(texts("simulator.title"))
         self.keys: dict[int, KeyOfPad] = {}
-        self.faults: dict[str, Checkbox] = {}
         self.banner = Banner()
         self._line = TagLabel("")
-        self._keys, self._faults = row(gap=8), column(gap=8)
+        self._keys, self.lesson = row(gap=8), Lesson()
+        self.switches = Switches(lambda fault, on: presenter.on_fault(fault, on=on))
         self.model: RowsModel[Line] = RowsModel(COLUMNS, key=lambda x: str(x.place))
         self.table = RowsTable(self.model, height=ROW, words=texts("simulator.log"))
         self.models = Select()
@@ -116,20 +117,20 @@ class SimulatorWindow(QWidget):
         self.export.clicked.connect(self._ask_where)
         title = row(Label(texts("simulator.log"), "b"), None, self.clear, self.export, gap=12)
         return held(column(
-            Label(texts("simulator.keys"), "s14"), self._keys, 8, title, (self.table, 1),
+            Label(texts("simulator.keys"), "s14"), self._keys, self.lesson, 4, title,
+            (self.table, 1),
             gap=6, margins=(16, 14, 16, 14),
         ))  # fmt: skip
 
+    @property
+    def faults(self) -> dict[str, Checkbox]:
+        """The switches by the names of the faults."""
+        return self.switches.boxes
+
     def _right(self) -> QWidget:
         texts = self._texts
-        aside = QFrame()
-        aside.setObjectName("aside")
-        aside.setFixedWidth(theme().px(256))
-        aside.setLayout(column(
-            Label(texts("simulator.faults"), "b"), 4, self._faults, None,
-            Field(texts("simulator.model"), self.models), gap=8, margins=(16, 14, 16, 14),
-        ))  # fmt: skip
-        return aside
+        model = Field(texts("simulator.model"), self.models)
+        return aside(texts("simulator.faults"), self.switches, model)
 
     def _ask_where(self) -> None:
         name = self._texts("simulator.file")
@@ -149,16 +150,13 @@ class SimulatorWindow(QWidget):
             self._keys.addWidget(button, 1)
         next(iter(self.keys.values())).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_faults(self, faults: Sequence[tuple[str, str, str]]) -> None:
+    def show_faults(self, faults: Sequence[tuple[str, str, str]], on: frozenset[str]) -> None:
         """All faults, each with its switch."""
-        emptied(self._faults)
-        self.faults = {}
-        for name, words, means in faults:
-            box = self.faults[name] = Checkbox(words, large=True)
-            box.setAccessibleDescription(means)
-            box.toggled.connect(lambda on, n=name: self._presenter.on_fault(n, on=on))
-            hint = row(24, (Label(means, "m13", wrap=True), 1), gap=0)
-            self._faults.addWidget(held(column(box, hint, gap=0)))
+        self.switches.show_faults(faults, on)
+
+    def show_lesson(self, title: str, sentence: str) -> None:
+        """What the clerk will see now, and should do."""
+        self.lesson.show_lesson(title, sentence)
 
     def show_line(self, words: str, *, plugged: bool) -> None:
         """Whether the cable is in and the pad is lit."""

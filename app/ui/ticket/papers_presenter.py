@@ -15,8 +15,9 @@ Draw = Callable[[AnyPaper], bytes]
 
 
 class Drawn(NamedTuple):
-    """The worker's picture of a paper, as PNG."""
+    """The worker's picture of a paper, as PNG; `key` is that of PapersPresenter.papers."""
 
+    key: str
     doc: str
     png: bytes
 
@@ -24,7 +25,7 @@ class Drawn(NamedTuple):
 class PapersView(Protocol):
     """What the page shows of papers."""
 
-    def show_paper(self, doc: str, title: str, png: bytes) -> None:
+    def show_paper(self, key: str, title: str, png: bytes) -> None:
         """The paper as it will come out, and a button that prints it."""
 
     def toast(self, sentence: str) -> None:
@@ -49,36 +50,45 @@ class PapersPresenter:
         self._view = view
 
     def papers(self, number: str) -> tuple[tuple[str, str], ...]:
-        """The papers of a ticket that can be printed again: (doc, words)."""
+        """The papers of a ticket that can be printed again: (key, words); a slip for each unit is
+        a paper of its own."""
         self._number = number
-        docs = dict.fromkeys(j.doc for j in paper_trail.of_ticket(self._desk, number))
-        return tuple((d, self._desk.words(f"doc.{d}")) for d in docs)
+        found, words = self._latest(), self._desk.words
+        docs = [job.doc for job in found.values()]
+        named = []
+        for place, (key, job) in enumerate(found.items()):
+            nth = docs[: place + 1].count(job.doc)
+            several = f" {nth}" if docs.count(job.doc) > 1 else ""
+            named.append((key, f"{words(f'doc.{job.doc}')}{several}"))
+        return tuple(named)
 
-    def on_look(self, doc: str) -> None:
+    def on_look(self, key: str) -> None:
         """Draw it on a worker."""
-        paper = self._latest(doc).paper
-        self._run(partial(_picture, doc, paper, self._draw))
+        job = self._latest()[key]
+        self._run(partial(_picture, key, job.doc, job.paper, self._draw))
 
     def on_drawn(self, drawn: Drawn) -> None:
         """The picture is there."""
-        self._view.show_paper(drawn.doc, self._desk.words(f"doc.{drawn.doc}"), drawn.png)
+        self._view.show_paper(drawn.key, self._desk.words(f"doc.{drawn.doc}"), drawn.png)
 
-    def on_print(self, doc: str) -> None:
+    def on_print(self, key: str) -> None:
         """补打: one more paper of a snapshot that was printed before, marked as a copy."""
-        words = self._desk.words
+        words, job = self._desk.words, self._latest()[key]
         try:
-            paper_trail.copy(self._desk, self._latest(doc).paper)
+            refused = paper_trail.copy(self._desk, job.id)
         except NotWritten as error:
             self._view.toast(words(f"paper.not_written_{error.code}"))
             return
-        self._view.toast(words("ticket.copy", doc=words(f"doc.{doc}")))
+        if refused:
+            self._view.toast(words.refusal(refused[0]))
+            return
+        self._view.toast(words("ticket.copy", doc=words(f"doc.{job.doc}")))
         self._written(Outcome(self._desk.log.ticket(self._number)))
 
-    def _latest(self, doc: str) -> Job:
-        """The newest snapshot of a kind."""
-        jobs = paper_trail.of_ticket(self._desk, self._number)
-        return [j for j in jobs if j.doc == doc][-1]
+    def _latest(self) -> dict[str, Job]:
+        """The newest job of each paper, by the name of the first one."""
+        return {str(j.original): j for j in paper_trail.of_ticket(self._desk, self._number)}
 
 
-def _picture(doc: str, paper: AnyPaper, draw: Draw) -> Drawn:
-    return Drawn(doc, draw(paper))
+def _picture(key: str, doc: str, paper: AnyPaper, draw: Draw) -> Drawn:
+    return Drawn(key, doc, draw(paper))

@@ -193,9 +193,9 @@ class TicketPage(Page):
         """Said above the record."""
         self.banner.show_notice(Notice(sentence, "ok"))
 
-    def show_paper(self, doc: str, title: str, png: bytes) -> None:
+    def show_paper(self, key: str, title: str, png: bytes) -> None:
         """A paper before it is printed once more."""
-        PaperDialog(self, title, png, lambda: self._papers.on_print(doc)).open()
+        PaperDialog(self, title, png, lambda: self._papers.on_print(key)).open()
 
     def _note(self, *, phone_call: bool) -> None:
         text = self.note.text()
@@ -212,8 +212,8 @@ class TicketPage(Page):
 
     def _choose_paper(self) -> None:
         menu = QMenu(self)
-        for doc, words in self._papers.papers(self._presenter.number):
-            menu.addAction(words, lambda d=doc: self._papers.on_look(d))
+        for key, words in self._papers.papers(self._presenter.number):
+            menu.addAction(words, lambda k=key: self._papers.on_look(k))
         if menu.isEmpty():
             menu.addAction("这一件还没有单据").setEnabled(False)
         menu.popup(self.print_button.mapToGlobal(QPoint(0, self.print_button.height())))

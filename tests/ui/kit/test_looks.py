@@ -64,7 +64,7 @@ def test_nothing_is_cut(
     picture = shell.grab().toImage()
     picture.save(str(tmp_path / f"{page}-{size[1]}.png"))
     assert (picture.width(), picture.height()) == size
-    body = shell._pages[page][0]
+    body = shell.widget(page)
     least = body.minimumSizeHint()
     assert least.width() <= body.width()
     assert least.height() <= body.height()

@@ -8,6 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.devices import worker
+from app.devices.profile import PadProfile
 from app.domain.clock import ZONE
 from app.main import Terminal
 from app.ui.counter import Counter
@@ -21,6 +22,7 @@ class FakePad:
     """Remembers what it was told."""
 
     name, sha256 = "pty", "0" * 64
+    profile: PadProfile | None = None
 
     def __init__(self) -> None:
         self.told: list[str] = []

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.db.bundle import backups
 from app.settings.terminal import BackupSettings
 from app.ui.backup_keeper import AGAIN, EVERY, BackupKeeper
-from app.ui.counter import quiet_seconds
+from app.ui.desk_watch import quiet_seconds
 from app.ui.kit.values import Status
 from app.ui.settings.backup_pane import BackupPane
 from app.ui.settings.backup_presenter import BackupPresenter

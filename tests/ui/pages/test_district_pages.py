@@ -68,7 +68,7 @@ def test_both_who_supervise_see_what_is_open_by_due_with_its_last_act(
 @pytest.mark.clause("S-2-a")
 def test_a_centre_without_a_window_or_a_registrar_is_reported(under: Under) -> None:
     desk = under("songjiang")
-    terminal, page = desk.terminal, desk.counter.watch_page
+    terminal, page = desk.terminal, desk.counter.watching.page
     window = "本大厅没有设置“办不成事”反映窗口，窗口号从 1 起"
 
     def found() -> dict[str, str]:

@@ -10,7 +10,7 @@ from app.desk import acting, alerts
 from app.desk.next_acts import next_acts
 from app.domain.acts.feedback import FedBack
 from app.domain.acts.handling import Classified, Dispatched, ResultReceived, Taken
-from app.ui.board.presenter import BoardRow
+from app.ui.board.rows import BoardRow
 from app.ui.counter import Counter
 from app.ui.kit.label import Label
 from app.ui.kit.theme import Theme

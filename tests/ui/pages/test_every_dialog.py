@@ -160,7 +160,7 @@ def test_a_record_of_the_desk_asks_where_a_clue_went_only_if_there_is_one(
     counter.signed_in(person(terminal, "L1"))
     counter.shell.show_page("watch")
     counter.watch._ask("interview", None)
-    dialog = counter.watch_page.dialog
+    dialog = counter.watching.page.dialog
     assert dialog is not None
     assert "cell.clue_to" not in dialog.block.inputs
     choose(dialog.block, "cell.interview_clue", "是")

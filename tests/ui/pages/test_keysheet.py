@@ -38,7 +38,6 @@ MAP: Final = MappingProxyType({
 })  # fmt: skip
 LATER: Final = MappingProxyType({
     ("去哪里", "F8"): "there are no statistics yet",
-    ("到处能用", "F5"): "there is nothing to exchange with yet",
     ("工单", "Alt ↑ ↓"): "the ticket does not know the list it came from yet",
     ("当日台账", "Ctrl ⏎"): "the leader does not sign the day yet",
 })  # fmt: skip

@@ -131,7 +131,7 @@ def test_what_was_left_out_is_said_with_its_reason(desk: Desk) -> None:
 
 @pytest.mark.clause("N-11.2.1-a")
 def test_a_department_is_reminded_once_from_the_list_and_it_is_logged(desk: Desk) -> None:
-    terminal, page = desk.terminal, desk.counter.watch_page
+    terminal, page = desk.terminal, desk.counter.watching.page
     number = accepted(desk, "general")
     done(handling.dispatch(terminal.desk, number, clear_way(terminal, number, SEND)))  # type: ignore[arg-type]  # filled
     desk.clock.set("2026-03-17 09:00:00")

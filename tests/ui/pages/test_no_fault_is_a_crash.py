@@ -1,6 +1,7 @@
 """What a person may type and a store may refuse, met by a sentence and never by an exception."""
 
 from datetime import date
+from typing import get_args
 
 import pytest
 from PySide6.QtCore import Qt
@@ -107,8 +108,8 @@ def test_a_paper_answered_for_in_a_full_store_is_a_sentence(desk: Desk) -> None:
     paper_trail.sending(terminal.desk, job, b"paper", "ab" * 32)
     paper_trail.doubt(terminal.desk, job, 2, "broken")
     refuse_writes(desk)
-    for whole in (True, False):
-        desk.counter.status._answer(job, whole)
+    for answer in get_args(paper_trail.Answer):
+        desk.counter.status._answer(job, answer)
     said = [t.notice.title for t in desk.counter.shell.toasts._toasts]
     assert said == [desk.terminal.words("not_written.failed")] * len(said) != []
 

@@ -1,6 +1,7 @@
 """Between the store and the print worker: committed first, sent after, never doubled."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,9 +22,11 @@ class FakePrinter:
 
     def __init__(self) -> None:
         self.told: list[tuple[str, int]] = []
+        self.turns: dict[int, int] = {}
 
     def submit(self, job: spooler.Job) -> None:
         self.told.append(("submit", job.id))
+        self.turns[job.id] = job.turn
 
     def go(self, job_id: int) -> None:
         self.told.append(("go", job_id))
@@ -58,7 +61,7 @@ class Bench:
         self.terminal.bridge.drain()
 
     def ready(self, job_id: int) -> spooler.Ready:
-        return spooler.Ready(job_id, Payload(b"\x1b@", "ab" * 32, ()))
+        return spooler.Ready(job_id, Payload(b"\x1b@", "ab" * 32, ()), self.printer.turns[job_id])
 
     def states(self) -> list[str]:
         with self.terminal.log.reading() as connection:
@@ -89,6 +92,13 @@ def test_sending_is_committed_before_the_first_byte_may_leave(bench: Bench) -> N
     assert bench.clerk.unfinished == 1
 
 
+def test_the_clerk_is_told_of_characters_that_stand_on_the_paper_as_numbers(bench: Bench) -> None:
+    first = bench.job(0).id
+    warnings = ("“𲎯”没有字形，纸上印作 〔U+323AF〕", "另有 2 个字也没有字形，纸上印作编码")
+    bench.post(replace(bench.ready(first), payload=Payload(b"\x1b@", "ab" * 32, warnings)))
+    assert bench.said[-1] == "；".join(warnings)
+
+
 def test_handing_over_twice_prints_once(bench: Bench) -> None:
     bench.clerk.hand_over()
     assert [t for t, _ in bench.printer.told] == ["submit", "submit"]
@@ -103,7 +113,7 @@ def test_after_an_uncertain_paper_nothing_else_is_printed_before_the_answer(benc
     assert ("go", second) not in bench.printer.told
     bench.clerk.hand_over()
     assert [t for t, i in bench.printer.told if i == second] == ["submit", "cancel", "cancel"]
-    paper_trail.came_out(bench.terminal.desk, first)
+    paper_trail.answer(bench.terminal.desk, first, "whole")
     bench.clerk.hand_over()
     assert bench.printer.told[-1] == ("submit", second)
 
@@ -126,7 +136,7 @@ def test_a_store_that_takes_nothing_holds_the_paper_back(bench: Bench) -> None:
     with engine.connect() as connection:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
         connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
-    big = spooler.Ready(first, Payload(b"x" * 200_000, "ab" * 32, ()))
+    big = replace(bench.ready(first), payload=Payload(b"x" * 200_000, "ab" * 32, ()))
     bench.post(big)
     assert bench.states() == ["queued", "queued"]
     assert bench.printer.told[-1][0] == "submit"
@@ -141,3 +151,19 @@ def test_a_paper_nobody_can_draw_is_said(bench: Bench) -> None:
     bench.post(spooler.Unprintable(bench.job(0).id, "x"))
     assert bench.said[-1]
     assert bench.clerk.unfinished == 1
+
+
+def test_what_was_ready_before_it_was_taken_back_and_handed_over_again_is_not_sent(
+    bench: Bench,
+) -> None:
+    first, second = bench.job(0).id, bench.job(1).id
+    stale = bench.ready(second)
+    bench.post(bench.ready(first), spooler.Uncertain(first, 1, "broken"))
+    paper_trail.answer(bench.terminal.desk, first, "whole")
+    bench.clerk.hand_over()
+    bench.post(stale)
+    assert bench.states() == ["done", "queued"]
+    assert ("go", second) not in bench.printer.told
+    assert bench.printer.told[-1] == ("submit", second), "the second turn is not cancelled"
+    bench.post(bench.ready(second))
+    assert bench.printer.told[-1] == ("go", second)

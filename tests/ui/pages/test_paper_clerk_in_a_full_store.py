@@ -96,7 +96,7 @@ def test_bytes_of_a_job_taken_back_are_not_sent_later(bench: Bench, store: Store
     bench.post(bench.ready(second), spooler.Uncertain(first, 1, "broken"))
     store.full = False
     bench.clerk.hand_over()
-    paper_trail.came_out(bench.terminal.desk, first)
+    paper_trail.answer(bench.terminal.desk, first, "whole")
     bench.clerk.hand_over()
     assert ("go", second) not in bench.printer.told
     assert bench.printer.told[-1] == ("submit", second)

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from app.db.engine import open_writer
 from app.devices import worker
 from app.domain.ticket import Ticket
 from app.ui.counter import Counter
@@ -33,7 +34,7 @@ def everything_shown(desk: Desk, number: str) -> dict[str, list[str]]:
         else:
             counter.shell.show_page(page)
         QApplication.processEvents()  # what was put into a layout is shown now
-        widget = counter.shell._pages[page][0]
+        widget = counter.shell.widget(page)
         labels = [w.text() for w in widget.findChildren(QLabel) if w.isVisible()]
         buttons = [w.text() for w in widget.findChildren(QAbstractButton) if w.isVisible()]
         shown[page] = [x.replace(number, "#") for x in (*labels, *buttons)]
@@ -94,6 +95,7 @@ def test_a_press_is_committed_before_the_pad_is_thanked(desk: Desk) -> None:
     assert desk.pad.told[-1] == f"ack {ask}"
 
 
+@pytest.mark.fault(28)
 def test_a_press_the_store_does_not_take_is_kept_and_written_later_in_order(desk: Desk) -> None:
     number = settled(desk.terminal)
     desk.counter.ask_rating(number)
@@ -116,12 +118,69 @@ def test_a_press_the_store_does_not_take_is_kept_and_written_later_in_order(desk
     assert desk.pad.told == [f"ask {ask}", f"ack {ask}", "ack "]
 
 
-def test_a_late_press_is_kept_and_counts_for_nothing(desk: Desk) -> None:
-    number = rated(desk, "4")
+@pytest.mark.fault(28)
+def test_a_press_that_meets_a_locked_store_is_said_and_written_once_it_is_free(desk: Desk) -> None:
+    number = settled(desk.terminal)
+    desk.counter.ask_rating(number)
+    ask, home = desk.counter.rating.current.ask, desk.terminal.home
+    with desk.terminal.log.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA busy_timeout = 0")
+    other = open_writer(home.path / "store.db", home.key())
+    with other.connect() as holder:
+        holder.exec_driver_sql("DELETE FROM draft")  # its transaction holds the store
+        desk.press("2")
+        assert desk.pad.told == [f"ask {ask}"]
+        said = desk.counter.rating_page._headline.text()
+        assert said == desk.terminal.words("not_written.failed")
+        desk.counter._second()
+        assert ticket(desk, number).ratings == ()
+        holder.rollback()
+    other.dispose()
+    desk.counter._second()
+    assert [r.level for r in ticket(desk, number).ratings] == ["2"]
+    assert desk.pad.told == [f"ask {ask}", f"ack {ask}"]
+
+
+@pytest.mark.fault(12)
+def test_a_late_press_is_kept_beside_its_own_ticket_and_counts_for_nothing(desk: Desk) -> None:
+    former = settled(desk.terminal)
+    desk.counter.ask_rating(former)
+    ask = desk.counter.rating.current.ask
+    desk.press("4")
+    desk.counter.rating.on_left()
+    now_asked = settled(desk.terminal)
+    desk.counter.ask_rating(now_asked)
+    desk.terminal.bridge.post(worker.Pressed(ask, native("1")))
+    desk.terminal.bridge.post(worker.PressKept(ask, native("2"), "late"))
+    desk.terminal.bridge.drain()
+    assert [r.level for r in ticket(desk, former).ratings] == ["4"]
+    assert ticket(desk, former).kept_presses == 2
+    assert (ticket(desk, now_asked).ratings, ticket(desk, now_asked).kept_presses) == ((), 0)
+    assert ticket(desk, now_asked).asking is not None
+
+
+@pytest.mark.fault(12)
+def test_a_press_of_no_asking_of_this_run_goes_into_the_desks_day(desk: Desk) -> None:
+    number = settled(desk.terminal)
+    desk.counter.ask_rating(number)
+    before = desk.terminal.log.head.seq
     desk.terminal.bridge.post(worker.Pressed("T:999", native("1")))
     desk.terminal.bridge.drain()
-    assert [r.level for r in ticket(desk, number).ratings] == ["4"]
-    assert ticket(desk, number).kept_presses == 1
+    assert desk.terminal.log.head.seq == before + 1
+    assert (ticket(desk, number).ratings, ticket(desk, number).kept_presses) == ((), 0)
+
+
+@pytest.mark.fault(33)
+def test_while_one_citizen_is_asked_no_other_is(desk: Desk) -> None:
+    first, second = settled(desk.terminal), settled(desk.terminal)
+    desk.counter.ask_rating(first)
+    ask = desk.counter.rating.current.ask
+    desk.counter.ask_rating(second)
+    assert ticket(desk, second).askings == ()
+    assert desk.pad.told == [f"ask {ask}"]
+    desk.press("4")
+    assert [r.level for r in ticket(desk, first).ratings] == ["4"]
+    assert ticket(desk, second).ratings == ()
 
 
 def test_a_pad_that_goes_away_ends_the_asking_and_says_so(desk: Desk) -> None:

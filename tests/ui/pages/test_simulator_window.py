@@ -2,30 +2,36 @@
 log, and what goes over the line stands in the record with its meaning."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.cli import training
 from app.db import queries
+from app.desk import intake
 from app.devices.practice import FAULTS
 from app.domain.acts.rating import PressKept, Rated
 from app.domain.ticket import Ticket
 from app.main import Terminal
+from app.printing import played
 from app.settings.words import Words
 from app.ui.counter import Counter
 from app.ui.kit.button import KeyButton
 from app.ui.kit.label import Label
 from app.ui.kit.theme import Theme
+from app.ui.settings.fitted import PrinterForm
+from app.ui.simulator import printer_presenter
+from app.ui.simulator.printer_view import PrinterWindow
 from app.ui.simulator.view import SimulatorWindow
 from app.ui.training import TrainingMode
 from tests.fakes.clock import HurryingClock
-from tests.fakes.terminal import person, sit
+from tests.fakes.loopback_printer import LoopbackPrinter
+from tests.fakes.terminal import form, person, sit
 from tests.ui.kit.windows import activate, click
 from tests.ui.pages.conftest import Desk, close
 
@@ -165,7 +171,12 @@ def test_the_record_is_cleared_and_exported(room: Room, tmp_path: Path) -> None:
 
 def test_every_fault_has_its_words() -> None:
     words = Words()
-    assert [f for f in FAULTS if not words.has(f"simulator.{f}_means")] == []
+    assert [
+        f for f in FAULTS for k in ("means", "lesson") if not words.has(f"simulator.{f}_{k}")
+    ] == []
+    told = (*printer_presenter.FAULTS, printer_presenter.POWER)
+    assert [f for f in told if not words.has(f"played.{f}_lesson")] == []
+    assert set(printer_presenter.FAULTS) <= set(played.FAULTS)
 
 
 def test_every_screen_says_that_it_is_training(room: Room) -> None:
@@ -199,3 +210,102 @@ def test_a_real_counter_has_a_way_in_and_no_simulator(desk: Desk) -> None:
     mode.way_in.click()
     assert went == [True]
     assert not counter.shell.strip._training.isVisible()
+
+
+class Tray:
+    """The played printer's window over the training counter."""
+
+    def __init__(self, room: Room) -> None:
+        assert room.mode.printer is not None
+        self.window: PrinterWindow = room.mode.printer
+        self.room = room
+        verbs = {b.text(): b for b in room.counter.shell.strip.findChildren(KeyButton)}
+        verbs["打印机模拟"].click()
+
+    def accept(self, phone: str = "19900001234") -> None:
+        outcome = intake.accept(
+            self.room.terminal.desk, form(self.room.terminal, phone=phone), "general"
+        )
+        assert outcome.is_done
+        self.room.counter.written(outcome)
+
+    def wait(self, condition: Callable[[], bool]) -> None:
+        self.room.qtbot.waitUntil(condition, timeout=15_000)
+
+
+def test_a_paper_that_came_out_is_seen_as_a_picture(room: Room) -> None:
+    tray = Tray(room)
+    assert tray.window.place.text().startswith("还没有打出来")
+    assert not tray.window.paper.isVisible()
+    tray.accept()
+    tray.wait(
+        lambda: "第 1 张，共 1 张" in tray.window.place.text() and tray.window.paper.isVisible()
+    )
+    tray.accept("19900005678")
+    tray.wait(lambda: "第 2 张，共 2 张" in tray.window.place.text())
+    assert not tray.window.after.isEnabled()
+    tray.window.before.click()
+    assert tray.window.place.text() == "第 1 张，共 2 张，已切下"
+
+
+def test_half_a_paper_is_seen_where_the_roll_ran_out_and_the_switch_follows(room: Room) -> None:
+    tray = Tray(room)
+    tray.window.switches.boxes["runs_out"].click()
+    assert "装好纸它会接着打完" in tray.window.lesson.text.text()
+    tray.accept()
+    tray.wait(lambda: "没有切" in tray.window.place.text())
+    tray.wait(tray.window.switches.boxes["paper_out"].isChecked)
+    assert not tray.window.switches.boxes["runs_out"].isChecked()
+    tray.window.switches.boxes["paper_out"].click()
+    tray.wait(lambda: "已切下" in tray.window.place.text())
+    assert "没有故障" in tray.window.lesson.title.text()
+
+
+def test_both_windows_lie_within_the_counter_at_1366_by_768(room: Room) -> None:
+    tray = Tray(room)
+    room.counter.shell.show_page("rating")
+    shell = room.counter.shell
+    whole = QRect(shell.mapToGlobal(QPoint(0, 0)), shell.size())
+    for window in (room.window, tray.window):
+        assert window.isVisible()
+        assert whole.contains(window.geometry())
+        assert window.minimumSizeHint().width() <= window.width()
+
+
+def test_the_trainer_may_choose_the_real_printer_and_papers_say_that_they_are_practice(
+    room: Room,
+) -> None:
+    counter, terminal = room.counter, room.terminal
+    sit(terminal, "L1")
+    counter.shell.show_page("settings")
+    counter.settings.page.show_pane("devices")
+    with LoopbackPrinter() as real:
+        chosen = PrinterForm("tcp", real.host, str(real.port), "", "generic-80")
+        counter.settings.devices.on_printer(chosen)
+        room.qtbot.waitUntil(lambda: terminal.settings.printer.transport == "tcp")
+        room.qtbot.waitUntil(lambda: terminal.printer is not None, timeout=15_000)
+        sit(terminal, "C1")
+        tray = Tray(room)
+        tray.accept()
+        tray.wait(lambda: not real.received.empty())
+        paper = real.received.get()
+    assert "【演练】".encode("gb18030") in paper
+    assert terminal.played is not None
+    assert terminal.played.papers == ()
+    assert terminal.pad is not None
+    room.ask()  # the simulator's pad was not exchanged: its window still presses it
+
+
+def test_the_pads_restart_and_foreign_key_are_no_rating(room: Room) -> None:
+    number = room.ask()
+    room.window.faults["unknown"].click()
+    room.window.keys[5].click()
+    room.qtbot.waitUntil(lambda: "读不出按键" in room.record(), timeout=10_000)
+    room.window.faults["unknown"].click()
+    room.window.faults["reboot"].click()
+    assert "再提示一次" in room.window.lesson.text.text()
+    room.counter.rating.on_repeat()
+    room.qtbot.waitUntil(lambda: room.record().count("提示评价") == 2, timeout=10_000)
+    room.clock.skip(1.5)
+    room.qtbot.waitUntil(lambda: "灯没亮" in room.window._line.text(), timeout=10_000)
+    assert not room.ticket(number).ratings

@@ -61,7 +61,7 @@ def test_new_paper_lets_the_printer_go_on(desk: Desk) -> None:
     printer = FakePrinter()
     desk.terminal.printer = printer  # type: ignore[assignment]  # as far as the window calls it
     desk.counter.status.fit()
-    desk.terminal.bridge.post(spooler.HealthChanged(False, "paper_end"))
+    desk.terminal.bridge.post(spooler.HealthChanged(False, "paper_out"))
     desk.terminal.bridge.drain()
     desk.counter.status.open_panel("printer")
     popover = desk.counter.status._popover

@@ -25,7 +25,7 @@ def shown(desk: Desk, who: str) -> WatchPage:
     sit(desk.terminal, who)
     desk.counter.signed_in(person(desk.terminal, who))
     desk.counter.shell.show_page("watch")
-    return desk.counter.watch_page
+    return desk.counter.watching.page
 
 
 def rows(page: WatchPage) -> list[WatchRow]:
@@ -145,7 +145,7 @@ def test_the_district_office_reads_the_matters_of_all_units(
         assert counter.ticket.number == number
         assert terminal.desk.log.ticket(number).department == unit
     counter.shell.show_page("watch")
-    line = next(r for r in rows(counter.watch_page) if "人工派单" in r.group)
+    line = next(r for r in rows(counter.watching.page) if "人工派单" in r.group)
     assert line.ticket in numbers
     close(counter)
     terminal.stop()

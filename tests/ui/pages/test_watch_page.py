@@ -37,7 +37,7 @@ def shown(desk: Desk, who: str) -> WatchPage:
     sit(desk.terminal, who)
     desk.counter.signed_in(person(desk.terminal, who))
     desk.counter.shell.show_page("watch")
-    return desk.counter.watch_page
+    return desk.counter.watching.page
 
 
 def titles(page: WatchPage) -> list[str]:
@@ -120,7 +120,7 @@ def test_the_first_reminders_stand_above_the_board_and_lead_to_all(desk: Desk) -
     lines = [x.text() for x in band.findChildren(ElidedLabel)]
     assert "受理后 1 个工作日没有动静 5 件" in lines
     counter.shell.show_page("watch")
-    page = counter.watch_page
+    page = counter.watching.page
     silent = [r for i in range(page.model.rowCount()) if (r := page.model.row_at(i)) and r.ticket
               and "没有动静" in r.group]  # fmt: skip
     assert len(silent) == 5
@@ -144,8 +144,8 @@ def test_no_leader_of_the_group_is_said_in_the_strip(desk: Desk) -> None:
         people.change(connection, boss._replace(roles=frozenset({"group"})))
     counter.shell.show_page("watch")
     assert [s.words for s in counter.status.items() if s.id == "setup"] == ["设置缺人"]
-    counter.watch_page.kinds["checks"].click()
-    assert titles(counter.watch_page)[0] == "没有人担任组长，上报和延期没有人批"
+    counter.watching.page.kinds["checks"].click()
+    assert titles(counter.watching.page)[0] == "没有人担任组长，上报和延期没有人批"
     counter.status.open_panel("setup")
 
 
@@ -181,16 +181,16 @@ def test_a_supervisor_from_outside_sees_all_changes_nothing_and_is_kept(
         assert refused
     assert intake.accept(terminal.desk, form(terminal), "simple").refused
     counter.shell.show_page("watch")
-    for kind, button in counter.watch_page.kinds.items():
+    for kind, button in counter.watching.page.kinds.items():
         button.click()
-        assert not counter.watch_page.strong.isVisible(), kind
+        assert not counter.watching.page.strong.isVisible(), kind
     views = terminal.desk.log.facts("desk:2026-03-11")
     seen = [(f.act.page, f.act.ticket) for f in views if isinstance(f.act, Viewed)]
     assert seen == [("board", ""), ("ticket", number), ("watch", "")]
     sit(terminal, "L1")
     counter.signed_in(person(terminal, "L1"))
     counter.shell.show_page("watch")
-    counter.watch_page.kinds["views"].click()
-    assert titles(counter.watch_page) == ["值守", "工单", "待办"]
+    counter.watching.page.kinds["views"].click()
+    assert titles(counter.watching.page) == ["值守", "工单", "待办"]
     close(counter)
     terminal.stop()
