@@ -39,6 +39,15 @@ def checks(desk: Desk) -> tuple[Check, ...]:
     return tuple(sorted(found, key=lambda c: not c.is_blocking))
 
 
+def blocking(desk: Desk) -> tuple[Check, ...]:
+    """What something cannot go on without: the window, and seats nobody holds. No standing record
+    is read for it, so it may be asked at every turn."""
+    with desk.log.reading() as connection:
+        everyone = people.everyone(connection)
+    found = (*_windows(desk), *_roles(desk, everyone))
+    return tuple(check for check in found if check.is_blocking)
+
+
 def lacking(desk: Desk, who: Person) -> tuple[OwnAct, ...]:
     """The records that must stand for each clerk and do not for this one (N-8.2.5)."""
     found = []

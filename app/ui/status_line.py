@@ -94,11 +94,11 @@ class StatusLine:
     def check_setup(self) -> None:
         """Look at the set-up anew: only what blocks is said down here."""
         desk = self._program.desk
-        checks = setup_checks.checks(desk) if self._program.log.head.seq else ()
+        checks = setup_checks.blocking(desk) if self._program.log.head.seq else ()
         self.setup = tuple(
             Status("setup", desk.words("check.strip"), "bad", c.words, code="none")
-            for c in checks[:1] if c.is_blocking
-        )  # fmt: skip
+            for c in checks[:1]
+        )
         self.show()
 
     def show_badge(self) -> None:

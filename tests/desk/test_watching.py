@@ -283,10 +283,12 @@ def test_what_was_reported_up_is_kept_with_its_day(opened: Open) -> None:
 def test_a_hall_without_a_leader_of_the_group_blocks(opened: Open) -> None:
     terminal = opened("national")
     assert not any(c.is_blocking for c in setup_checks.checks(terminal.desk))
+    assert setup_checks.blocking(terminal.desk) == ()
     with terminal.log.engine.begin() as connection:
         boss = next(p for p in people.everyone(connection) if p.id == "L1")
         people.change(connection, boss._replace(roles=frozenset({"group"})))
     first = setup_checks.checks(terminal.desk)[0]
+    assert setup_checks.blocking(terminal.desk)[0] == first
     assert (first.is_blocking, first.clause) == (True, "N-8.2.2-a")
     assert first.words == "没有人担任组长，上报和延期没有人批"
 

@@ -55,7 +55,9 @@ def test_a_picture_is_taken_of_the_real_window(look: Theme, tmp_path: Path) -> N
 def test_every_key_of_the_manual_is_one_of_the_program() -> None:
     """`Alt 1` to `Alt 9` go by place and stand in no source; arrows are drawn."""
     sources = "\n".join(p.read_text("utf-8") for p in Path(app.ui.__file__).parent.rglob("*.py"))
-    bound = {shown(k) for k in re.findall(r'"((?:(?:Ctrl|Alt)\+(?:Shift\+)?)?[A-Z0-9]\w*)"', sources)}
+    bound = {
+        shown(k) for k in re.findall(r'"((?:(?:Ctrl|Alt)\+(?:Shift\+)?)?[A-Z0-9]\w*)"', sources)
+    }
     bound |= {"Alt ←", "Alt →"} if {"Alt Left", "Alt Right"} <= bound else set()
     pages = "\n".join((PAGES / name).read_text("utf-8") for name in PERSONS)
     named = set(re.findall(r"`((?:Ctrl|Alt) [^`]+|F\d+)`", pages))
