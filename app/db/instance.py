@@ -1,7 +1,6 @@
 """A home: the folder that holds one instance (key, store, settings, lock)."""
 
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,19 +15,9 @@ from app.db.engine import NAME, StoreUnfit
 from app.db.keys import Signer, WrongKey
 from app.db.migrate import migrate
 from app.db.schema import terminal
+from app.settings.locks import lock
 
 CHECK: Final = "store.check"
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(handle: int) -> None:
-        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-else:
-    import fcntl
-
-    def _lock(handle: int) -> None:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 class SecondInstance(Exception):  # noqa: N818
@@ -64,7 +53,7 @@ class Home:
         self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle = os.open(self.path / "lock", os.O_RDWR | os.O_CREAT, 0o600)
         try:
-            _lock(handle)
+            lock(handle)
         except (BlockingIOError, PermissionError) as error:
             os.close(handle)
             raise SecondInstance from error

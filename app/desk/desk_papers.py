@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.db.queries import Counts
+from app.desk import papers
 from app.desk.desk import Desk
-from app.desk.papers import WINDOW_NAME, iso
 from app.domain.acts.desk import HandedOver
 from app.domain.clock import local
 from app.domain.knowledge import Guide
@@ -14,14 +14,7 @@ from app.domain.papers import CaseLine, DayList, HandoverSheet, KnowledgeAnswer
 
 def head(desk: Desk) -> dict[str, Any]:
     """What every paper of the desk begins with; it is made now."""
-    return {
-        "window_name": WINDOW_NAME,
-        "hall": desk.hall.name,
-        "window": str(desk.hall.window),
-        "clerk": desk.person.name if desk.person else "",
-        "training": desk.training,
-        "made_at": iso(desk.now),
-    }
+    return {**papers.common(desk), "made_at": papers.iso(desk.now)}
 
 
 def handover_sheet(

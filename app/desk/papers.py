@@ -19,16 +19,20 @@ from app.domain.ticket import Ticket
 WINDOW_NAME: Final = "“办不成事”反映窗口"  # uniform by N-7.2.1 and C-2-name
 
 
-def head(desk: Desk, ticket: Ticket) -> dict[str, Any]:
-    """What every paper of a ticket begins with."""
+def common(desk: Desk) -> dict[str, Any]:
+    """What every paper begins with."""
     return {
         "window_name": WINDOW_NAME,
         "hall": desk.hall.name,
         "window": str(desk.hall.window),
         "clerk": desk.person.name if desk.person else "",
-        "ticket_no": ticket.no,
         "training": desk.training,
     }
+
+
+def head(desk: Desk, ticket: Ticket) -> dict[str, Any]:
+    """What every paper of a ticket begins with."""
+    return {**common(desk), "ticket_no": ticket.no}
 
 
 def iso(seconds: int | None) -> str:

@@ -6,26 +6,15 @@ byte of a paper to the last, so no paper lies inside another one.
 
 import hashlib
 import os
-import sys
 import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 from app.printing.transport import NotReached, Transport
+from app.settings.locks import lock
 
 PLACES: Final = (Path("/run/lock"), Path(tempfile.gettempdir()))  # of all users, gone at a restart
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(handle: int) -> None:
-        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-else:
-    import fcntl
-
-    def _lock(handle: int) -> None:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 class Leased:
@@ -80,7 +69,7 @@ class Leased:
             return
         try:
             self._handle = _opened(self._file)
-            _lock(self._handle)
+            lock(self._handle)
         except OSError as error:
             self._give()
             raise NotReached("busy") from error

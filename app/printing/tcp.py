@@ -10,7 +10,7 @@ from contextlib import suppress
 from types import MappingProxyType
 from typing import Final
 
-from app.printing.transport import Broken, NotReached
+from app.printing.transport import Broken, NotReached, push
 
 if sys.platform != "win32":
     from fcntl import ioctl
@@ -69,17 +69,13 @@ class Tcp:
 
     def write(self, payload: bytes, *, lead: bytes = b"") -> None:
         """Send a paper, dropping what the printer says meanwhile. Raises NotReached or Broken."""
-        stream = memoryview(lead + payload)
-        out, end = 0, time.monotonic() + self._write_s
-        try:
-            while out < len(stream):
-                self._listen_until_writable(end)
-                out += self._open_socket().send(stream[out:])
-        except OSError as error:
-            self._sent = max(0, out - len(lead))
-            if self._sent == 0:
-                raise NotReached(_code(error)) from error
-            raise Broken(self._sent, _code(error)) from error
+        end = time.monotonic() + self._write_s
+
+        def put(left: memoryview) -> int:
+            self._listen_until_writable(end)
+            return self._open_socket().send(left)
+
+        push(payload, lead, put, _code)
         self._sent = len(payload)
 
     def sense(self) -> str:

@@ -5,6 +5,7 @@ nothing left us (try again), something may have left us (only a person can say),
 itself says that it is not ready.
 """
 
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Final, Protocol
@@ -73,6 +74,25 @@ class Transport(Protocol):
     def abort(self) -> None:
         """Leave at once and drop what is not delivered. Never raises; may be called always."""
         ...
+
+
+def push(
+    payload: bytes,
+    lead: bytes,
+    put: Callable[[memoryview], int],
+    code_of: Callable[[OSError], str],
+) -> None:
+    """Send `lead` and the payload; `put` takes as much of what is left as it can and may raise
+    OSError. Raises NotReached if no byte of the payload left, else Broken."""
+    stream, out = memoryview(lead + payload), 0
+    try:
+        while out < len(stream):
+            out += put(stream[out:])
+    except OSError as error:
+        sent = out - len(lead)
+        if sent <= 0:
+            raise NotReached(code_of(error)) from error
+        raise Broken(sent, code_of(error)) from error
 
 
 class Capture:

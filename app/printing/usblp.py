@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from app.printing.transport import Broken, NotReached
+from app.printing.transport import Broken, NotReached, push
 
 LPGETSTATUS: Final = 0x060B
 _PAPER_OUT: Final = 0x20
@@ -66,17 +66,13 @@ class Usblp:
 
     def write(self, payload: bytes, *, lead: bytes = b"") -> None:
         """Send a paper in pieces. Raises NotReached or Broken."""
-        stream = memoryview(lead + payload)
-        out, end = 0, time.monotonic() + self._write_s
-        try:
-            while out < len(stream):
-                self._await_room(end)
-                out += self._put(stream[out : out + _CHUNK])
-        except OSError as error:
-            self._sent = max(0, out - len(lead))
-            if self._sent == 0:
-                raise NotReached(_code(error)) from error
-            raise Broken(self._sent, _code(error)) from error
+        end = time.monotonic() + self._write_s
+
+        def put(left: memoryview) -> int:
+            self._await_room(end)
+            return self._put(left[:_CHUNK])
+
+        push(payload, lead, put, _code)
         self._sent = len(payload)
 
     def sense(self) -> str:
