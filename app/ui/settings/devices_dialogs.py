@@ -80,7 +80,8 @@ class PadDialog(DeviceDialog):
         self.body.addWidget(self.fields["pad_port"])
         self.body.addLayout(row((self._found, 1), self.again, gap=10))
         self.body.addWidget(self.fields["pad"])
-        self.body.addWidget(self._trust)
+        self.learn = KeyButton(words("devices.learn"), kind="link")
+        self.body.addLayout(row((self._trust, 1), self.learn, gap=10))
         self._numbers, self._set = column(gap=12), dict[str, int]()
         self.body.addLayout(self._numbers)
         self.vars: dict[str, QLineEdit] = {}

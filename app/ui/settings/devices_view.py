@@ -34,11 +34,11 @@ NAMES: Final[Mapping[str, str]] = MappingProxyType(
     {
         "test": "settings.devices.test", "light": "settings.devices.light",
         "stop": "settings.devices.stop", "lamp": "devices.lamp", "pad": "devices.change_pad",
-        "learn": "devices.learn", "page": "settings.devices.page",
+        "page": "settings.devices.page",
         "printer": "devices.change_printer",
     }
 )  # fmt: skip
-QUIET: Final = ("pad", "printer", "learn")
+QUIET: Final = ("pad", "printer")
 
 
 class DevicesPane(Pane):
@@ -85,7 +85,7 @@ class DevicesPane(Pane):
         words, b = self._words, self.buttons
         for name in ("light", "stop"):
             b[name].hide()
-        pad_row = flowing(b["test"], b["light"], b["stop"], b["lamp"], b["pad"], b["learn"])
+        pad_row = flowing(b["test"], b["light"], b["stop"], b["lamp"], b["pad"])
         printer_row = flowing(b["page"], b["printer"], self.queue)
         field = Field(words("settings.screen.use"), self.display, width=360)
         screen_row = row(field, self.save_screen, self.names, None, gap=10)
@@ -104,13 +104,14 @@ class DevicesPane(Pane):
         b["stop"].clicked.connect(keys.on_stop)
         b["lamp"].clicked.connect(keys.on_lamp)
         b["pad"].clicked.connect(lambda: self._ask(self.pad_dialog))
-        b["learn"].clicked.connect(lambda: presenter.on_learn())
         b["printer"].clicked.connect(lambda: self._ask(self.printer_dialog))
         self.queue.clicked.connect(lambda: presenter.on_queue())
         self.check.clicked.connect(lambda: presenter.on_check())
         pad, printer = self.pad_dialog, self.printer_dialog
         for dialog in (pad, printer):
             dialog.look_wanted.connect(presenter.open)
+        pad.learn.clicked.connect(pad.reject)
+        pad.learn.clicked.connect(lambda: presenter.on_learn())
         pad.submitted.connect(
             lambda: presenter.on_pad(pad.port.chosen(), pad.model.chosen(), pad.numbers())
         )

@@ -130,7 +130,7 @@ class Bench:
         self.qtbot.waitUntil(lambda: bool(condition()), timeout=15_000)
 
     def open(self) -> None:
-        self.pane.buttons["learn"].click()
+        self.pane.pad_dialog.learn.click()
         self.wait(lambda: self.dialog.isVisible() and self.dialog.port.port.count())
 
     def next(self, step: str) -> None:
@@ -297,7 +297,7 @@ def test_what_was_taught_stays_when_the_wizard_is_left_and_opened_again(
     bench.wait(lambda: bench.pressed(0, 1))
     bench.dialog.reject()
     bench.wait(lambda: bench.terminal.pad is not None)
-    bench.pane.buttons["learn"].click()
+    bench.pane.pad_dialog.learn.click()
     bench.wait(lambda: bench.dialog._step == "press" and bench.terminal.pad is None)
     assert len(taking.pressed(0)) == 1
     bench.clock.leap(RESEND_SECONDS + GAP_SECONDS)
