@@ -66,7 +66,20 @@ def _by_real_time(transport: Transport, habit: Habit) -> bool:
 
 
 def _answer(transport: Transport, habit: Habit, question: bytes, kind: str) -> int:
-    """The one byte that answers a question. Raises NotReady: silent, garbled."""
+    """The one byte that answers a question. Raises NotReady: silent, garbled.
+
+    On a line that stays open, what a former question was answered may still be on its way: asked
+    once more, the question is alone.
+    """
+    found = _heard(transport, habit, question, kind)
+    again = _heard(transport, habit, question, kind) if found == "garbled" else found
+    if isinstance(again, str):
+        raise NotReady(str(found))
+    return again
+
+
+def _heard(transport: Transport, habit: Habit, question: bytes, kind: str) -> int | str:
+    """The answer to a question put once, or what is wrong: silent, garbled."""
     answers = Answers()
     transport.ask(question, fresh=True)
     end = time.monotonic() + habit.answer_s
@@ -74,7 +87,7 @@ def _answer(transport: Transport, habit: Habit, question: bytes, kind: str) -> i
         answers.hear(transport.listen(left))
         found = answers.real_time if kind == "real_time" else answers.roll
         if answers.is_odd or len(answers.real_time) + len(answers.roll) > len(found[:1]):
-            raise NotReady("garbled")
+            return "garbled"
         if found:
             return found[0]
-    raise NotReady("garbled" if answers.rest else "silent")
+    return "garbled" if answers.rest else "silent"

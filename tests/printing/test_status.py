@@ -83,6 +83,12 @@ def test_a_late_answer_is_not_taken_for_this_one() -> None:
         tcp.abort()
 
 
+@pytest.mark.parametrize("late", [WELL, b"\x72", b"\x37\x22"])
+def test_a_question_that_two_answers_come_to_is_put_once_more(late: bytes) -> None:
+    """What a former one was answered arrives after it was looked for."""
+    assert asked(late + b"\xff", WELL, WELL, WELL, WELL) == ""
+
+
 ASB = b"\x14\x00\x00\x0f"
 
 
