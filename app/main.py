@@ -119,7 +119,7 @@ class Terminal:
         clock, bridge, home = self.desk.clock, self.bridge, self.home.path
         kept = self.pad if isinstance(self.pad, PracticePad) else None
         pad = kept or pad_of(settings, home, clock, bridge)
-        unclean = bool(paper_trail.uncertain(self.desk))
+        unclean = bool(paper_trail.first_uncertain(self.desk))
         reached = as_reached(settings, self.played)
         printer = printer_of(reached, home, clock, bridge, unclean=unclean)
         old = (self.printer, None if kept else self.pad)
@@ -199,7 +199,7 @@ def build(
             project.rebuild_if_asked(connection, book)
         desk = Desk(log, clock, settings.hall, words, training=training)
         desk.limits = settings.watch
-        unclean = bool(paper_trail.uncertain(desk))
+        unclean = bool(paper_trail.first_uncertain(desk))
     fitted = practice_pad_of if training else pad_of
     pad = fitted(settings, home.path, clock, bridge)
     played = PlayedPrinter(fence="gs_h") if training else None

@@ -188,10 +188,22 @@ def waiting(connection: Connection, today: date) -> tuple[int, ...]:
     return tuple(connection.execute(_WAITING, {"today": today.isoformat()}).scalars())
 
 
-def held(connection: Connection, today: date) -> int:
-    """How many jobs wait for a person to say whether they are still wanted."""
-    query = select(func.count()).where(_c.state == "queued", _c.wanted_on < today.isoformat())
-    return int(connection.execute(query).scalar() or 0)
+class Standing(NamedTuple):
+    """Papers without an end: those that wait, `held` among them for a person to say whether they
+    are still wanted; those in doubt."""
+
+    waiting: int
+    held: int
+    uncertain: int
+
+
+def standing(connection: Connection, today: date) -> Standing:
+    """How many papers have no end yet."""
+    held = (_c.state == "queued") & (_c.wanted_on < today.isoformat())
+    counted = (_c.state.in_(("queued", "sending")), held, _c.state == "uncertain")
+    sums = (func.coalesce(func.sum(case((one, 1), else_=0)), 0) for one in counted)
+    found = connection.execute(select(*sums).where(_c.state.in_(OPEN))).one()
+    return Standing(*found)
 
 
 def first_uncertain(connection: Connection) -> Job | None:
@@ -253,6 +265,17 @@ def counts(connection: Connection, on: date) -> Counts:
         else:
             found["waiting" if state in ("queued", "sending", "sent") else state] += n
     return Counts(**found)
+
+
+def printed_between(connection: Connection, start: int, end: int) -> int:
+    """How many papers came out, as far as is known, from one second to before another."""
+    ended = _c.ended_at
+    query = (
+        select(func.count())
+        .select_from(print_job)
+        .where(_c.state == "done", ended >= start, ended < end)
+    )
+    return int(connection.execute(query).scalar() or 0)
 
 
 def payloads(connection: Connection) -> dict[int, bytes]:

@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 
 from app.db.fulltext import FIELD_END, phrase_of
-from app.db.schema import alert, asking, desk_day, print_job, record, slip, ticket
+from app.db.schema import alert, asking, desk_day, record, slip, ticket
 from app.domain.acts.desk import DeskDay, HandOver
 from app.domain.fold import desk_stream
 from app.domain.number import normalize, running_of, stem_of
@@ -355,27 +355,3 @@ def open_hand_over(connection: Connection) -> HandOver | None:
             last: HandOver = day.hand_overs[-1]
             return None if last.taken_at else last
     return None
-
-
-_PAPERS: Final = (
-    select(print_job.c.state, func.count())
-    .where(print_job.c.state.in_(("queued", "sending", "uncertain")))
-    .group_by(print_job.c.state)
-)
-
-
-def unresolved_papers(connection: Connection) -> tuple[int, int]:
-    """How many papers wait, and how many are uncertain."""
-    found: dict[str, int] = {row[0]: row[1] for row in connection.execute(_PAPERS)}
-    return found.get("queued", 0) + found.get("sending", 0), found.get("uncertain", 0)
-
-
-def printed_between(connection: Connection, start: int, end: int) -> int:
-    """How many papers came out, as far as is known, from one second to before another."""
-    ended = print_job.c.ended_at
-    query = (
-        select(func.count())
-        .select_from(print_job)
-        .where(print_job.c.state == "done", ended >= start, ended < end)
-    )
-    return int(connection.execute(query).scalar() or 0)

@@ -128,7 +128,3 @@ class RuleBook:
     def years(self) -> tuple[YearCalendar, ...]:
         """The adopted calendars, the newest file of each year."""
         return tuple(self._years[d] for _, d in sorted(self._calendars.items()))
-
-    def open_years(self, year: int) -> bool:
-        """Whether a year has no official calendar yet."""
-        return year not in self._calendars

@@ -37,14 +37,8 @@ def may_go(desk: Desk, job_id: int) -> bool:
         return doubtful is None and job_id in jobs.waiting(connection, desk.today)
 
 
-def uncertain(desk: Desk) -> tuple[Job, ...]:
-    """Jobs a person must answer for: did the paper come out?"""
-    with desk.log.reading() as connection:
-        return jobs.jobs(connection, "uncertain")
-
-
 def first_uncertain(desk: Desk) -> Job | None:
-    """The oldest of them."""
+    """The oldest job a person must answer for: did the paper come out?"""
     with desk.log.reading() as connection:
         return jobs.first_uncertain(connection)
 

@@ -80,13 +80,9 @@ def trial(desk: Desk, regime: Regime) -> Callable[[], Tried]:
     return count
 
 
-def moved_by_year(desk: Desk, raw: bytes) -> tuple[Moved, ...]:
-    """The open tickets whose due moves or becomes known with a year's calendar."""
-    return trial_of_year(desk, calendar_file.load("calendar", raw))()
-
-
 def trial_of_year(desk: Desk, year: YearCalendar) -> Callable[[], tuple[Moved, ...]]:
-    """The same in two parts, as `trial` has them."""
+    """The open tickets whose due moves or becomes known with a year's calendar, in two parts as
+    `trial` has them."""
     with desk.log.reading() as connection:
         rows = queries.all_open(connection)
     pairs = [(row, desk.rules(row.ticket)) for row in rows]

@@ -229,8 +229,3 @@ def awaited(desk: Desk, record_: Record) -> OwnAct | None:
         if a.owed and owed.awaits(desk.rules(), record_, a, desk.now)
     ]  # fmt: skip
     return owing[-1] if owing else None
-
-
-def is_waiting(desk: Desk, record_: Record) -> bool:
-    """Whether somebody still has to answer it."""
-    return awaited(desk, record_) is not None

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final, Literal
 
-from app.db import jobs, queries
+from app.db import jobs
 from app.db.backup_record import BackupRecord
 from app.db.jobs import Job
 from app.desk import clock_watch, moments, paper_trail
@@ -54,8 +54,7 @@ def _printer(desk: Desk, printer: spooler.HealthChanged | None) -> Status:
     if printer is None:
         return Status("printer", words("panel.no_printer"), "mute", code="none")
     with desk.log.reading() as connection:
-        waiting, uncertain = queries.unresolved_papers(connection)
-        held = jobs.held(connection, desk.today)
+        waiting, held, uncertain = jobs.standing(connection, desk.today)
     if uncertain:
         said = words("shell.uncertain", n=uncertain)
         return Status("printer", said, "warn", verb=words("shell.ask"), code="uncertain")

@@ -15,6 +15,7 @@ from app.domain.acts.handling import AnsweredOnSpot
 from app.domain.clock import local
 from app.domain.outlook import outlook
 from app.main import Terminal
+from app.settings import calendar_file
 from tests.domain.profile_files import FILES
 from tests.fakes.clock import FakeClock
 from tests.fakes.terminal import form, make_terminal, person, sit
@@ -146,7 +147,7 @@ def test_a_calendar_makes_dues_known_and_pins_itself(terminal: Terminal, clock: 
     clock.set("2026-12-29 10:00:00")
     number = accept(terminal).ticket.no
     assert due(terminal, number) == ""
-    moved = ruling.moved_by_year(terminal.desk, NEXT)
+    moved = ruling.trial_of_year(terminal.desk, calendar_file.load("calendar", NEXT))()
     assert [(m.number, m.old is None, local(m.new or 0).isoformat()[:10]) for m in moved] == [
         (number, True, "2027-01-06")
     ]

@@ -79,7 +79,7 @@ def test_only_what_is_of_today_waits_for_the_printer(terminal: Terminal) -> None
     with terminal.log.reading() as connection:
         mine = jobs.waiting(connection, TODAY)
         assert mine == tuple(j.id for j in queued if j.made_on == TODAY.isoformat())
-        assert jobs.held(connection, TODAY) == len(queued) - len(mine)
+        assert jobs.standing(connection, TODAY).held == len(queued) - len(mine)
 
 
 def test_a_store_that_came_back_prints_nothing_that_may_be_out_already(
@@ -99,7 +99,9 @@ def test_a_store_that_came_back_prints_nothing_that_may_be_out_already(
     terminal.home.hold()
     again = build(terminal.home, clock, Settings(hall=HALL))
     sit(again, "C1")
-    assert [(j.id, j.fault) for j in paper_trail.uncertain(again.desk)] == [
+    with again.log.reading() as connection:
+        doubted = jobs.jobs(connection, "uncertain")
+    assert [(j.id, j.fault) for j in doubted] == [
         (first.id, "restored"), (second.id, "restored"),
     ]  # fmt: skip
     assert paper_trail.waiting(again.desk) == ()

@@ -215,7 +215,7 @@ def test_somebody_is_held_to_account_only_after_an_interview_or_for_a_grave_case
     texts = {"interviewed": "齐望舒", "interview_why": "超时 3 件", "interview_outcome": "限期改"}
     done(watching.record(desk, "interview", choices, texts))
     (kept,) = watching.of_kind(desk, "interview", *watching.month_of(desk.today))
-    assert not watching.is_waiting(desk, kept.record), "an interview need not end so"
+    assert watching.awaited(desk, kept.record) is None, "an interview need not end so"
     done(watching.record(desk, "account", {}, text, Told(kept.record.ref, kept.day)))
     grave = {"grave_unit": "人社窗口", "grave_tickets": accepted(terminal)}
     done(watching.record(desk, "grave", grave, {"grave_why": "推诿扯皮"}))

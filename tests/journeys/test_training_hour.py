@@ -108,7 +108,7 @@ class Hour:
 
     def all_out(self) -> bool:
         with self.terminal.log.reading() as connection:
-            return queries.unresolved_papers(connection) == (0, 0)
+            return not any(jobs.standing(connection, self.terminal.desk.today))
 
     def printer_state(self) -> str:
         return next(i.code for i in self.counter.status.items() if i.id == "printer")

@@ -73,11 +73,6 @@ class Sample:
         return frozenset(steady) - self.constant
 
     @cached_property
-    def varying(self) -> frozenset[int]:
-        """Places that differ within a key."""
-        return frozenset(range(self.least)) - self.constant - self.by_key
-
-    @cached_property
     def telling(self) -> tuple[int, ...]:
         """Places that tell all keys apart."""
         firsts = [group[0] for group in self.groups]

@@ -31,10 +31,10 @@ class Field(QWidget):
         self.widget = widget
         self._label = Label(label.replace("&", "&&"), "lab")
         self._label.setBuddy(widget)
-        self._hint = Label(hint, "m13")
+        said = Label(hint, "m13")
         self._error = Label("", "bad13", wrap=True)
         mark = Icon("circle-alert", tone="bad", size=16)
-        top = row(self._label, self._hint, None, gap=6)
+        top = row(self._label, said, None, gap=6)
         if aside:
             top.addWidget(aside)
         below = row(mark, (self._error, 1), gap=6)
@@ -63,10 +63,6 @@ class Field(QWidget):
         """Change the words above the input."""
         self._label.setText(text.replace("&", "&&"))
         self.widget.setAccessibleName(text)
-
-    def set_hint(self, text: str) -> None:
-        """Change the words beside the label: 自动, 可选."""
-        self._hint.setText(text)
 
     def show_error(self, sentence: str) -> None:
         """Say what is wrong and how to mend it; "" takes it away."""

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple, Protocol
 
 import msgspec
 
-from app.db import queries
+from app.db import jobs
 from app.db.people import Person
 from app.desk.desk import Desk
 from app.devices.profile import PadProfile
@@ -91,7 +91,7 @@ class DevicesPresenter:
         for name, facts in self.cards().items():
             self._view.show_card(name, facts, self._right(name))
         with self._desk.log.reading() as connection:
-            waiting, uncertain = queries.unresolved_papers(connection)
+            waiting, _, uncertain = jobs.standing(connection, self._desk.today)
         key = "doubt" if uncertain else "queue"
         words = self.words(f"devices.{key}", n=uncertain or waiting)
         self._view.show_queue(words, waits=bool(uncertain or waiting))
@@ -164,7 +164,7 @@ class DevicesPresenter:
             begun = datetime.combine(self._desk.today, time.min, ZONE)
             day = (int(d.timestamp()) for d in (begun, begun + timedelta(days=1)))
             with self._desk.log.reading() as connection:
-                return words("devices.today", n=queries.printed_between(connection, *day))
+                return words("devices.today", n=jobs.printed_between(connection, *day))
         if name == "pad" and self._keeper.now.pad.port and at is not None:
             return words("devices.checked", at=f"{at:%H:%M}")
         return ""

@@ -41,6 +41,14 @@ NAMES: Final[Mapping[str, str]] = MappingProxyType(
 QUIET: Final = ("pad", "printer")
 
 
+def _show_tries(buttons: Mapping[str, KeyButton], *, is_fitted: bool, going_on: bool) -> None:
+    """What can be done with the pad: try it, if there is one; stop trying."""
+    for name in ("light", "stop"):
+        buttons[name].setVisible(going_on)
+    for name in ("test", "lamp"):
+        buttons[name].setVisible(is_fitted and not going_on)
+
+
 class DevicesPane(Pane):
     """Pad, printer, screen: what is fitted, how it is, whether it works."""
 
@@ -51,6 +59,7 @@ class DevicesPane(Pane):
         words = self._words = presenter.words
         super().__init__(words("settings.devices.title"), words("settings.devices.sub"))
         self._presenter, self._keys, self._screen, self._frames = presenter, keys, screen, frames
+        self._is_fitted = self._going_on = False
         self.buttons = {
             n: KeyButton(words(w), keys=KEYS.get(n, ""), kind="quiet" if n in QUIET else "plain")
             for n, w in NAMES.items()
@@ -83,8 +92,7 @@ class DevicesPane(Pane):
 
     def _make_cards(self) -> dict[str, DeviceCard]:
         words, b = self._words, self.buttons
-        for name in ("light", "stop"):
-            b[name].hide()
+        _show_tries(b, is_fitted=False, going_on=False)
         pad_row = flowing(b["test"], b["light"], b["stop"], b["lamp"], b["pad"])
         printer_row = flowing(b["page"], b["printer"], self.queue)
         field = Field(words("settings.screen.use"), self.display, width=360)
@@ -152,9 +160,8 @@ class DevicesPane(Pane):
         self.cards[name].show_facts(facts, right)
         is_fitted = facts.code != "none"
         if name == "pad":
-            going = not self.buttons["stop"].isHidden()
-            self.buttons["test"].setVisible(is_fitted and not going)
-            self.buttons["lamp"].setVisible(is_fitted and not going)
+            self._is_fitted = is_fitted
+            _show_tries(self.buttons, is_fitted=is_fitted, going_on=self._going_on)
         elif name == "printer":
             self.buttons["page"].setVisible(is_fitted)
 
@@ -201,7 +208,5 @@ class DevicesPane(Pane):
     def show_keys(self, ticks: Sequence[KeyTick], sentence: str, *, going_on: bool) -> None:
         """The keys of the pad and what it said last."""
         self.ticks.show_ticks(ticks, sentence)
-        for name in ("light", "stop"):
-            self.buttons[name].setVisible(going_on)
-        for name in ("test", "lamp"):
-            self.buttons[name].setVisible(not going_on)
+        self._going_on = going_on
+        _show_tries(self.buttons, is_fitted=self._is_fitted, going_on=going_on)
