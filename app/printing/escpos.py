@@ -13,7 +13,7 @@ from app.printing import layout, qr
 from app.printing.charset import native_text
 from app.printing.layout import Row
 from app.printing.profiles import PrinterProfile
-from app.printing.raster import EM, FontStack, moved_right
+from app.printing.raster import EM, FontStack
 from app.printing.strokes import stroke
 
 _ESC: Final = b"\x1b"
@@ -29,6 +29,7 @@ NEVER_IN_DOTS: Final = re.compile(
 )
 # What comes after the dots must not make a command of their last bytes.
 _OPEN_END: Final = re.compile(rb"(?:\x10[\x04\x05\x14]?|\x1b|\x1d)\Z")
+_THICKER: Final = {0x10: 0x18, 0x1B: 0x1F, 0x1D: 0x1F}  # no command begins or goes on with these
 
 
 class Container(Protocol):
@@ -115,7 +116,7 @@ class _Writer:
             self._dots(qr.picture(text, self._profile.module))
 
     def _dots(self, image: Image.Image) -> None:
-        content, wide = _harmless(image)
+        content, wide = _harmless(image.tobytes()), (image.width + 7) // 8
         step = wide * self._profile.band_rows
         for start in range(0, len(content), step):
             band = content[start : start + step]
@@ -143,12 +144,12 @@ class _Writer:
         return bytes([dots * self._profile.units_per_dot])
 
 
-def _harmless(image: Image.Image) -> tuple[bytes, int]:
-    """The dots of an image, moved right by as few as needed for their bytes to spell no command,
-    and how many bytes a row has."""
-    for dots in range(8):
-        moved = moved_right(image, dots) if dots else image
-        content = moved.tobytes()
-        if not NEVER_IN_DOTS.search(content) and not _OPEN_END.search(content):
-            return content, (moved.width + 7) // 8
-    raise ValueError("an image spells printer commands however it is moved")
+def _harmless(dots: bytes) -> bytes:
+    """The dots with one more beside the ink wherever their bytes would spell a command; nothing
+    moves, so a line stays inside its columns and the paper."""
+    return _OPEN_END.sub(_thicker, NEVER_IN_DOTS.sub(_thicker, dots))
+
+
+def _thicker(command: re.Match[bytes]) -> bytes:
+    first, *rest = command[0]
+    return bytes((_THICKER[first], *rest))

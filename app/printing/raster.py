@@ -93,10 +93,3 @@ class FontStack:
                 self._paths[which], size, layout_engine=ImageFont.Layout.BASIC
             )
         return self._fonts[key]
-
-
-def moved_right(image: Image.Image, dots: int) -> Image.Image:
-    """The image moved `dots` to the right, widened by as much."""
-    moved = Image.new("1", (image.width + dots, image.height))
-    moved.paste(image, (dots, 0))
-    return moved

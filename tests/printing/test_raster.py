@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 
-from app.printing.raster import FontStack, moved_right
+from app.printing.raster import FontStack
 from tests.printing.samples import RARE, RESOURCES
 
 
@@ -76,8 +76,3 @@ def test_a_dropped_in_font_adds_its_characters(tmp_path: Path) -> None:
     assert not FontStack(shipped).has("𠀁")
     stack = FontStack([*shipped, RESOURCES / "fonts" / "HanaMinB.ttf"])
     assert stack.line("𠀁").getbbox() is not None
-
-
-def test_moving_right_keeps_every_dot() -> None:
-    dots = Image.frombytes("1", (8, 1), b"\xa5")
-    assert moved_right(dots, 3).crop((3, 0, 11, 1)).tobytes() == b"\xa5"
