@@ -9,6 +9,7 @@ from pathlib import Path
 
 from app.cli.drill import CLERK, form
 from app.desk import intake
+from app.domain.acts.intake import Registered
 from app.main import Terminal
 from benchmarks import Figure, quantile
 from benchmarks.replay import Raw, Recorder
@@ -27,7 +28,7 @@ def figures(folder: Path) -> Iterator[Figure]:
     shutil.copytree(recorded.home.path, raw_home)
     recorder, rng, batches = Recorder(recorded.log.engine), random.Random(1), []
     for _ in range(PAIRS):
-        register(recorded, rng)
+        register(recorded, form(recorded.desk, rng))
         batches.append(recorder.cut())
     recorded.log.close()
     timed = make_terminal(folder / "timed", FakeClock())
@@ -35,8 +36,9 @@ def figures(folder: Path) -> Iterator[Figure]:
     raw = Raw(raw_home / "store.db", recorded.home.key())
     ours, theirs, rng = [], [], random.Random(1)
     for batch in batches:
+        typed = form(timed.desk, rng)  # the clerk's part
         start = time.perf_counter()
-        register(timed, rng)
+        register(timed, typed)
         ours.append((time.perf_counter() - start) * 1000)
         theirs.append(raw.run(batch))
     timed.stop()
@@ -46,7 +48,7 @@ def figures(folder: Path) -> Iterator[Figure]:
         yield Figure(name, (mine - base) / limit, 1, note)
 
 
-def register(terminal: Terminal, rng: random.Random) -> None:
+def register(terminal: Terminal, typed: Registered) -> None:
     """The act that is measured."""
-    outcome = intake.accept(terminal.desk, form(terminal.desk, rng), "general")
+    outcome = intake.accept(terminal.desk, typed, "general")
     assert outcome.is_done

@@ -58,6 +58,14 @@ _WAITING: Final = (
     .where(_c.state == "queued", _c.wanted_on >= bindparam("today"))
     .order_by(_c.id)
 )  # fmt: skip
+_OPEN_BY_KIND: Final = (
+    _c.state.in_(("queued", "sending")),
+    (_c.state == "queued") & (_c.wanted_on < bindparam("today")),
+    _c.state == "uncertain",
+)
+_STANDING: Final = select(
+    *(func.coalesce(func.sum(case((one, 1), else_=0)), 0) for one in _OPEN_BY_KIND)
+).where(_c.state.in_(OPEN))
 _encoder: Final = msgspec.json.Encoder()
 _decoder: Final = msgspec.json.Decoder(AnyPaper)
 
@@ -199,17 +207,15 @@ class Standing(NamedTuple):
 
 def standing(connection: Connection, today: date) -> Standing:
     """How many papers have no end yet."""
-    held = (_c.state == "queued") & (_c.wanted_on < today.isoformat())
-    counted = (_c.state.in_(("queued", "sending")), held, _c.state == "uncertain")
-    sums = (func.coalesce(func.sum(case((one, 1), else_=0)), 0) for one in counted)
-    found = connection.execute(select(*sums).where(_c.state.in_(OPEN))).one()
-    return Standing(*found)
+    return Standing(*connection.execute(_STANDING, {"today": today.isoformat()}).one())
+
+
+_FIRST_UNCERTAIN: Final = select(*_COLUMNS).where(_c.state == "uncertain").order_by(_c.id).limit(1)
 
 
 def first_uncertain(connection: Connection) -> Job | None:
     """The oldest job that nobody knows the end of."""
-    query = select(*_COLUMNS).where(_c.state == "uncertain").order_by(_c.id).limit(1)
-    return next(iter(_jobs(connection.execute(query))), None)
+    return next(iter(_jobs(connection.execute(_FIRST_UNCERTAIN))), None)
 
 
 def job(connection: Connection, job_id: int) -> Job:

@@ -40,11 +40,12 @@ def put_matter(connection: Connection, row: Matter) -> None:
     connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_=changed))
 
 
+_DEPARTMENTS: Final = select(department.c.name).order_by(department.c.name)
+
+
 def departments(connection: Connection) -> tuple[str, ...]:
     """The names of all departments."""
-    return tuple(
-        connection.execute(select(department.c.name).order_by(department.c.name)).scalars()
-    )
+    return tuple(connection.execute(_DEPARTMENTS).scalars())
 
 
 class Department(NamedTuple):
@@ -101,11 +102,20 @@ def matters(connection: Connection) -> tuple[Matter, ...]:
     return tuple(Matter(*row) for row in connection.execute(query))
 
 
+def matter_of(connection: Connection, name: str) -> Matter | None:
+    """The row of a name."""
+    row = connection.execute(_MATTER, {"of": name}).first()
+    return Matter(*row) if row else None
+
+
 def places(connection: Connection, unit: str) -> tuple[str, ...]:
     """The places (下属政务服务中心) of a unit."""
     return tuple(m.name for m in matters(connection) if m.is_place and m.department == unit)
 
 
+_MATTER: Final = select(matter.c.name, matter.c.code, matter.c.department).where(
+    matter.c.name == bindparam("of")
+)
 _ADD_DEPARTMENT: Final = upsert(department).on_conflict_do_nothing()
 _put_matter: Final = upsert(matter)
 _PUT_MATTER: Final = _put_matter.on_conflict_do_update(

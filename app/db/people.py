@@ -84,6 +84,9 @@ def everyone(connection: Connection) -> tuple[Person, ...]:
     return tuple(p for p in all_people(connection) if p.active)
 
 
+_ALL: Final = select(person).order_by(person.c.id)
+
+
 def all_people(connection: Connection) -> tuple[Person, ...]:
     """All people, also those who may not sign in any more, in order of their ids."""
     return tuple(
@@ -91,7 +94,7 @@ def all_people(connection: Connection) -> tuple[Person, ...]:
             r.id, r.name, r.post, frozenset(r.roles.split()), r.failures, r.locked_until,
             bool(r.active), r.secret.startswith(ONCE), r.duty,
         )
-        for r in connection.execute(select(person).order_by(person.c.id))
+        for r in connection.execute(_ALL)
     )  # fmt: skip
 
 

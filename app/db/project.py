@@ -36,6 +36,7 @@ from app.domain.entry import read_line
 from app.domain.fold import DESK, Fact, evolve, fold_day, read
 from app.domain.number import stem_of
 from app.domain.outlook import Outlook, outlook
+from app.domain.rules import Rules
 from app.domain.ticket import Record, Ticket
 
 TABLES: Final = (ticket, asking, slip, record, alert, alert_day, desk_day, adoption)
@@ -142,7 +143,8 @@ def _put_ticket(
     connection: Connection, book: RuleBook, state: Ticket, new: Iterable[Fact], *, is_fresh: bool
 ) -> None:
     """Write the rows of one ticket; `new` are the entries that are not projected yet."""
-    row, words = ticket_row(book, state), words_of(state)
+    ahead = ahead_of(book, state)
+    row, words = ticket_row(state, ahead), words_of(state)
     old = None if is_fresh else connection.execute(_OLD, {"of": state.no}).first()
     if old is None:
         number = connection.execute(_INSERT_TICKET, row).lastrowid
@@ -155,15 +157,20 @@ def _put_ticket(
         connection.execute(_PUT_ASKING, asking_rows(state))
     if state.records:
         connection.execute(_PUT_RECORD, record_rows(state.no, state.records))
-    _put_alerts(connection, book, state)
+    if not is_fresh:
+        _drop_alerts(connection, state)
+    _put_alerts(connection, book, state, ahead)
     slips = slip_rows(state.no, new)
     if slips:
         connection.execute(_PUT_SLIP, slips)
 
 
-def _put_alerts(connection: Connection, book: RuleBook, state: Ticket) -> None:
+def _drop_alerts(connection: Connection, state: Ticket) -> None:
     connection.execute(_DROP_ALERTS, {"of": state.no})
-    if told := alert_rows(book, state):
+
+
+def _put_alerts(connection: Connection, book: RuleBook, state: Ticket, ahead: Outlook) -> None:
+    if told := alert_rows(book, state, ahead):
         connection.execute(_PUT_ALERT, told)
 
 
@@ -181,8 +188,10 @@ def _recount(connection: Connection, book: RuleBook, year: str) -> None:
         state = msgspec.json.decode(found.state_json, type=Ticket)
         if year in state.calendars:
             continue
-        _put_alerts(connection, book, state)
-        row = ticket_row(book, state)
+        ahead = ahead_of(book, state)
+        _drop_alerts(connection, state)
+        _put_alerts(connection, book, state, ahead)
+        row = ticket_row(state, ahead)
         if any(row[name] != getattr(found, name) for name in row if name in _COUNTED):
             connection.execute(_PUT_TICKET, {"id": found.id, **row})
 
@@ -206,12 +215,20 @@ def record_rows(stream: str, records: Iterable[Record]) -> list[dict[str, object
     ]  # fmt: skip
 
 
-def alert_rows(book: RuleBook, state: Ticket) -> list[dict[str, object]]:
+def ahead_of(book: RuleBook, state: Ticket) -> Outlook:
+    """The limits on a ticket by the rules it pins; none while its registration has not come."""
+    return outlook(_rules_of(book, state), state) if state.state else Outlook()
+
+
+def _rules_of(book: RuleBook, state: Ticket) -> Rules:
+    return book.rules(state, local(state.registered_at).date())
+
+
+def alert_rows(book: RuleBook, state: Ticket, ahead: Outlook) -> list[dict[str, object]]:
     """What a ticket has to be reminded of, now or later."""
     if not state.state:
         return []
-    rules = book.rules(state, local(state.registered_at).date())
-    found = dict.fromkeys(alerts.of_ticket(rules, state, outlook(rules, state)))
+    found = dict.fromkeys(alerts.of_ticket(_rules_of(book, state), state, ahead))
     return [{"ticket": state.no, **one._asdict()} for one in found]
 
 
@@ -226,10 +243,9 @@ def asking_rows(state: Ticket) -> list[dict[str, str]]:
     ]  # fmt: skip
 
 
-def ticket_row(book: RuleBook, state: Ticket) -> dict[str, object]:
+def ticket_row(state: Ticket, ahead: Outlook) -> dict[str, object]:
     """The columns of a ticket's row, without its id."""
     registered = local(state.registered_at).date()
-    ahead = outlook(book.rules(state, registered), state) if state.state else Outlook()
     nearest, resolve = ahead.nearest, ahead.resolve
     return {
         "no": state.no, "stem": stem_of(state.no), "state": state.state,
@@ -334,12 +350,13 @@ def _rebuild_chunk(connection: Connection, book: RuleBook, numbers: list[str], p
         facts = [read(read_line(r.line), r.personal) for r in lines]
         count += len(facts)
         state = _fold_sorted(facts)
-        rows.append({"id": places[number], **ticket_row(book, state)})
+        ahead = ahead_of(book, state)
+        rows.append({"id": places[number], **ticket_row(state, ahead)})
         words.append({"id": places[number], "words": words_of(state)})
         slips += slip_rows(number, facts)
         askings += asking_rows(state)
         records += record_rows(number, state.records)
-        told += alert_rows(book, state)
+        told += alert_rows(book, state, ahead)
     tables = (
         (_INSERT_TICKET, rows), (_PUT_WORDS, words), (_PUT_SLIP, slips), (_PUT_RECORD, records),
         (_PUT_ALERT, told),

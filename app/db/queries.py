@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date
+from functools import cache
 from typing import Any, Final, NamedTuple
 
 import msgspec
@@ -9,6 +10,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Integer,
+    Select,
     and_,
     bindparam,
     case,
@@ -82,19 +84,28 @@ class Counts(NamedTuple):
 _due: Final = literal_column(f"coalesce(ticket.next_due, {NEVER})", Integer)
 
 
+@cache
+def _board(*, by_department: bool, goes_on: bool) -> Select[Any]:
+    order = (ticket.c.waiting, _due, ticket.c.id)
+    page = select(ticket.c.id).where(ticket.c.is_open == 1)  # from the index ticket_board alone
+    if by_department:
+        page = page.where(ticket.c.department == bindparam("department"))
+    if goes_on:
+        last = (bindparam(name, type_=Integer) for name in ("waiting", "due", "id"))
+        page = page.where(tuple_(*order) > tuple_(*last))
+    page = page.order_by(*order).limit(PAGE)
+    return select(*COLUMNS).where(ticket.c.id.in_(page)).order_by(*order)
+
+
 def board(
     connection: Connection, after: tuple[int, int, int] | None = None, department: str = ""
 ) -> tuple[Row, ...]:
     """A page of open tickets by nearest due, waiting ones last; `after` is the last row's key."""
-    order = (ticket.c.waiting, _due, ticket.c.id)
-    page = select(ticket.c.id).where(ticket.c.is_open == 1)  # from the index ticket_board alone
-    if department:
-        page = page.where(ticket.c.department == department)
+    facts: dict[str, object] = {"department": department} if department else {}
     if after is not None:
-        page = page.where(tuple_(*order) > after)
-    page = page.order_by(*order).limit(PAGE)
-    query = select(*COLUMNS).where(ticket.c.id.in_(page)).order_by(*order)
-    return rows_of(connection.execute(query).all())
+        facts |= zip(("waiting", "due", "id"), after, strict=True)
+    query = _board(by_department=bool(department), goes_on=after is not None)
+    return rows_of(connection.execute(query, facts).all())
 
 
 def board_key(row: Row) -> tuple[int, int, int]:
@@ -229,10 +240,14 @@ def visits(connection: Connection, digits: str, matter: str) -> int:
     return sum(t.state != "void" or t.outcome == "merged" for t in tickets)
 
 
+_OF_DAY: Final = (
+    select(*COLUMNS).where(ticket.c.registered_on == bindparam("on_day")).order_by(ticket.c.id)
+)
+
+
 def day(connection: Connection, on: date) -> tuple[Row, ...]:
     """The tickets registered on a day, in order of registration (the day's ledger)."""
-    query = select(*COLUMNS).where(ticket.c.registered_on == on.isoformat())
-    return rows_of(connection.execute(query.order_by(ticket.c.id)).all())
+    return rows_of(connection.execute(_OF_DAY, {"on_day": on.isoformat()}).all())
 
 
 def registered_since(connection: Connection, first: date) -> tuple[Row, ...]:
@@ -333,10 +348,12 @@ def number_like(connection: Connection, typed: str) -> str:
     return connection.execute(query.limit(1)).scalar() or ""
 
 
+_DAY: Final = select(desk_day.c.state_json).where(desk_day.c.stream == bindparam("of"))
+
+
 def desk_of(connection: Connection, on: date) -> DeskDay:
     """The day of the desk."""
-    query = select(desk_day.c.state_json).where(desk_day.c.stream == desk_stream(on))
-    raw = connection.execute(query).scalar()
+    raw = connection.execute(_DAY, {"of": desk_stream(on)}).scalar()
     return _day.decode(raw) if raw else DeskDay()
 
 

@@ -201,10 +201,11 @@ def _check_ticket(
     state = fold(facts)
     row = connection.execute(select(ticket).where(ticket.c.no == stream)).mappings().first()
     try:
-        wanted = project.ticket_row(book, state)
+        ahead = project.ahead_of(book, state)
     except Unadopted as error:
         yield StoreFault("pin", stream, f"{error}"[:12])
         return
+    wanted = project.ticket_row(state, ahead)
     found = {k: v for k, v in row.items() if k != "id"} if row else {}
     if found != wanted:
         differing = sorted(k for k in wanted if found.get(k) != wanted[k])
@@ -219,7 +220,7 @@ def _check_ticket(
     if sorted(map(dict, rows), key=_ref_of) != sorted(wanted_rows, key=_ref_of):
         yield StoreFault("projection", stream, "record")
     told = connection.execute(select(alert).where(alert.c.ticket == stream)).mappings()
-    if sorted(map(dict, told), key=str) != sorted(project.alert_rows(book, state), key=str):
+    if sorted(map(dict, told), key=str) != sorted(project.alert_rows(book, state, ahead), key=str):
         yield StoreFault("projection", stream, "alert")
     slips = {row["no"] for row in project.slip_rows(stream, facts)}
     if slips != set(connection.execute(select(slip.c.no).where(slip.c.ticket == stream)).scalars()):

@@ -68,24 +68,32 @@ def standing(connection: Connection, now: int) -> tuple[Standing, ...]:
     return tuple(Standing(*row) for row in found)
 
 
+_OF_DESK: Final = (
+    select(record.c.stream, record.c.state_json)
+    .where(record.c.act.in_(bindparam("acts", expanding=True)), record.c.stream.startswith(DESK))
+    .order_by(record.c.at.desc(), record.c.ref.desc()).limit(MOST)
+)  # fmt: skip
+_RECORDS: Final = _OF_DESK.where(record.c.on_day.between(bindparam("first"), bindparam("last")))
+_RECORDS_WITH: Final = _RECORDS.where(
+    func.instr(cast(record.c.state_json, Text), bindparam("words")) > 0
+)
+_IN_FORCE: Final = _OF_DESK.where(record.c.answered_at == 0)
+
+
 def records(
     connection: Connection, acts: Collection[str], first: date, last: date, words: str = ""
 ) -> tuple[Kept, ...]:
     """Records of the desk of some acts that happened between two days and contain the words,
     newest first."""
-    query = select(record.c.stream, record.c.state_json).where(
-        record.c.act.in_(acts), record.c.stream.startswith(DESK),
-        record.c.on_day.between(first.isoformat(), last.isoformat()),
-    )  # fmt: skip
-    return _kept(connection, query, words)
+    days = {"first": first.isoformat(), "last": last.isoformat()}
+    if words:
+        return _kept(connection, _RECORDS_WITH, {"acts": list(acts), "words": words, **days})
+    return _kept(connection, _RECORDS, {"acts": list(acts), **days})
 
 
 def in_force(connection: Connection, acts: Collection[str]) -> tuple[Kept, ...]:
     """Records of the desk that nothing has answered or ended yet, newest first."""
-    query = select(record.c.stream, record.c.state_json).where(
-        record.c.act.in_(acts), record.c.stream.startswith(DESK), record.c.answered_at == 0
-    )
-    return _kept(connection, query, "")
+    return _kept(connection, _IN_FORCE, {"acts": list(acts)})
 
 
 def answers(connection: Connection, day: date, acts: Collection[str]) -> list[Record]:
@@ -97,13 +105,10 @@ def answers(connection: Connection, day: date, acts: Collection[str]) -> list[Re
     return [*map(_record.decode, found)]
 
 
-def _kept(connection: Connection, query: Select[Any], words: str) -> tuple[Kept, ...]:
-    if words:
-        query = query.where(func.instr(cast(record.c.state_json, Text), words) > 0)
-    query = query.order_by(record.c.at.desc(), record.c.ref.desc()).limit(MOST)
+def _kept(connection: Connection, query: Select[Any], facts: dict[str, object]) -> tuple[Kept, ...]:
     return tuple(
         Kept(date.fromisoformat(r.stream.removeprefix(DESK)), _record.decode(r.state_json))
-        for r in connection.execute(query)
+        for r in connection.execute(query, facts)
     )
 
 

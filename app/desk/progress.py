@@ -10,7 +10,7 @@ from app.domain import worktime
 from app.domain.acts.closing import TALKED
 from app.domain.clock import local
 from app.domain.conditions import ends_by
-from app.domain.outlook import outlook
+from app.domain.outlook import obligation, outlook
 from app.domain.ticket import Ticket
 
 _ORDER = ("accepted", "dispatched", "result_received", "fed_back", "rated", "closed")
@@ -29,9 +29,10 @@ _AWAY = ("dispatched", "result_received")  # not on the way of what is settled a
 def awaited(desk: Desk, ticket: Ticket) -> str:
     """The state as the counter speaks of it; `call_back` where that comes before the rating,
     `rated` once the rating, or the reason why there is none, is written."""
-    calls = desk.context(ticket).step_refusal(ticket, "rate")
-    if ticket.state == "fed_back" and calls is not None and calls.key == "step.call_back":
-        return "call_back"
+    if ticket.state == "fed_back":
+        calls = desk.context(ticket).step_refusal(ticket, "rate")
+        if calls is not None and calls.key == "step.call_back":
+            return "call_back"
     talked = ticket.state in ("fed_back", "called_back")
     return "rated" if talked and (ticket.rating or "unrated" in ticket.marks) else ticket.state
 
@@ -79,8 +80,8 @@ def aim(desk: Desk, ticket: Ticket, limit_id: str) -> int:
     limit = desk.rules(ticket).limit(limit_id)
     if limit is None or not limit.target_unit:  # most have none: nothing is counted for them
         return 0
-    found = outlook(desk.rules(ticket), ticket).obligations
-    return next((o.target or 0 for o in found if o.limit == limit_id and o.is_open), 0)
+    found = obligation(desk.rules(ticket), ticket, limit_id)
+    return found.target or 0 if found and found.is_open else 0
 
 
 def aim_words(desk: Desk, seconds: int) -> str:

@@ -34,14 +34,14 @@ def owner(log: Log, rules: Rules, form: Registered, category: str) -> Found | No
     act, chosen = rules.own_act(Dispatched.NAME), rules.category(category)
     if act is None or chosen is None or not chosen.departments_min:
         return None
-    with log.reading() as connection:
-        rows = lists.matters(connection)
-    place = form.texts.get(PLACE, "").strip()
     for rule in act.auto:
-        name = place if rule == "place" else form.matter.strip()
-        for row in rows:
-            if name and row.name == name and row.is_place == (rule == "place"):
-                return Found(row.department, rule)
+        name = (form.texts.get(PLACE, "") if rule == "place" else form.matter).strip()
+        if not name:
+            continue
+        with log.reading() as connection:
+            row = lists.matter_of(connection, name)
+        if row and row.is_place == (rule == "place"):
+            return Found(row.department, rule)
     return None
 
 

@@ -4,7 +4,7 @@ Dues are functions of the stored instants and the pinned rules; none is ever sto
 that somebody could edit.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from app.domain import worktime
@@ -78,9 +78,19 @@ class Outlook(NamedTuple):
 
 def outlook(rules: Rules, ticket: Ticket) -> Outlook:
     """The limits on a ticket as its entries stand."""
-    if not ticket.category or ticket.state in ("declined", "void", ""):
-        return Outlook()
-    return Outlook(tuple(_obligation(rules, ticket, x) for x in in_force(rules, ticket)))
+    return Outlook(tuple(_obligation(rules, ticket, x) for x in _binding(rules, ticket)))
+
+
+def obligation(rules: Rules, ticket: Ticket, limit_id: str) -> Obligation | None:
+    """One limit on a ticket, None where it does not hold."""
+    found = (x for x in _binding(rules, ticket) if x.id == limit_id)
+    return next((_obligation(rules, ticket, x) for x in found), None)
+
+
+def _binding(rules: Rules, ticket: Ticket) -> Iterable[Limit]:
+    """Nothing runs before a class is named, nor on what was declined or is void."""
+    bound = ticket.category and ticket.state not in ("declined", "void", "")
+    return in_force(rules, ticket) if bound else ()
 
 
 def in_force(rules: Rules, ticket: Ticket) -> Iterator[Limit]:
