@@ -11,4 +11,4 @@ FIELD_END: Final = "g"  # no hexadecimal digit: what is typed never reaches over
 
 def phrase_of(text: str) -> str:
     """The words of a text, blanks and case aside."""
-    return " ".join(f"{ord(c):x}" for c in text.casefold() if not c.isspace())
+    return " ".join([f"{ord(c):x}" for c in text.casefold() if not c.isspace()])

@@ -14,14 +14,17 @@ from app.domain.ticket import OPEN, Record, Ticket
 
 def may_follow(rules: Rules, ticket: Ticket, act: OwnAct, now: int) -> bool:
     """Whether an own act stands where it may: state, class, conditions, what it answers."""
-    in_round = [r for r in ticket.records if r.act == act.id and r.round == ticket.round]
     return (
         ticket.state in (act.after or OPEN)
         and act.covers(ticket.category)
-        and not (act.once and in_round)
+        and not (act.once and _was_written(ticket, act))
         and (not act.answers or awaited(ticket, act.answers) is not None)
         and conditions.holds(rules, ticket, now, act.when)
     )
+
+
+def _was_written(ticket: Ticket, act: OwnAct) -> bool:
+    return any(r.act == act.id and r.round == ticket.round for r in ticket.records)
 
 
 def refusal(ctx: Context, ticket: Ticket, act_id: str) -> Refused | None:

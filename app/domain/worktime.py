@@ -7,6 +7,7 @@ text (A-COUNT, A-SAMEDAY, A-CLOCK …) stands in its [calendar] table, not here.
 import calendar as months
 from collections.abc import Callable, Iterator
 from datetime import MAXYEAR, date, datetime, time, timedelta
+from functools import cache
 from typing import Final, NamedTuple
 
 import msgspec
@@ -65,8 +66,12 @@ class CalendarRules(msgspec.Struct, frozen=True, kw_only=True):
     def spans(self, day: date) -> Spans:
         """The opening hours of a working day."""
         season = next((s for s in self.variant if s.holds(day)), None)
-        hours = season.hours if season else self.hours
-        return tuple((time.fromisoformat(a), time.fromisoformat(b)) for a, b in hours)
+        return _read_spans(season.hours if season else self.hours)
+
+
+@cache
+def _read_spans(hours: tuple[tuple[str, str], ...]) -> Spans:
+    return tuple((time.fromisoformat(a), time.fromisoformat(b)) for a, b in hours)
 
 
 class Lights(msgspec.Struct, frozen=True, kw_only=True):
