@@ -24,6 +24,7 @@ from sqlalchemy import (
     update,
 )
 
+from app.db.prepared import Prepared
 from app.db.schema import print_job
 from app.domain.clock import local
 from app.domain.fold import desk_stream
@@ -46,13 +47,13 @@ _NEXT_COPY: Final = (
     .where(_c.original == bindparam("of"))
     .scalar_subquery()
 )
-_INSERT: Final = insert(print_job).values(
+_INSERT: Final = Prepared(insert(print_job).values(
     {
         **{c.name: bindparam(c.name) for c in print_job.c if c.name != "payload"},
         "id": _NEXT_ID, "original": func.coalesce(bindparam("of", type_=Integer), _NEXT_ID),
         "copy_no": _NEXT_COPY,
     }
-)  # fmt: skip
+))  # fmt: skip
 _WAITING: Final = (
     select(_c.id)
     .where(_c.state == "queued", _c.wanted_on >= bindparam("today"))
@@ -162,7 +163,7 @@ def _insert(
         "sha256": "", "sent": 0, "evidence": "", "fault": "", "why": "", "clerk": clerk,
         "created_at": at, "ended_at": 0, "made_on": on, "wanted_on": on,
     }  # fmt: skip
-    return int(connection.execute(_INSERT, row).lastrowid)
+    return int(_INSERT.run(connection, row).lastrowid)
 
 
 def move(connection: Connection, job_id: int, state: str, **values: object) -> None:

@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from app.db import project
 from app.db.engine import StoreUnfit, is_full
 from app.db.keys import SUITE, Signer, WrongKey
+from app.db.prepared import Prepared
 from app.db.rulebook import RuleBook
 from app.db.schema import entry, seal
 from app.domain import codec
@@ -24,15 +25,17 @@ from app.domain.entry import GENESIS, Hlc, Line, link
 from app.domain.fold import Fact, fold, read
 from app.domain.ticket import Ticket
 
-_INSERT_ENTRY: Final = insert(entry)
-_INSERT_SEAL: Final = insert(seal)
+_INSERT_ENTRY: Final = Prepared(insert(entry))
+_INSERT_SEAL: Final = Prepared(insert(seal))
 _HEAD: Final = (
     select(entry.c.seq, entry.c.hash, entry.c.at)
     .where(entry.c.origin == bindparam("origin"))
     .order_by(entry.c.seq.desc())
     .limit(1)
 )
-_GREATEST_N: Final = select(func.max(entry.c.n)).where(entry.c.stream == bindparam("stream"))
+_GREATEST_N: Final = Prepared(
+    select(func.max(entry.c.n)).where(entry.c.stream == bindparam("stream"))
+)
 
 
 class NotWritten(Exception):  # noqa: N818
@@ -152,7 +155,7 @@ class Log:
         greatest: dict[str, int] = {}
         for stream, act in batch:
             if stream not in greatest:
-                found = connection.execute(_GREATEST_N, {"stream": stream}).scalar()
+                found = _GREATEST_N.run(connection, {"stream": stream}).scalar()
                 greatest[stream] = found or 0
             greatest[stream] += 1
             line, column = self._line(head, wall, greatest[stream], stream, actor, act)
@@ -160,10 +163,10 @@ class Log:
             head = Head(line.s, link(head.hash, raw), Hlc.parse(line.at))
             rows.append(_row(line, raw, head.hash, column))
             facts.append(read(line, column))
-        connection.execute(_INSERT_ENTRY, rows)
+        _INSERT_ENTRY.run_each(connection, rows)
         signature = self._signer.sign(head.hash)
-        connection.execute(
-            _INSERT_SEAL,
+        _INSERT_SEAL.run(
+            connection,
             {"origin": self.origin, "seq": head.seq, "suite": SUITE, "signature": signature},
         )
         tickets = project.entries(connection, self.book, facts)

@@ -14,6 +14,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from app.db import guides
 from app.db.fulltext import FIELD_END, phrase_of
 from app.db.pinyin import initials, name_initials
+from app.db.prepared import Prepared
 from app.db.rulebook import RuleBook
 from app.db.schema import (
     adoption,
@@ -41,13 +42,20 @@ from app.domain.ticket import Record, Ticket
 
 TABLES: Final = (ticket, asking, slip, record, alert, alert_day, desk_day, adoption)
 
-_OLD: Final = select(ticket.c.id, ticket.c.state_json).where(ticket.c.no == bindparam("of"))
-_INSERT_TICKET: Final = insert(ticket)
-_put: Final = upsert(ticket)
-_PUT_TICKET: Final = _put.on_conflict_do_update(
-    index_elements=["id"], set_={c.name: _put.excluded[c.name] for c in ticket.c if c.name != "id"}
+_OLD: Final = Prepared(
+    select(ticket.c.id, ticket.c.state_json).where(ticket.c.no == bindparam("of"))
 )
-_PUT_WORDS: Final = text("INSERT OR REPLACE INTO ticket_text (rowid, words) VALUES (:id, :words)")
+_INSERT_TICKET: Final = Prepared(insert(ticket))
+_put: Final = upsert(ticket)
+_PUT_TICKET: Final = Prepared(
+    _put.on_conflict_do_update(
+        index_elements=["id"],
+        set_={c.name: _put.excluded[c.name] for c in ticket.c if c.name != "id"},
+    )
+)
+_PUT_WORDS: Final = Prepared(
+    text("INSERT OR REPLACE INTO ticket_text (rowid, words) VALUES (:id, :words)")
+)
 _HAS_WORDS: Final = text(
     "SELECT 1 FROM ticket_text WHERE rowid = :id AND ticket_text MATCH :phrase"
 )
@@ -55,13 +63,13 @@ _put_day: Final = upsert(desk_day)
 _PUT_DAY: Final = _put_day.on_conflict_do_update(
     index_elements=["stream"], set_={"state_json": _put_day.excluded.state_json}
 )
-_PUT_ASKING: Final = insert(asking).prefix_with("OR REPLACE")
-_PUT_SLIP: Final = insert(slip).prefix_with("OR REPLACE")
-_PUT_RECORD: Final = insert(record).prefix_with("OR REPLACE")
-_DROP_ALERTS: Final = delete(alert).where(alert.c.ticket == bindparam("of"))
-_PUT_ALERT: Final = insert(alert)
+_PUT_ASKING: Final = Prepared(insert(asking).prefix_with("OR REPLACE"))
+_PUT_SLIP: Final = Prepared(insert(slip).prefix_with("OR REPLACE"))
+_PUT_RECORD: Final = Prepared(insert(record).prefix_with("OR REPLACE"))
+_DROP_ALERTS: Final = Prepared(delete(alert).where(alert.c.ticket == bindparam("of")))
+_PUT_ALERT: Final = Prepared(insert(alert))
 _PUT_ADOPTION: Final = insert(adoption).prefix_with("OR REPLACE")
-_STREAM: Final = (
+_STREAM: Final = Prepared(
     select(entry.c.line, entry.c.personal)
     .where(entry.c.stream == bindparam("of"))
     .order_by(entry.c.n, entry.c.at, entry.c.origin, entry.c.seq)
@@ -99,7 +107,7 @@ def entries(connection: Connection, book: RuleBook, facts: Iterable[Fact]) -> Ma
 
 def facts_of(connection: Connection, stream: str) -> tuple[Fact, ...]:
     """The entries of a stream in fold order."""
-    rows = connection.execute(_STREAM, {"of": stream})
+    rows = _STREAM.run(connection, {"of": stream})
     return tuple(read(read_line(row.line), row.personal) for row in rows)
 
 
@@ -111,11 +119,11 @@ def _fold_sorted(facts: Iterable[Fact]) -> Ticket:
 
 
 def _project_day(connection: Connection, book: RuleBook, stream: str, new: list[Fact]) -> None:
-    rows = connection.execute(_STREAM, {"of": stream})
+    rows = _STREAM.run(connection, {"of": stream})
     day = fold_day(read(read_line(r.line), r.personal) for r in rows)
     connection.execute(_PUT_DAY, {"stream": stream, "state_json": _encoder.encode(day)})
     if day.records:
-        connection.execute(_PUT_RECORD, record_rows(stream, day.records))
+        _PUT_RECORD.run_each(connection, record_rows(stream, day.records))
     adopted = [row for row in map(adoption_row, new) if row]
     for fact in new:
         guides.project(connection, fact)
@@ -145,33 +153,33 @@ def _put_ticket(
     """Write the rows of one ticket; `new` are the entries that are not projected yet."""
     ahead = ahead_of(book, state)
     row, words = ticket_row(state, ahead), words_of(state)
-    old = None if is_fresh else connection.execute(_OLD, {"of": state.no}).first()
+    old = None if is_fresh else _OLD.run(connection, {"of": state.no}).first()
     if old is None:
-        number = connection.execute(_INSERT_TICKET, row).lastrowid
-        connection.execute(_PUT_WORDS, {"id": number, "words": words})
+        number = _INSERT_TICKET.run(connection, {"id": None, **row}).lastrowid
+        _PUT_WORDS.run(connection, {"id": number, "words": words})
     else:
-        connection.execute(_PUT_TICKET, {"id": old.id, **row})
+        _PUT_TICKET.run(connection, {"id": old.id, **row})
         if words_of(msgspec.json.decode(old.state_json, type=Ticket)) != words:
-            connection.execute(_PUT_WORDS, {"id": old.id, "words": words})
+            _PUT_WORDS.run(connection, {"id": old.id, "words": words})
     if state.askings:
-        connection.execute(_PUT_ASKING, asking_rows(state))
+        _PUT_ASKING.run_each(connection, asking_rows(state))
     if state.records:
-        connection.execute(_PUT_RECORD, record_rows(state.no, state.records))
+        _PUT_RECORD.run_each(connection, record_rows(state.no, state.records))
     if not is_fresh:
         _drop_alerts(connection, state)
     _put_alerts(connection, book, state, ahead)
     slips = slip_rows(state.no, new)
     if slips:
-        connection.execute(_PUT_SLIP, slips)
+        _PUT_SLIP.run_each(connection, slips)
 
 
 def _drop_alerts(connection: Connection, state: Ticket) -> None:
-    connection.execute(_DROP_ALERTS, {"of": state.no})
+    _DROP_ALERTS.run(connection, {"of": state.no})
 
 
 def _put_alerts(connection: Connection, book: RuleBook, state: Ticket, ahead: Outlook) -> None:
     if told := alert_rows(book, state, ahead):
-        connection.execute(_PUT_ALERT, told)
+        _PUT_ALERT.run_each(connection, told)
 
 
 def _recount(connection: Connection, book: RuleBook, year: str) -> None:
@@ -193,7 +201,7 @@ def _recount(connection: Connection, book: RuleBook, year: str) -> None:
         _put_alerts(connection, book, state, ahead)
         row = ticket_row(state, ahead)
         if any(row[name] != getattr(found, name) for name in row if name in _COUNTED):
-            connection.execute(_PUT_TICKET, {"id": found.id, **row})
+            _PUT_TICKET.run(connection, {"id": found.id, **row})
 
 
 def slip_rows(number: str, facts: Iterable[Fact]) -> list[dict[str, object]]:
@@ -363,7 +371,7 @@ def _rebuild_chunk(connection: Connection, book: RuleBook, numbers: list[str], p
     )  # fmt: skip
     for statement, many in tables:
         if many:
-            connection.execute(statement, many)
+            statement.run_each(connection, many)
     if askings:
-        connection.execute(_PUT_ASKING, askings)
+        _PUT_ASKING.run_each(connection, askings)
     return count

@@ -65,9 +65,8 @@ def waiting(rules: Rules, ticket: Ticket, now: int) -> Iterator[tuple[Record, Ow
 def owed(rules: Rules, ticket: Ticket, now: int) -> tuple[OwnAct, ...]:
     """Own acts that must be written: they may be now, and in this round nobody did."""
     return tuple(
-        act for act in rules.regime.acts
-        if act.owed and act.on == "ticket" and act.id not in ticket.marks
-        and may_follow(rules, ticket, act, now)
+        act for act in rules.owing
+        if act.id not in ticket.marks and may_follow(rules, ticket, act, now)
     )  # fmt: skip
 
 

@@ -1,5 +1,7 @@
 """Rules: a profile and the calendars beside it, as one ticket or one day is judged by them."""
 
+from functools import cached_property
+
 import msgspec
 
 from app.domain.calendar import WorkCalendar
@@ -7,7 +9,7 @@ from app.domain.regime import Category, Extension, Level, Limit, OwnAct, Regime,
 from app.domain.ticket import Ticket
 
 
-class Rules(msgspec.Struct, frozen=True):
+class Rules(msgspec.Struct, frozen=True, dict=True):
     """The profile in force and the work calendar of the known years."""
 
     regime: Regime
@@ -28,7 +30,16 @@ class Rules(msgspec.Struct, frozen=True):
 
     def own_act(self, act_id: str) -> OwnAct | None:
         """An act of the profile's own, or what it adds to one of the program's."""
-        return next((a for a in self.regime.acts if a.id == act_id), None)
+        return self._own_acts.get(act_id)
+
+    @cached_property
+    def _own_acts(self) -> dict[str, OwnAct]:
+        return {act.id: act for act in self.regime.acts}
+
+    @cached_property
+    def owing(self) -> tuple[OwnAct, ...]:
+        """The acts of a ticket that must be written as soon as they may be."""
+        return tuple(a for a in self.regime.acts if a.owed and a.on == "ticket")
 
     def holders(self, power: str) -> tuple[Role, ...]:
         """The roles that hold a power: by their `can`, or named by the own act."""
