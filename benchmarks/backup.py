@@ -12,8 +12,8 @@ from app.cli.drill import CLERK, ticket_after_ticket
 from app.cli.rig import ScriptedClock, breathe
 from app.cli.screen import do_without_screen
 from app.settings.terminal import BackupSettings, Settings
-from app.ui.counter import Counter
 from app.ui.kit.theme import Theme
+from app.ui.wiring.counter import Counter
 from benchmarks import Figure, close_windows, quantile
 from benchmarks.gaps import LIMIT_MS, every
 from tests.fakes.terminal import HALL, make_terminal

@@ -60,8 +60,8 @@ def day(home: Path, pad_path: Path) -> None:
     from app.printing.played import PlayedPrinter
     from app.settings.places import RESOURCES
     from app.settings.terminal import PadSettings, PrinterSettings, Settings
-    from app.ui.counter import Counter
     from app.ui.kit.theme import Theme
+    from app.ui.wiring.counter import Counter
     from tests.fakes.terminal import HALL, person, sit
 
     app = QApplication([])

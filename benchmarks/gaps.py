@@ -25,8 +25,8 @@ from app.main import Terminal
 from app.printing.played import PlayedPrinter
 from app.settings.places import RESOURCES
 from app.settings.terminal import PadSettings, PrinterSettings, Settings
-from app.ui.counter import Counter
 from app.ui.kit.theme import Theme
+from app.ui.wiring.counter import Counter
 from benchmarks import Figure, close_windows, quantile
 from tests.fakes.terminal import HALL, make_terminal, sit
 

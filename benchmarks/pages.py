@@ -61,8 +61,8 @@ def at_the_window(terminal: Terminal) -> tuple[Fingers, Callable[[str], None]]:
     """The counter with the clerk at the desk, hands at it, and how a page is opened."""
     from PySide6.QtWidgets import QApplication
 
-    from app.ui.counter import Counter
     from app.ui.kit.theme import Theme
+    from app.ui.wiring.counter import Counter
 
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)

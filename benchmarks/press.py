@@ -51,8 +51,8 @@ def timed(
     """Milliseconds of each press, and all statements in order: (whether a press's, batch)."""
     from PySide6.QtWidgets import QApplication
 
-    from app.ui.counter import Counter
     from app.ui.kit.theme import Theme
+    from app.ui.wiring.counter import Counter
 
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)

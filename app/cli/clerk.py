@@ -9,7 +9,7 @@ from app.cli.rig import ScriptedClock, breathe, wait_for
 from app.cli.script import VISITS, Visit, category_of
 from app.devices.pads.simulator import PlayedPad
 from app.main import Terminal
-from app.ui.counter import Counter
+from app.ui.wiring.counter import Counter
 
 SECONDS_BETWEEN: Final = 5.0  # a real pad's least time from a press to the next prompt
 PRESS_AFTER: Final = 1.2  # seconds a scripted citizen takes to read the question

@@ -18,10 +18,10 @@ from app.cli.screen import has_screen
 from app.cli.sitting import Sitting
 from app.cli.told import Told
 from app.settings.terminal import load_look
-from app.ui.first_window import FirstWindow
 from app.ui.ime.path import find
 from app.ui.kit.theme import Theme
-from app.ui.look import wear
+from app.ui.wiring.first_window import FirstWindow
+from app.ui.wiring.look import wear
 
 SWITCH: Final = 3  # what the event loop ends with when the other counter is to open
 

@@ -29,8 +29,8 @@ from app.settings.terminal import (
     Settings,
     save_settings,
 )
-from app.ui.counter import Counter
 from app.ui.kit.theme import Theme
+from app.ui.wiring.counter import Counter
 
 START = "2026-03-11 08:55:00"
 

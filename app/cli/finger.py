@@ -13,7 +13,7 @@ from app.main import Terminal
 from app.ui.citizen import sheets
 from app.ui.citizen.sheets import Sheet
 from app.ui.citizen.view import CitizenWindow
-from app.ui.citizen_screen import CitizenScreen
+from app.ui.wiring.citizen_screen import CitizenScreen
 
 READS: Final = 1.2  # seconds a scripted citizen takes to read what stands there
 SIZE: Final = (1280, 800)

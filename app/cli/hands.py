@@ -14,11 +14,11 @@ from app.domain import owed
 from app.domain.offers import offers, own_offers
 from app.main import Terminal
 from app.ui.asks import MARK
-from app.ui.counter import Counter
 from app.ui.kit.asks import AskBlock, text_of
 from app.ui.kit.chips import ChipGroup, Segmented
 from app.ui.kit.dialog import FormDialog
 from app.ui.kit.inputs import Select
+from app.ui.wiring.counter import Counter
 
 PASSWORDS: Final = ("zuzhang-2026", "zhuanyuan-2026")
 SIZE: Final = (1440, 900)

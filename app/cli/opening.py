@@ -19,13 +19,13 @@ from app.settings.tables import Faulty
 from app.settings.terminal import load_settings, save_settings
 from app.settings.words import Words
 from app.ui.bridge import Bridge
-from app.ui.clockwork import Clockwork
-from app.ui.counter import Counter
-from app.ui.first_window import FirstWindow
-from app.ui.restore_dialog import RestoreDialog
-from app.ui.restore_guide import RestoreGuide
-from app.ui.training import TrainingMode
-from app.ui.wake import QtWake
+from app.ui.restore.presenter import RestoreGuide
+from app.ui.restore.view import RestoreDialog
+from app.ui.wiring.clockwork import Clockwork
+from app.ui.wiring.counter import Counter
+from app.ui.wiring.first_window import FirstWindow
+from app.ui.wiring.training import TrainingMode
+from app.ui.wiring.wake import QtWake
 
 
 def open_sitting(sitting: Sitting, home: Home) -> Terminal:

@@ -1,7 +1,7 @@
 """The one seam between worker threads and the main thread.
 
 Any thread posts a message; handlers run on the main thread, in the order of posting. Without a
-window `drain` is called by a loop; with one, `ui/wake.py` lets Qt's event loop call it.
+window `drain` is called by a loop; with one, `ui/wiring/wake.py` lets Qt's event loop call it.
 """
 
 import threading

@@ -13,10 +13,10 @@ from shiboken6 import isValid
 from app.cli.counter import drop
 from app.desk import intake
 from app.main import Terminal
-from app.ui.counter import Counter
-from app.ui.first_window import FirstWindow
 from app.ui.kit.inputs import complete_from
 from app.ui.kit.theme import Theme
+from app.ui.wiring.counter import Counter
+from app.ui.wiring.first_window import FirstWindow
 from benchmarks import close_windows
 from tests.fakes.clock import FakeClock
 from tests.fakes.terminal import form, make_terminal, person, sit

@@ -15,11 +15,11 @@ from app.desk.paper_trail import Answer
 from app.devices import practice
 from app.domain.acts.rating import PressKept
 from app.main import Terminal
-from app.ui.counter import Counter
 from app.ui.kit.theme import Theme
 from app.ui.paper_question import PaperQuestion
 from app.ui.simulator import printer_presenter
-from app.ui.training import TrainingMode
+from app.ui.wiring.counter import Counter
+from app.ui.wiring.training import TrainingMode
 from tests.desk.conftest import settled
 from tests.fakes.clock import HurryingClock
 from tests.fakes.escpos_reader import TextLine, read

@@ -15,10 +15,10 @@ from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.main import Terminal
-from app.ui.counter import Counter
-from app.ui.displays import Display
-from app.ui.first_window import FirstWindow
 from app.ui.ime.path import Found
+from app.ui.wiring.counter import Counter
+from app.ui.wiring.displays import Display
+from app.ui.wiring.first_window import FirstWindow
 from tests.fakes.clock import FakeClock
 from tests.fakes.terminal import person, sit
 

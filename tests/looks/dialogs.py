@@ -5,12 +5,12 @@ from collections.abc import Iterator
 
 from app.desk.acting import BY_NAME
 from app.main import Terminal
-from app.ui.counter import Counter
 from app.ui.kit.asks import AskBlock
 from app.ui.kit.dialog import FormDialog
 from app.ui.ticket.fitting import choices, form_of, known
 from app.ui.ticket.forms import FORMS
 from app.ui.watch.presenter import WatchPresenter
+from app.ui.wiring.counter import Counter
 from tests.fakes.terminal import accepted, form
 
 

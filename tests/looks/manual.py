@@ -30,7 +30,7 @@ from app.settings.terminal import BackupSettings, PadSettings, PrinterSettings, 
 from app.ui.kit.theme import Theme
 from app.ui.setup.recovery import RecoveryDialog
 from app.ui.shell.keysheet import KeySheet
-from app.ui.training import TrainingMode
+from app.ui.wiring.training import TrainingMode
 from tests.fakes.clock import FakeClock
 from tests.fakes.terminal import form, sit
 from tests.looks.camera import Camera, StillPad, same_chance, until

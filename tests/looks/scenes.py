@@ -13,9 +13,9 @@ from app.desk import asking
 from app.devices import worker
 from app.main import Terminal
 from app.printing import spooler
-from app.ui.counter import Counter
 from app.ui.kit.theme import theme
 from app.ui.shell.keysheet import KeySheet
+from app.ui.wiring.counter import Counter
 from tests.fakes.clock import FakeClock
 from tests.fakes.terminal import person, sit
 from tests.looks.stage import make_stage

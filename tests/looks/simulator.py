@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from app.cli import training
 from app.desk import intake
 from app.ui.kit.theme import theme
-from app.ui.training import TrainingMode
+from app.ui.wiring.training import TrainingMode
 from tests.fakes.clock import FakeClock
 from tests.fakes.terminal import form, person, sit
 from tests.looks.camera import rest, until

@@ -17,12 +17,12 @@ from app.domain.acts.handling import AnsweredOnSpot
 from app.main import Terminal, build, printer_of
 from app.printing import spooler
 from app.settings.terminal import PrinterSettings, Settings
-from app.ui.clockwork import Clockwork
-from app.ui.counter import Counter
-from app.ui.desk_paper import DeskPapers
 from app.ui.kit.theme import theme
 from app.ui.settings.lists_view import ListsPane
 from app.ui.ticket.paper_dialog import PaperDialog
+from app.ui.wiring.clockwork import Clockwork
+from app.ui.wiring.counter import Counter
+from app.ui.wiring.desk_paper import DeskPapers
 from tests.desk.test_knowledge import in_force
 from tests.fakes.clock import FakeClock
 from tests.fakes.terminal import form, make_terminal, person, sit

@@ -19,7 +19,7 @@ from app.db.people import Person
 from app.devices import worker
 from app.domain.ticket import Ticket
 from app.main import Terminal
-from app.ui.counter import Counter
+from app.ui.wiring.counter import Counter
 from tests.fakes.clock import FakeClock
 from tests.fakes.terminal import hashed, make_terminal, person, sit
 from tests.ui.pages.conftest import FakePad, native

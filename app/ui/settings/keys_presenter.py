@@ -1,7 +1,7 @@
 """按键测试 without a toolkit: the pad lights as for a citizen, and says which key was pressed.
 
 Nothing of it is an entry, and no rating can come of it: what answers an asking of a test is told
-to this pane alone (app.ui.pad_line), and no ticket is named anywhere.
+to this pane alone (app.ui.wiring.pad_line), and no ticket is named anywhere.
 """
 
 from collections.abc import Callable, Sequence

@@ -19,9 +19,9 @@ from app.devices.worker import PadWorker
 from app.main import Terminal
 from app.settings.places import RESOURCES
 from app.settings.terminal import PadSettings, Settings
-from app.ui.counter import Counter
 from app.ui.kit.theme import Theme
 from app.ui.rating.listener import AskingListener
+from app.ui.wiring.counter import Counter
 from tests.desk.conftest import settled
 from tests.fakes.terminal import HALL, make_terminal, person, sit
 

@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QApplication
 
-from app.ui.counter import Counter
 from app.ui.kit.theme import Theme
+from app.ui.wiring.counter import Counter
 from tests.desk.conftest import settled
 from tests.fakes.clock import FakeClock
 from tests.fakes.finger import touch

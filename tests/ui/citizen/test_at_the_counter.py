@@ -17,9 +17,9 @@ from app.domain.ticket import Ticket
 from app.settings.tables import Faulty
 from app.settings.terminal import ScreenSettings, Settings, load_settings, save_settings
 from app.ui.citizen.view import CitizenWindow
-from app.ui.counter import Counter
-from app.ui.displays import Display, Displays
 from app.ui.kit.theme import Theme
+from app.ui.wiring.counter import Counter
+from app.ui.wiring.displays import Display, Displays
 from tests.desk.conftest import done, settled
 from tests.fakes.clock import FakeClock
 from tests.fakes.finger import touch

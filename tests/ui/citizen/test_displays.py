@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 from app.domain.acts.managing import SettingsChanged
 from app.domain.fold import desk_stream
 from app.settings.terminal import ScreenSettings
-from app.ui.displays import Display, Displays, NameTag
 from app.ui.kit.theme import Theme
 from app.ui.settings.devices_view import DevicesPane
+from app.ui.wiring.displays import Display, Displays, NameTag
 from tests.desk.conftest import settled
 from tests.fakes.terminal import sit
 from tests.ui.citizen.test_at_the_counter import Hall, OneDisplay, make_hall, shut

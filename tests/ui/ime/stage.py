@@ -14,12 +14,12 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from app.main import Terminal
 from app.settings.terminal import Settings
-from app.ui.counter import Counter
-from app.ui.first_window import FirstWindow
 from app.ui.ime.path import Found, find
 from app.ui.kit.dialog import FormDialog
 from app.ui.kit.inputs import PasswordEdit
 from app.ui.kit.theme import Theme
+from app.ui.wiring.counter import Counter
+from app.ui.wiring.first_window import FirstWindow
 from tests.fakes.clock import FakeClock
 from tests.fakes.terminal import make_terminal, person
 

@@ -22,11 +22,11 @@ from app.devices.worker import PadWorker
 from app.domain.clock import SystemClock
 from app.main import Terminal
 from app.settings.terminal import PadSettings, Settings, load_settings, save_settings
-from app.ui.counter import Counter
 from app.ui.kit.theme import Theme
 from app.ui.learning.taking import QUIET_SECONDS
 from app.ui.learning.view import LearningDialog
 from app.ui.settings.devices_view import DevicesPane
+from app.ui.wiring.counter import Counter
 from tests.desk.conftest import settled
 from tests.fakes.terminal import HALL, make_terminal, person, sit
 from tests.ui.kit.windows import activate

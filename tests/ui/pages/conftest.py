@@ -11,8 +11,8 @@ from app.devices import worker
 from app.devices.profile import PadProfile
 from app.domain.clock import ZONE
 from app.main import Terminal
-from app.ui.counter import Counter
 from app.ui.kit.theme import Theme
+from app.ui.wiring.counter import Counter
 from tests.fakes.clock import FakeClock
 from tests.fakes.terminal import make_terminal, person, sit
 from tests.ui.kit.windows import activate

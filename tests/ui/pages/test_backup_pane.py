@@ -12,10 +12,10 @@ from pytestqt.qtbot import QtBot
 from app.db.bundle import backups
 from app.settings.terminal import BackupSettings
 from app.ui.backup_keeper import AGAIN, EVERY, BackupKeeper
-from app.ui.desk_watch import quiet_seconds
 from app.ui.kit.values import Status
 from app.ui.settings.backup_pane import BackupPane
 from app.ui.settings.backup_presenter import BackupPresenter
+from app.ui.wiring.desk_watch import quiet_seconds
 from tests.desk.conftest import sent_away
 from tests.fakes.terminal import sit
 from tests.ui.kit.windows import activate

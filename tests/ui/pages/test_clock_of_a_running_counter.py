@@ -10,9 +10,9 @@ from pytestqt.qtbot import QtBot
 from app.db import queries
 from app.domain.clock import SystemClock
 from app.main import Terminal
-from app.ui.clockwork import Clockwork
-from app.ui.counter import Counter
 from app.ui.kit.theme import Theme
+from app.ui.wiring.clockwork import Clockwork
+from app.ui.wiring.counter import Counter
 from tests.fakes.terminal import make_terminal, person, sit
 from tests.ui.kit.windows import activate
 from tests.ui.pages.conftest import close

@@ -9,9 +9,9 @@ from app.db.queries import desk_of
 from app.desk import intake
 from app.domain.clock import ZONE
 from app.jobs.timetable import DayEnded, DayTurned, MinutePassed
-from app.ui import clockwork as module
 from app.ui import strip
-from app.ui.clockwork import Clockwork
+from app.ui.wiring import clockwork as module
+from app.ui.wiring.clockwork import Clockwork
 from tests.fakes.terminal import form
 from tests.ui.pages.conftest import Desk
 

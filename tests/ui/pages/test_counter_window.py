@@ -16,12 +16,12 @@ from app.settings.shipped import load_regimes
 from app.settings.terminal import HallSettings, Settings, load_settings, save_settings
 from app.settings.words import Words
 from app.ui import strip
-from app.ui.counter import Counter
 from app.ui.kit.theme import Theme
 from app.ui.posts import where
 from app.ui.setup.recovery import RecoveryDialog
 from app.ui.setup.view import SetupPage
-from app.ui.training import TrainingMode
+from app.ui.wiring.counter import Counter
+from app.ui.wiring.training import TrainingMode
 from tests.desk.conftest import sent_away, settled
 from tests.fakes.clock import FakeClock
 from tests.ui.kit.windows import activate, press

@@ -11,9 +11,9 @@ from app.desk.next_acts import next_acts
 from app.domain.acts.feedback import FedBack
 from app.domain.acts.handling import Classified, Dispatched, ResultReceived, Taken
 from app.ui.board.rows import BoardRow
-from app.ui.counter import Counter
 from app.ui.kit.label import Label
 from app.ui.kit.theme import Theme
+from app.ui.wiring.counter import Counter
 from tests.desk.conftest import done
 from tests.fakes.clock import FakeClock
 from tests.fakes.terminal import accepted, carry, clear_way, form, make_terminal, person, sit

@@ -10,7 +10,6 @@ from pytestqt.qtbot import QtBot
 
 from app.main import Terminal
 from app.settings import shipped
-from app.ui.counter import Counter
 from app.ui.kit.asks import AskBlock, fill
 from app.ui.kit.chips import Segmented
 from app.ui.kit.dialog import FormDialog
@@ -18,6 +17,7 @@ from app.ui.kit.field import Field
 from app.ui.kit.label import Label
 from app.ui.kit.overlay import EDGE
 from app.ui.kit.theme import Theme
+from app.ui.wiring.counter import Counter
 from tests.fakes.clock import FakeClock
 from tests.fakes.terminal import accepted, form, make_terminal, person, sit
 from tests.looks.dialogs import every_dialog

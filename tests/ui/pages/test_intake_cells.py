@@ -10,12 +10,12 @@ from pytestqt.qtbot import QtBot
 from app.db import queries
 from app.desk import watching
 from app.domain.ticket import Ticket
-from app.ui.counter import Counter
 from app.ui.intake.cells import IntakeCells
 from app.ui.intake.form import Form
 from app.ui.intake.view import IntakePage
 from app.ui.kit.asks import fill
 from app.ui.kit.theme import Theme
+from app.ui.wiring.counter import Counter
 from tests.fakes.clock import FakeClock
 from tests.fakes.input_method import type_zh
 from tests.fakes.terminal import make_terminal, person, sit

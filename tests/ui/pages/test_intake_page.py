@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from app.db import queries
 from app.db.queries import Row
-from app.ui.counter import Counter
+from app.ui.wiring.counter import Counter
 from tests.fakes.input_method import type_zh
 from tests.fakes.terminal import person, sit
 from tests.ui.kit.windows import press

@@ -11,9 +11,6 @@ from PySide6.QtGui import QColor, QImage, QPainter, QShortcut
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
-from app.ui import desk_card
-from app.ui.desk_card import DeskCard, draw_card, paint_card
-from app.ui.keymap import Section, columns, sections
 from app.ui.kit.commands import commands_of, lines_of
 from app.ui.kit.keys import KEYS, shown
 from app.ui.kit.label import Keycap
@@ -21,6 +18,9 @@ from app.ui.kit.notices import Toast
 from app.ui.kit.values import KeyLine
 from app.ui.settings.pane_keys import pane_keys
 from app.ui.shell.keysheet import KeySheet
+from app.ui.wiring import desk_card
+from app.ui.wiring.desk_card import DeskCard, draw_card, paint_card
+from app.ui.wiring.keymap import Section, columns, sections
 from tests.fakes.terminal import person, sit
 from tests.ui.kit.windows import press
 from tests.ui.pages.conftest import Desk

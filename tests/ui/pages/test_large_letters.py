@@ -4,7 +4,7 @@ import pytest
 
 from app.ui.kit.dialog import FormDialog
 from app.ui.kit.theme import Theme
-from app.ui.large_letters import offer_large_letters
+from app.ui.wiring.large_letters import offer_large_letters
 from tests.ui.pages.conftest import Desk
 
 

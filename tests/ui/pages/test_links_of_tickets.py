@@ -8,7 +8,7 @@ from app.db import queries
 from app.desk import acting, intake
 from app.domain.number import stem_of
 from app.ui.kit.button import KeyButton
-from app.ui.scanner import open_scanned
+from app.ui.wiring.scanner import open_scanned
 from tests.desk.conftest import done
 from tests.fakes.terminal import form
 from tests.ui.kit.windows import press

@@ -11,11 +11,11 @@ from app.desk import intake, knowledge, paper_trail
 from app.domain.papers import AnyPaper, DayList, HandoverSheet, KnowledgeAnswer
 from app.ui.board import day_presenter
 from app.ui.board.day_presenter import DayPresenter
-from app.ui.desk_paper import DeskPapers
 from app.ui.kit.button import KeyButton
 from app.ui.knowledge.articles import article_of
 from app.ui.later import Later
 from app.ui.ticket.paper_dialog import PaperDialog
+from app.ui.wiring.desk_paper import DeskPapers
 from tests.desk.conftest import done, sent_away
 from tests.desk.test_knowledge import LEASE, in_force
 from tests.fakes.terminal import form, person, sit

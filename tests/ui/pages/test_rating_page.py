@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 from app.db.engine import open_writer
 from app.devices import worker
 from app.domain.ticket import Ticket
-from app.ui.counter import Counter
+from app.ui.wiring.counter import Counter
 from tests.desk.conftest import settled
 from tests.fakes.terminal import person, sit
 from tests.ui.pages.conftest import Desk, close, native

@@ -15,9 +15,9 @@ from app.db.instance import Home, SecondInstance
 from app.db.keys import WrongKey
 from app.db.migrate import steps
 from app.settings.terminal import BackupSettings, Settings, save_settings
-from app.ui.first_window import FirstWindow
 from app.ui.kit.theme import Theme
-from app.ui.restore_dialog import RestoreDialog
+from app.ui.restore.view import RestoreDialog
+from app.ui.wiring.first_window import FirstWindow
 from tests.desk.conftest import sent_away
 from tests.fakes.clock import FakeClock
 from tests.fakes.input_method import type_zh

@@ -17,10 +17,10 @@ from app.domain.fold import desk_stream
 from app.main import Terminal
 from app.settings.places import RESOURCES
 from app.settings.terminal import Settings, load_settings, save_settings
-from app.ui.counter import Counter
 from app.ui.kit.theme import Theme
 from app.ui.settings.devices_view import DevicesPane
 from app.ui.settings.fitted import PrinterForm
+from app.ui.wiring.counter import Counter
 from tests.desk.conftest import settled
 from tests.fakes.loopback_printer import LoopbackPrinter, free_port
 from tests.fakes.terminal import HALL, form, make_terminal, person, sit

@@ -23,7 +23,6 @@ from app.settings.terminal import (
     load_settings,
     save_settings,
 )
-from app.ui.counter import Counter
 from app.ui.kit.button import KeyButton
 from app.ui.kit.dialog import FormDialog
 from app.ui.kit.label import ElidedLabel, Label
@@ -32,6 +31,7 @@ from app.ui.settings.about_view import AboutPane
 from app.ui.settings.hall_view import HallPane
 from app.ui.settings.look_view import LookPane
 from app.ui.settings.support_log import cleaned, tail
+from app.ui.wiring.counter import Counter
 from tests.fakes.clock import FakeClock
 from tests.fakes.input_method import type_zh
 from tests.fakes.terminal import HALL, make_terminal, person, sit

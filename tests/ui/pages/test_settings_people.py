@@ -11,7 +11,7 @@ from app.desk import passwords, staff, watching
 from app.domain.acts.managing import PeopleChanged
 from app.domain.fold import desk_stream
 from app.ui.kit.label import Label
-from app.ui.new_password_dialog import NewPasswordDialog
+from app.ui.password.view import NewPasswordDialog
 from app.ui.settings.consent_dialog import ConsentDialog
 from app.ui.settings.people_view import PeoplePane
 from tests.fakes.input_method import type_zh

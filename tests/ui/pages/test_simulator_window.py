@@ -20,7 +20,6 @@ from app.domain.ticket import Ticket
 from app.main import Terminal
 from app.printing import played
 from app.settings.words import Words
-from app.ui.counter import Counter
 from app.ui.kit.button import KeyButton
 from app.ui.kit.label import Label
 from app.ui.kit.theme import Theme
@@ -28,7 +27,8 @@ from app.ui.settings.fitted import PrinterForm
 from app.ui.simulator import printer_presenter
 from app.ui.simulator.printer_view import PrinterWindow
 from app.ui.simulator.view import SimulatorWindow
-from app.ui.training import TrainingMode
+from app.ui.wiring.counter import Counter
+from app.ui.wiring.training import TrainingMode
 from tests.fakes.clock import HurryingClock
 from tests.fakes.loopback_printer import LoopbackPrinter
 from tests.fakes.terminal import form, person, sit

@@ -9,11 +9,11 @@ from pytestqt.qtbot import QtBot
 from app.db.people import Person
 from app.desk import intake, watching
 from app.domain.acts.desk import SignedIn
-from app.ui.counter import Counter
 from app.ui.kit.asks import fill, text_of
 from app.ui.kit.theme import Theme
 from app.ui.watch.rows import WatchRow
 from app.ui.watch.view import WatchPage
+from app.ui.wiring.counter import Counter
 from tests.fakes.clock import FakeClock
 from tests.fakes.input_method import type_zh
 from tests.fakes.terminal import accepted, form, make_terminal, person, sit

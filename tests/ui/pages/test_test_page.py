@@ -13,9 +13,9 @@ from app.printing import profiles
 from app.printing.acceptance import QUESTIONS
 from app.printing.played import PlayedPrinter
 from app.settings.terminal import PrinterSettings, Settings, load_settings, save_settings
-from app.ui.counter import Counter
 from app.ui.kit.theme import Theme
 from app.ui.settings.devices_view import DevicesPane
+from app.ui.wiring.counter import Counter
 from tests.fakes.terminal import HALL, make_terminal, person, sit
 from tests.ui.kit.windows import activate
 from tests.ui.pages.conftest import close

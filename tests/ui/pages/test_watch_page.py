@@ -15,11 +15,11 @@ from app.domain.acts.handling import Dispatched
 from app.domain.acts.record import Noted
 from app.domain.acts.viewing import Viewed
 from app.ui.board.reminders_view import Reminders
-from app.ui.counter import Counter
 from app.ui.kit.asks import fill
 from app.ui.kit.label import ElidedLabel
 from app.ui.kit.theme import Theme
 from app.ui.watch.view import WatchPage
+from app.ui.wiring.counter import Counter
 from tests.fakes.clock import FakeClock
 from tests.fakes.input_method import type_zh
 from tests.fakes.terminal import form, make_terminal, person, sit

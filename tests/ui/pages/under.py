@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.ui.counter import Counter
 from app.ui.kit.theme import Theme
+from app.ui.wiring.counter import Counter
 from tests.fakes.clock import FakeClock
 from tests.fakes.terminal import make_terminal, person, sit
 from tests.ui.kit.windows import activate

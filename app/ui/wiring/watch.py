@@ -8,11 +8,11 @@ from app.ui.board.presenter import BoardPresenter
 from app.ui.board.reminders_presenter import RemindersPresenter
 from app.ui.board.reminders_view import Reminders
 from app.ui.board.view import BoardPage
-from app.ui.desk_paper import DeskPapers
 from app.ui.program import Program
 from app.ui.shell.shell import Shell
 from app.ui.watch.presenter import WatchPresenter
 from app.ui.watch.view import WatchPage
+from app.ui.wiring.desk_paper import DeskPapers
 
 
 class WatchWiring:

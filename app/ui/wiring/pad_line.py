@@ -15,7 +15,7 @@ from app.ui.rating.current import Current
 from app.ui.rating.listener import AskingListener, press_of
 from app.ui.recent_frames import RecentFrames
 from app.ui.settings.keys_presenter import TEST
-from app.ui.traffic_log import TrafficLog
+from app.ui.wiring.traffic_log import TrafficLog
 
 Handle = Callable[[AskingListener, Any], None]
 HANDLERS: Final[tuple[tuple[type, Handle], ...]] = (

@@ -15,10 +15,10 @@ from app.ui.backup_keeper import BackupKeeper
 from app.ui.kit.keys import bind_keys
 from app.ui.kit.values import Mark, Notice, Status
 from app.ui.paper_question import PaperQuestion
-from app.ui.papers_wiring import PapersWiring
 from app.ui.program import Program
 from app.ui.shell.popover import StatusPopover
 from app.ui.shell.shell import Shell
+from app.ui.wiring.papers import PapersWiring
 
 PANES: Final = MappingProxyType({"backup": "backup", "setup": "people"})  # else 设备
 

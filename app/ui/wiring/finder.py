@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject
 from app.desk.desk import Desk
 from app.ui.find.presenter import FindPresenter
 from app.ui.find.view import FindPage
-from app.ui.keymap import Section, columns, sections
 from app.ui.kit.commands import bound_to, commands_of
 from app.ui.kit.findbar import FindBar
 from app.ui.kit.keys import bind_keys
@@ -18,6 +17,7 @@ from app.ui.palette.presenter import PalettePresenter
 from app.ui.palette.view import Palette
 from app.ui.shell.keysheet import KeySheet
 from app.ui.shell.shell import Shell
+from app.ui.wiring.keymap import Section, columns, sections
 
 PALETTE: Final = "Ctrl+K"
 

@@ -14,7 +14,7 @@ from app.ui.kit.inputs import Select
 from app.ui.kit.label import Label
 from app.ui.kit.surfaces import note
 from app.ui.kit.values import Choice, Notice
-from app.ui.restore_guide import Offer, RestoreGuide
+from app.ui.restore.presenter import Offer, RestoreGuide
 
 
 class RestoreDialog(FormDialog):

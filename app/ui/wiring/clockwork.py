@@ -19,8 +19,8 @@ from app.domain.calendar import UnknownYear
 from app.domain.clock import ZONE, since_start
 from app.domain.ticket import Ticket
 from app.jobs.timetable import DayEnded, DayTurned, MinutePassed
-from app.ui.counter import Counter
 from app.ui.kit.values import Notice
+from app.ui.wiring.counter import Counter
 
 LOOK_MS: Final = 1000
 

@@ -10,7 +10,6 @@ from app.domain.ticket import Ticket
 from app.settings.terminal import ScreenSettings
 from app.ui.citizen.presenter import CitizenPresenter
 from app.ui.citizen.view import CitizenWindow
-from app.ui.displays import Displays
 from app.ui.kit.values import Notice
 from app.ui.pad import Pad
 from app.ui.program import Program
@@ -18,6 +17,7 @@ from app.ui.rating.listener import AskingListener
 from app.ui.rating.presenter import RatingPresenter
 from app.ui.shell.shell import Shell
 from app.ui.strip import Screen as Health
+from app.ui.wiring.displays import Displays
 
 
 class CitizenScreen(QObject):

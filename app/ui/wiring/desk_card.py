@@ -18,12 +18,12 @@ from PySide6.QtGui import (
 )
 
 from app.settings.words import Words
-from app.ui.keymap import Section, columns
 from app.ui.kit.theme import FAMILIES
 from app.ui.kit.values import KeyLine, Notice
 from app.ui.later import later
 from app.ui.program import Program
 from app.ui.shell.shell import Shell
+from app.ui.wiring.keymap import Section, columns
 
 MM: Final = 20  # dots
 DPI: Final = 508  # 20 dots to the millimetre

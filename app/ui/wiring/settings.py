@@ -11,15 +11,10 @@ from app.db.people import Person
 from app.settings.tables import Faulty
 from app.settings.terminal import BackupSettings, Settings
 from app.ui.backup_keeper import BackupKeeper
-from app.ui.citizen_screen import CitizenScreen
-from app.ui.devices_wiring import DevicesWiring
 from app.ui.ime.pane import TypingPane
 from app.ui.ime.typing import ChineseTyping
 from app.ui.kit.values import NavItem, Status
-from app.ui.learning_wiring import LearningWiring
-from app.ui.look import wear
-from app.ui.new_password import NewPassword
-from app.ui.pad_line import PadLine
+from app.ui.password.presenter import NewPassword
 from app.ui.program import Program
 from app.ui.settings.about_presenter import AboutPresenter
 from app.ui.settings.about_view import AboutPane
@@ -40,6 +35,11 @@ from app.ui.settings.presenter import Consent
 from app.ui.settings.table_presenter import TablePresenter
 from app.ui.settings.view import SettingsPage
 from app.ui.shell.shell import Shell
+from app.ui.wiring.citizen_screen import CitizenScreen
+from app.ui.wiring.devices import DevicesWiring
+from app.ui.wiring.learning import LearningWiring
+from app.ui.wiring.look import wear
+from app.ui.wiring.pad_line import PadLine
 
 
 class SettingsWiring:

@@ -19,11 +19,6 @@ from app.domain.ticket import Ticket
 from app.settings.terminal import HallSettings, Settings
 from app.ui.backup_keeper import BackupKeeper
 from app.ui.board.presenter import BoardPresenter
-from app.ui.citizen_screen import CitizenScreen
-from app.ui.desk_card import DeskCard
-from app.ui.desk_watch import DeskWatch, quiet_seconds
-from app.ui.finder import Finder
-from app.ui.first_window import FirstWindow
 from app.ui.intake.panels_presenter import DuePresenter, HitsPresenter, MatchPresenter
 from app.ui.intake.phrases_presenter import PhrasesPresenter
 from app.ui.intake.presenter import IntakePresenter
@@ -31,40 +26,45 @@ from app.ui.intake.view import IntakePage
 from app.ui.kit.dialog import FormDialog
 from app.ui.kit.keys import commit_typing
 from app.ui.kit.values import NavItem, Notice
-from app.ui.large_letters import offer_large_letters
 from app.ui.later import Later
 from app.ui.ledger.presenter import LedgerPresenter
 from app.ui.ledger.view import LedgerPage
 from app.ui.login.leave_dialog import LeaveDialog
 from app.ui.login.leave_presenter import LeavePresenter
 from app.ui.login.presenter import LoginPresenter
-from app.ui.new_password import NewPassword
-from app.ui.new_password_dialog import NewPasswordDialog
-from app.ui.onlooker import fit_post, note_view
-from app.ui.pad_line import PadLine
-from app.ui.papers_wiring import PapersWiring
+from app.ui.password.presenter import NewPassword
+from app.ui.password.view import NewPasswordDialog
 from app.ui.posts import post_words, where
 from app.ui.program import Program
 from app.ui.rating.devices import Devices
 from app.ui.rating.leave import LEAVE
 from app.ui.rating.presenter import RatingPresenter
 from app.ui.rating.view import RatingPage
-from app.ui.regime_wiring import RegimeWiring
-from app.ui.scanner import Scanner, open_scanned
-from app.ui.settings_wiring import SettingsWiring
 from app.ui.setup.presenter import Hashed, SetupPresenter
 from app.ui.setup.recovery import offer_recovery
 from app.ui.setup.view import SetupPage
-from app.ui.shelf_wiring import ShelfWiring
 from app.ui.shell.shell import PageOrMaker
-from app.ui.status_line import StatusLine
 from app.ui.ticket.files_presenter import FilesPresenter
 from app.ui.ticket.files_view import FilesPart, thumb
 from app.ui.ticket.papers_presenter import Drawn, PapersPresenter
 from app.ui.ticket.presenter import TicketPresenter
 from app.ui.ticket.view import TicketPage
-from app.ui.wake import QtWake
-from app.ui.watch_wiring import WatchWiring
+from app.ui.wiring.citizen_screen import CitizenScreen
+from app.ui.wiring.desk_card import DeskCard
+from app.ui.wiring.desk_watch import DeskWatch, quiet_seconds
+from app.ui.wiring.finder import Finder
+from app.ui.wiring.first_window import FirstWindow
+from app.ui.wiring.large_letters import offer_large_letters
+from app.ui.wiring.onlooker import fit_post, note_view
+from app.ui.wiring.pad_line import PadLine
+from app.ui.wiring.papers import PapersWiring
+from app.ui.wiring.regime import RegimeWiring
+from app.ui.wiring.scanner import Scanner, open_scanned
+from app.ui.wiring.settings import SettingsWiring
+from app.ui.wiring.shelf import ShelfWiring
+from app.ui.wiring.status_line import StatusLine
+from app.ui.wiring.wake import QtWake
+from app.ui.wiring.watch import WatchWiring
 
 NAV: Final = (
     NavItem("intake", "登记受理", "F2", "square-pen"),

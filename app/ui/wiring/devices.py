@@ -7,12 +7,9 @@ from PySide6 import __version__ as qt_version
 
 from app.devices.profile import PadProfile
 from app.printing.profiles import PrinterProfile
-from app.ui.citizen_screen import CitizenScreen
 from app.ui.kit.keys import bind_keys
 from app.ui.kit.values import Status
-from app.ui.pad_line import PadLine
 from app.ui.program import Program
-from app.ui.self_check import SelfCheck
 from app.ui.settings.devices_presenter import DevicesPresenter, Here
 from app.ui.settings.devices_view import DevicesPane
 from app.ui.settings.fitted import look_around
@@ -23,6 +20,9 @@ from app.ui.settings.presenter import Consent
 from app.ui.settings.screen_presenter import ScreenPresenter
 from app.ui.settings.trial_presenter import TrialPresenter
 from app.ui.shell.shell import Shell
+from app.ui.wiring.citizen_screen import CitizenScreen
+from app.ui.wiring.pad_line import PadLine
+from app.ui.wiring.self_check import SelfCheck
 
 
 class DevicesWiring:

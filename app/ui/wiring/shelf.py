@@ -7,7 +7,6 @@ from typing import Final
 from app.desk import sources
 from app.desk.sources import Outside
 from app.ui.asks import MARK
-from app.ui.desk_paper import DeskPapers
 from app.ui.intake.presenter import IntakePresenter
 from app.ui.intake.view import IntakePage
 from app.ui.knowledge.presenter import KnowledgePresenter
@@ -16,6 +15,7 @@ from app.ui.lists.presenter import ListsPresenter
 from app.ui.lists.view import ListsPage
 from app.ui.program import Program
 from app.ui.shell.shell import Shell
+from app.ui.wiring.desk_paper import DeskPapers
 
 NUMBER: Final = f"{MARK}source_no"  # where a form of the profile asks for that number too
 

@@ -8,7 +8,7 @@ from app.settings.words import Words
 from app.ui.kit.dialog import FormDialog
 from app.ui.kit.field import Field, show_errors
 from app.ui.kit.inputs import PasswordEdit
-from app.ui.new_password import NewPassword, Typed
+from app.ui.password.presenter import NewPassword, Typed
 
 LONGEST = 200  # a paste beyond it is cut; the rules refuse what is left
 

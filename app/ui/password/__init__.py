@@ -1,0 +1,1 @@
+"""改口令: a person gives himself a new password."""

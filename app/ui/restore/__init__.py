@@ -1,0 +1,1 @@
+"""恢复: a damaged store is put back from a backup."""

@@ -1,0 +1,1 @@
+"""What ties pages, devices and the program together: the window of the counter and its parts."""
