@@ -62,10 +62,12 @@ def day(home: Path, pad_path: Path) -> None:
     from app.settings.terminal import PadSettings, PrinterSettings, Settings
     from app.ui.kit.theme import Theme
     from app.ui.wiring.counter import Counter
+    from app.ui.wiring.garbage import Garbage, set_aside
     from tests.fakes.terminal import HALL, person, sit
 
     app = QApplication([])
     Theme(app)
+    Garbage(app)
     clock = ScriptedClock("2026-03-11 08:55:00")
     profile = pads.load_file(RESOURCES / "pads" / f"{PROFILE}.toml")
     with PlayedPad(pad_path, profile, clock) as pad, PlayedPrinter() as tray:
@@ -78,6 +80,7 @@ def day(home: Path, pad_path: Path) -> None:
         held_home.hold()
         terminal = build(held_home, clock, settings)
         counter = Counter(terminal, lambda _: None)
+        set_aside()
         terminal.start()
         hands = Hands(counter, terminal)
         sit(terminal, "C1")

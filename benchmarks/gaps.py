@@ -27,6 +27,7 @@ from app.settings.places import RESOURCES
 from app.settings.terminal import PadSettings, PrinterSettings, Settings
 from app.ui.kit.theme import Theme
 from app.ui.wiring.counter import Counter
+from app.ui.wiring.garbage import Garbage, set_aside
 from benchmarks import Figure, close_windows, quantile
 from tests.fakes.terminal import HALL, make_terminal, sit
 
@@ -44,6 +45,7 @@ def figures(folder: Path) -> Iterator[Figure]:
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     Theme(app)
+    Garbage(app)
     usual = max(run(folder / "plain", broken=False))
     faulty = run(folder / "faulty", broken=True)
     yield from held("gaps", faulty, usual, f"pad replugged {REPLUGS} times, printer stuck")
@@ -109,6 +111,7 @@ def run(folder: Path, *, broken: bool, hung: bool = False) -> list[float]:
         counter.shell.show()
         terminal.start()
         sit(terminal, "C1")
+        set_aside()
         breathe(1.0)
         return worked(counter, terminal, pad, broken=broken)
 

@@ -1,5 +1,6 @@
 """Fixtures every test may ask for."""
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ from tests.fakes.clock import FakeClock
 from tests.fakes.terminal import make_terminal, sit
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+QT = {"qapp", "qtbot", "dressed", "look"}
 pytest_plugins = ("pytester", "tests.clauses.plugin")
 
 
@@ -31,12 +33,24 @@ def terminal(tmp_path: Path, clock: FakeClock) -> Iterator[Terminal]:
     made.stop()
 
 
+def pytest_collection_finish() -> None:
+    """What the collection made stays until the end: no round of the garbage looks at it."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
-def swept() -> Iterator[None]:
-    """Windows of a test go with it: each restyle visits every widget there is."""
+def swept(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Windows of a test go with it: each restyle visits every widget there is. As in the program
+    (app/ui/wiring/garbage.py), no worker's thread collects them."""
+    if not QT & set(request.fixturenames):
+        yield
+        return
+    gc.disable()
     yield
-    if QApplication.instance() is not None:
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    gc.collect()
+    gc.enable()
 
 
 @pytest.fixture(scope="session")

@@ -21,6 +21,7 @@ from app.settings.terminal import load_look
 from app.ui.ime.path import find
 from app.ui.kit.theme import Theme
 from app.ui.wiring.first_window import FirstWindow
+from app.ui.wiring.garbage import Garbage, set_aside
 from app.ui.wiring.look import wear
 
 SWITCH: Final = 3  # what the event loop ends with when the other counter is to open
@@ -67,6 +68,7 @@ class Opening(QObject):
         try:
             self.terminal = opening.open_sitting(self.sitting, home)
             self.counter = opening.open_counter(self.terminal, self._window, self._switch)
+            set_aside()
         except trouble.TROUBLES as error:
             home.release()
             if not (has_screen() and self._offers_restore(home, error)):
@@ -115,6 +117,7 @@ def run(arguments: list[str]) -> int:
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     Theme(app)
+    Garbage(app)
     own = Path(platformdirs.user_data_dir("bandecheng", appauthor=False))
     sitting = Sitting(told.home or own, told.home is None, told.training)
     wear(load_look(sitting.folder))
