@@ -149,7 +149,7 @@ def number_of(camera: Camera, matter: str) -> str:
     """The ticket about a matter that is on the board."""
     model = camera.counter.board_page.model
     rows = [r for r in map(model.row_at, range(model.rowCount())) if r]
-    return next(r.number for r in rows if r.matter == matter)
+    return next(r.number for r in rows if r.row.matter == matter)
 
 
 def waiting(camera: Camera, matter: str) -> str:

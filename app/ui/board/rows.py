@@ -1,5 +1,6 @@
 """Rows of the board: what of a matter is said in one line, also on the list of the day."""
 
+from functools import cached_property
 from typing import Final, NamedTuple
 
 from app.db.queries import Row
@@ -11,25 +12,43 @@ from app.domain.number import stem_of
 LAMPS: Final = ("red", "yellow", "green", "waiting")
 
 
-class BoardRow(NamedTuple):
-    """A row: lamp and words, nearest due, two lines of what and who, where, how far, what next."""
+class Told(NamedTuple):
+    """What is said of a matter: time left, nearest due, who, how far, what next."""
 
-    number: str
-    lamp: str
     left: str
     due: str
-    matter: str
     who: str
-    department: str
     progress: str
     next_step: str
-    row: Row
 
 
-def board_row(desk: Desk, row: Row) -> BoardRow:
-    """A row as it stands at this moment."""
+class BoardRow:
+    """A row of the list. Its lamp is known at once, for the groups; its words when somebody looks:
+    of the rows that are read few are in sight."""
+
+    def __init__(self, desk: Desk, row: Row) -> None:
+        self.row, self.number = row, row.no
+        self.lamp = progress.lamp(desk, row)
+        self._desk, self._minute = desk, desk.now // 60
+
+    def __eq__(self, other: object) -> bool:
+        """The same matter under the same lamp says the same for a minute."""
+        return isinstance(other, BoardRow) and self._seen() == other._seen()
+
+    __hash__ = None  # type: ignore[assignment]  # a ticket changes
+
+    def _seen(self) -> tuple[Row, str, int]:
+        return self.row, self.lamp, self._minute
+
+    @cached_property
+    def told(self) -> Told:
+        """The words."""
+        return _told(self._desk, self.row, self.lamp)
+
+
+def _told(desk: Desk, row: Row, lamp: str) -> Told:
     words, now = desk.words, desk.now
-    lamp, left, due = progress.lamp(desk, row), words("board.no_due"), ""
+    left, due = "", words("board.no_due")
     far = words(f"progress.{progress.awaited(desk, row.ticket)}")
     step = far
     if lamp == "waiting":
@@ -47,9 +66,7 @@ def board_row(desk: Desk, row: Row) -> BoardRow:
             step = _next_step(desk, row, row.next_due, late=lamp == "red")
     number = stem_of(row.no) or row.no
     who = words("board.who", name=row.name, number=number, n=row.ticket.visits)
-    return BoardRow(
-        row.no, lamp, left, due, row.matter, who, row.department, far, step, row,
-    )  # fmt: skip
+    return Told(left, due, who, far, step)
 
 
 def _next_step(desk: Desk, row: Row, due: int, *, late: bool) -> str:

@@ -40,13 +40,15 @@ HEADS: Mapping[str, str] = MappingProxyType(
 )
 
 COLUMNS: tuple[Column[BoardRow], ...] = (
-    Column("剩余", lambda r: Lit(MARK_OF_LAMP[r.lamp], r.left), 156),
-    Column("最近期限", lambda r: Words(r.due), 112, goes=1),
-    Column("事项与反映人", lambda r: TwoLine(r.matter, r.who)),
-    Column("承办窗口", lambda r: Words(r.department), 116, goes=2),
-    Column("进度", lambda r: Tag(r.progress), 102),
+    Column("剩余", lambda r: Lit(MARK_OF_LAMP[r.lamp], r.told.left), 156),
+    Column("最近期限", lambda r: Words(r.told.due), 112, goes=1),
+    Column("事项与反映人", lambda r: TwoLine(r.row.matter, r.told.who)),
+    Column("承办窗口", lambda r: Words(r.row.department), 116, goes=2),
+    Column("进度", lambda r: Tag(r.told.progress), 102),
     Column(
-        "下一步", lambda r: Words(r.next_step, "bad" if r.lamp == "red" else "text2", px=13), 132
+        "下一步",
+        lambda r: Words(r.told.next_step, "bad" if r.lamp == "red" else "text2", px=13),
+        132,
     ),
 )
 

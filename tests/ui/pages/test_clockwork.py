@@ -41,7 +41,7 @@ def jumps(desk: Desk, on: date) -> int:
 def first_due(desk: Desk) -> str:
     row = desk.counter.board_page.model.row_at(1)  # below the head of its group
     assert row is not None
-    return row.due
+    return row.told.due
 
 
 def post(desk: Desk, message: object) -> None:

@@ -96,7 +96,11 @@ def test_until_when_silence_waits_stands_on_ticket_and_board(under: Under) -> No
     assert "3月18日 17:30 前无异议即办结" in shown(desk, number)
     assert "close" not in [n for n, _, _ in acts(desk, number)]
     row = on_board(desk)
-    assert (row.left, row.due, row.next_step) == ("等群众", "3月18日 17:30", "无异议即办结")
+    assert (row.told.left, row.told.due, row.told.next_step) == (
+        "等群众",
+        "3月18日 17:30",
+        "无异议即办结",
+    )
     assert not [r for r in alerts.reminders(desk.terminal.desk) if r.kind == "objection"]
     desk.clock.set("2026-03-19 09:00:00")
     (told,) = [r for r in alerts.reminders(desk.terminal.desk) if r.kind == "objection"]
@@ -168,12 +172,12 @@ def test_the_board_names_whose_clock_runs(under: Under) -> None:
     desk = under("chongming")
     number = sent(desk, "general")
     row = on_board(desk)
-    assert row.left.startswith("部门 剩 ")
+    assert row.told.left.startswith("部门 剩 ")
     desk.counter.open_ticket(number)
     assert any(t.startswith("部门 ") and "前" in t for t in shown(desk, number))
     answered(desk, number)
     row = on_board(desk)
-    assert not row.left.startswith("部门")
+    assert not row.told.left.startswith("部门")
 
 
 @pytest.mark.clause("P-A2-b")
@@ -219,11 +223,15 @@ def test_between_aim_and_due_nothing_is_late_and_the_aim_is_said_to_be_passed(
     number = sent(desk, "complex")
     assert "争取 3月18日 17:30" in shown(desk, number)
     desk.clock.set("2026-03-18 17:30:00")
-    assert on_board(desk).next_step == "争取 今天 17:30"
+    assert on_board(desk).told.next_step == "争取 今天 17:30"
     desk.clock.set("2026-03-18 17:31:00")
     row = on_board(desk)
-    assert (row.next_step, row.lamp, row.due) == ("3月20日前办结", "green", "3月20日 17:30")
+    assert (row.told.next_step, row.lamp, row.told.due) == (
+        "3月20日前办结",
+        "green",
+        "3月20日 17:30",
+    )
     assert "目标已过" in shown(desk, number)
     desk.clock.set("2026-03-20 17:31:00")
     row = on_board(desk)
-    assert (row.next_step, row.lamp) == ("应办结未办结", "red")
+    assert (row.told.next_step, row.lamp) == ("应办结未办结", "red")

@@ -39,7 +39,9 @@ def everything_shown(desk: Desk, number: str) -> dict[str, list[str]]:
         buttons = [w.text() for w in widget.findChildren(QAbstractButton) if w.isVisible()]
         shown[page] = [x.replace(number, "#") for x in (*labels, *buttons)]
     board, ledger = counter.board_page.model, counter.ledger_page.model
-    shown["board rows"] = [repr(r[:-1]) for r in map(board.row_at, range(board.rowCount())) if r]
+    shown["board rows"] = [
+        repr((r.lamp, r.told)) for r in map(board.row_at, range(board.rowCount())) if r
+    ]
     shown["ledger rows"] = [repr(r) for r in map(ledger.row_at, range(ledger.rowCount())) if r]
     for name in ("board rows", "ledger rows"):
         shown[name] = [x.replace(number, "#") for x in shown[name]]

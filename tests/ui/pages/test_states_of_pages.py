@@ -70,7 +70,7 @@ def test_a_rated_ticket_waits_for_closing_and_for_nobody_else(desk: Desk) -> Non
     desk.counter.rating.on_left()
     desk.counter.shell.show_page("board")
     (row,) = (r for r in desk.counter.board_page.model._rows if getattr(r, "number", "") == number)
-    assert row.progress == "待办结"  # type: ignore[union-attr]  # a row, not a group
+    assert row.told.progress == "待办结"  # type: ignore[union-attr]  # a row, not a group
     desk.counter.shell.show_page("ledger")
     row = desk.counter.ledger_page.model.row_at(0)  # type: ignore[assignment]  # of the ledger
     assert row.result == "待办结"  # type: ignore[union-attr]  # of the ledger
