@@ -48,7 +48,7 @@ test: setup $(VENV)/daemons/.ok  ## format, lint, types, contracts, tests, every
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --cov -n auto --dist loadfile
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --cov -n auto --dist loadfile --max-worker-restart 0
 
 bench: setup  ## figures against raw baselines of the same run; fails past a limit
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m benchmarks
