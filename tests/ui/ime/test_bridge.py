@@ -50,6 +50,10 @@ class Desk(NamedTuple):
     def until(self, text: str) -> None:
         self.qtbot.waitUntil(lambda: self.first.text() == text)
 
+    def until_half_typed(self, text: str) -> None:
+        """Wait until the second field shows it and every key has its answer, which comes after."""
+        self.qtbot.waitUntil(lambda: self.half_typed() == text and not self.bridge._line.busy)
+
     def half_typed(self) -> str:
         return self.second.textCursor().block().layout().preeditAreaText()
 
@@ -127,7 +131,7 @@ def test_text_half_typed_is_shown_with_its_cursor_and_its_marks(
     desk.second.setFocus()
     desk.qtbot.waitUntil(lambda: there.told.count("FocusIn") == 2)
     there.say(half(("你𠮷", 0), ("hao", HIGHLIGHT), ("〔提示〕", NOT_COMMITTED), cursor=10))
-    desk.qtbot.waitUntil(lambda: desk.half_typed() == "你𠮷hao〔提示〕")
+    desk.until_half_typed("你𠮷hao〔提示〕")
     formats = desk.second.textCursor().block().layout().formats()
     places = {(f.start, f.length): f.format for f in formats}  # type: ignore[attr-defined] # stubs
     assert {(0, 3), (3, 3), (6, 4)} <= places.keys()
@@ -143,7 +147,7 @@ def test_leaving_a_field_keeps_what_was_half_typed_in_it(desk: Desk, there: Fake
     there.answer = pinyin("你好")
     desk.second.setFocus()
     desk.type("nihao")
-    desk.qtbot.waitUntil(lambda: desk.half_typed() == "nihao")
+    desk.until_half_typed("nihao")
     assert desk.second.toPlainText() == ""
     there.told.clear()
     desk.first.setFocus()
@@ -225,7 +229,7 @@ def test_while_text_is_half_typed_fcitx_comes_before_the_shortcuts(
     there.answer = pinyin("你好")
     desk.second.setFocus()
     desk.type("ni")
-    desk.qtbot.waitUntil(lambda: desk.half_typed() == "ni")
+    desk.until_half_typed("ni")
     assert taken()
     commit_typing()
     assert not taken()
@@ -235,7 +239,7 @@ def test_fcitx_dies_and_comes_again(desk: Desk, there: FakeFcitx, address: str) 
     there.answer = pinyin("你好")
     desk.second.setFocus()
     desk.type("ni")
-    desk.qtbot.waitUntil(lambda: desk.half_typed() == "ni")
+    desk.until_half_typed("ni")
     there.awake.clear()
     desk.type("x")
     with desk.qtbot.waitSignal(desk.bridge.changed):
