@@ -6,13 +6,11 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
-
 from app.cli.drill import CLERK, ticket_after_ticket
 from app.cli.rig import ScriptedClock, breathe
 from app.cli.screen import do_without_screen
 from app.settings.terminal import BackupSettings, Settings
-from app.ui.kit.theme import Theme
+from app.ui.wiring.application import application
 from app.ui.wiring.counter import Counter
 from benchmarks import Figure, close_windows, quantile
 from benchmarks.gaps import LIMIT_MS, every
@@ -25,9 +23,7 @@ ROUNDS = 3
 def figures(folder: Path) -> Iterator[Figure]:
     """p99.9 ≤ 50 ms while a backup is made."""
     do_without_screen()
-    app = QApplication.instance() or QApplication([])
-    assert isinstance(app, QApplication)
-    Theme(app)
+    application()
     (folder / "stick").mkdir()
     settings = Settings(hall=HALL, backup=BackupSettings(str(folder / "stick")))
     clock = ScriptedClock("2026-03-11 09:00:00")

@@ -49,7 +49,6 @@ def bare() -> None:
 
 def day(home: Path, pad_path: Path) -> None:
     """Open the counter on a home and play."""
-    from PySide6.QtWidgets import QApplication
 
     from app.cli.hands import Hands
     from app.cli.rig import ScriptedClock, wait_for
@@ -60,14 +59,12 @@ def day(home: Path, pad_path: Path) -> None:
     from app.printing.played import PlayedPrinter
     from app.settings.places import RESOURCES
     from app.settings.terminal import PadSettings, PrinterSettings, Settings
-    from app.ui.kit.theme import Theme
+    from app.ui.wiring.application import application
     from app.ui.wiring.counter import Counter
-    from app.ui.wiring.garbage import Garbage, set_aside
+    from app.ui.wiring.garbage import set_aside
     from tests.fakes.terminal import HALL, person, sit
 
-    app = QApplication([])
-    Theme(app)
-    Garbage(app)
+    application()
     clock = ScriptedClock("2026-03-11 08:55:00")
     profile = pads.load_file(RESOURCES / "pads" / f"{PROFILE}.toml")
     with PlayedPad(pad_path, profile, clock) as pad, PlayedPrinter() as tray:

@@ -12,7 +12,6 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication
 
 from app.cli.drill import form
 from app.cli.rig import ScriptedClock, breathe
@@ -25,9 +24,9 @@ from app.main import Terminal
 from app.printing.played import PlayedPrinter
 from app.settings.places import RESOURCES
 from app.settings.terminal import PadSettings, PrinterSettings, Settings
-from app.ui.kit.theme import Theme
+from app.ui.wiring.application import application
 from app.ui.wiring.counter import Counter
-from app.ui.wiring.garbage import Garbage, set_aside
+from app.ui.wiring.garbage import set_aside
 from benchmarks import Figure, close_windows, quantile
 from tests.fakes.terminal import HALL, make_terminal, sit
 
@@ -42,10 +41,7 @@ PAGES = ("board", "ledger", "rating", "intake")
 def figures(folder: Path) -> Iterator[Figure]:
     """p99.9 ≤ 50 ms, and the longest ≤ that of the same work without the fault + 50 ms."""
     do_without_screen()
-    app = QApplication.instance() or QApplication([])
-    assert isinstance(app, QApplication)
-    Theme(app)
-    Garbage(app)
+    application()
     usual = max(run(folder / "plain", broken=False))
     faulty = run(folder / "faulty", broken=True)
     yield from held("gaps", faulty, usual, f"pad replugged {REPLUGS} times, printer stuck")

@@ -59,14 +59,11 @@ def figures(folder: Path) -> Iterator[Figure]:
 
 def at_the_window(terminal: Terminal) -> tuple[Fingers, Callable[[str], None]]:
     """The counter with the clerk at the desk, hands at it, and how a page is opened."""
-    from PySide6.QtWidgets import QApplication
 
-    from app.ui.kit.theme import Theme
+    from app.ui.wiring.application import application
     from app.ui.wiring.counter import Counter
 
-    app = QApplication.instance() or QApplication([])
-    assert isinstance(app, QApplication)
-    Theme(app)
+    application()
     counter = Counter(terminal, lambda _: None)
     counter.shell.resize(1440, 900)
     counter.shell.show()

@@ -49,14 +49,11 @@ def timed(
     terminal: Terminal, pad: PlayedPad
 ) -> tuple[list[float], list[tuple[bool, list[Statement]]]]:
     """Milliseconds of each press, and all statements in order: (whether a press's, batch)."""
-    from PySide6.QtWidgets import QApplication
 
-    from app.ui.kit.theme import Theme
+    from app.ui.wiring.application import application
     from app.ui.wiring.counter import Counter
 
-    app = QApplication.instance() or QApplication([])
-    assert isinstance(app, QApplication)
-    Theme(app)
+    application()
     counter = Counter(terminal, lambda _: None)
     recorder, perform = Recorder(terminal.log.engine), terminal.desk.perform
     batches: list[tuple[bool, list[Statement]]] = []

@@ -43,13 +43,14 @@ def pytest_collection_finish() -> None:
 def swept(request: pytest.FixtureRequest) -> Iterator[None]:
     """Windows of a test go with it: each restyle visits every widget there is. As in the program
     (app/ui/wiring/garbage.py), no worker's thread collects them."""
-    if not QT & set(request.fixturenames):
-        yield
-        return
-    gc.disable()
+    makes_windows = bool(QT & set(request.fixturenames))
+    if makes_windows:
+        gc.disable()
     yield
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    gc.collect()
+    if QApplication.instance() is not None:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    if makes_windows:
+        gc.collect()
     gc.enable()
 
 

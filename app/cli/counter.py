@@ -19,9 +19,9 @@ from app.cli.sitting import Sitting
 from app.cli.told import Told
 from app.settings.terminal import load_look
 from app.ui.ime.path import find
-from app.ui.kit.theme import Theme
+from app.ui.wiring.application import application
 from app.ui.wiring.first_window import FirstWindow
-from app.ui.wiring.garbage import Garbage, set_aside
+from app.ui.wiring.garbage import set_aside
 from app.ui.wiring.look import wear
 
 SWITCH: Final = 3  # what the event loop ends with when the other counter is to open
@@ -114,10 +114,7 @@ def run(arguments: list[str]) -> int:
         print(Words()("trouble.no_screen"), file=sys.stderr)
         raise Told
     typing = find()  # Qt reads once, when the application is made
-    app = QApplication.instance() or QApplication([])
-    assert isinstance(app, QApplication)
-    Theme(app)
-    Garbage(app)
+    app = application()
     own = Path(platformdirs.user_data_dir("bandecheng", appauthor=False))
     sitting = Sitting(told.home or own, told.home is None, told.training)
     wear(load_look(sitting.folder))

@@ -6,7 +6,6 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
-from PySide6.QtWidgets import QApplication
 
 from app.cli import report
 from app.cli.clerk import PlayedClerk
@@ -29,7 +28,7 @@ from app.settings.terminal import (
     Settings,
     save_settings,
 )
-from app.ui.kit.theme import Theme
+from app.ui.wiring.application import application
 from app.ui.wiring.counter import Counter
 
 START = "2026-03-11 08:55:00"
@@ -53,9 +52,7 @@ def play(out: Path, regime: str, pad: str | None, printer: str | None) -> int:
     """Set the stage, play, report, look whether it all happened."""
     do_without_screen()
     complaints = listen_to_qt()
-    app = QApplication.instance() or QApplication([])
-    assert isinstance(app, QApplication)
-    Theme(app)
+    application()
     clock = ScriptedClock(START)
     with ExitStack() as props:
         own_pad = None

@@ -73,9 +73,9 @@ _OF_DESK: Final = (
     .where(record.c.act.in_(bindparam("acts", expanding=True)), record.c.stream.startswith(DESK))
     .order_by(record.c.at.desc(), record.c.ref.desc()).limit(MOST)
 )  # fmt: skip
-_RECORDS: Final = _OF_DESK.where(record.c.on_day.between(bindparam("first"), bindparam("last")))
-_RECORDS_WITH: Final = _RECORDS.where(
-    func.instr(cast(record.c.state_json, Text), bindparam("words")) > 0
+_RECORDS: Final = _OF_DESK.where(
+    record.c.on_day.between(bindparam("first"), bindparam("last")),
+    func.instr(cast(record.c.state_json, Text), bindparam("words")) > 0,  # so of none, too
 )
 _IN_FORCE: Final = _OF_DESK.where(record.c.answered_at == 0)
 
@@ -86,9 +86,7 @@ def records(
     """Records of the desk of some acts that happened between two days and contain the words,
     newest first."""
     days = {"first": first.isoformat(), "last": last.isoformat()}
-    if words:
-        return _kept(connection, _RECORDS_WITH, {"acts": list(acts), "words": words, **days})
-    return _kept(connection, _RECORDS, {"acts": list(acts), **days})
+    return _kept(connection, _RECORDS, {"acts": list(acts), "words": words, **days})
 
 
 def in_force(connection: Connection, acts: Collection[str]) -> tuple[Kept, ...]:

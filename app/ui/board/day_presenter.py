@@ -10,7 +10,7 @@ from app.desk import desk_papers
 from app.desk.desk import Desk
 from app.domain.clock import ZONE
 from app.domain.papers import AnyPaper, CaseLine, DayList
-from app.ui.board.rows import BoardRow
+from app.ui.board.rows import BoardRow, board_row
 
 MOST: Final = 40
 
@@ -29,7 +29,7 @@ class DayPresenter:
         desk, now = self._desk, self._desk.now
         with desk.log.reading() as connection:
             counts = queries.counts(connection, now, self._end_of_day())
-        rows = [BoardRow(desk, r) for r in self._due()]
+        rows = [board_row(desk, r) for r in self._due()]
         rows.sort(key=lambda r: not r.row.ticket.green)  # as the board has them (X-9-2-4b)
         late = [_line(r) for r in rows if r.lamp == "red"]
         today = [_line(r) for r in rows if r.lamp != "red"]

@@ -12,7 +12,7 @@ from app.desk.next_acts import NextActs, next_acts
 from app.desk.story import story
 from app.domain.outlook import outlook
 from app.domain.personal import phone_words
-from app.ui.board.rows import LAMPS, BoardRow
+from app.ui.board.rows import LAMPS, BoardRow, board_row
 
 LAST: Final = 3  # events in the preview
 
@@ -84,7 +84,7 @@ class BoardPresenter:
         with self._desk.log.reading() as connection:
             page = queries.board(connection, key, self._department)
         self._rows += page
-        self._board_rows += (BoardRow(self._desk, r) for r in page)
+        self._board_rows += (board_row(self._desk, r) for r in page)
         self._more = len(page) == queries.PAGE
         self._show()
 
@@ -98,7 +98,7 @@ class BoardPresenter:
             counts = queries.counts(connection, now, now + hours, self._department)
         today = counts.red + counts.yellow
         self._view.show_counts(counts, self._desk.words("board.today", n=today))
-        self._board_rows = [BoardRow(self._desk, r) for r in self._rows]
+        self._board_rows = [board_row(self._desk, r) for r in self._rows]
         self._show()
         self.on_select(self._chosen)  # its acts and its days too
 

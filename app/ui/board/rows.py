@@ -1,5 +1,6 @@
 """Rows of the board: what of a matter is said in one line, also on the list of the day."""
 
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, NamedTuple
 
@@ -22,28 +23,30 @@ class Told(NamedTuple):
     next_step: str
 
 
+@dataclass(frozen=True)
 class BoardRow:
     """A row of the list. Its lamp is known at once, for the groups; its words when somebody looks:
-    of the rows that are read few are in sight."""
+    of the rows that are read few are in sight. The same matter says the same for a minute."""
 
-    def __init__(self, desk: Desk, row: Row) -> None:
-        self.row, self.number = row, row.no
-        self.lamp = progress.lamp(desk, row)
-        self._desk, self._minute = desk, desk.now // 60
+    row: Row
+    lamp: str
+    minute: int
+    desk: Desk = field(compare=False, repr=False)
 
-    def __eq__(self, other: object) -> bool:
-        """The same matter under the same lamp says the same for a minute."""
-        return isinstance(other, BoardRow) and self._seen() == other._seen()
-
-    __hash__ = None  # type: ignore[assignment]  # a ticket changes
-
-    def _seen(self) -> tuple[Row, str, int]:
-        return self.row, self.lamp, self._minute
+    @property
+    def number(self) -> str:
+        """The ticket's."""
+        return self.row.no
 
     @cached_property
     def told(self) -> Told:
         """The words."""
-        return _told(self._desk, self.row, self.lamp)
+        return _told(self.desk, self.row, self.lamp)
+
+
+def board_row(desk: Desk, row: Row) -> BoardRow:
+    """A row as it stands at this moment."""
+    return BoardRow(row, progress.lamp(desk, row), desk.now // 60, desk)
 
 
 def _told(desk: Desk, row: Row, lamp: str) -> Told:

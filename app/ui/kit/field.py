@@ -31,10 +31,9 @@ class Field(QWidget):
         self.widget = widget
         self._label = Label(label.replace("&", "&&"), "lab")
         self._label.setBuddy(widget)
-        said = Label(hint, "m13")
         self._error = Label("", "bad13", wrap=True)
         mark = Icon("circle-alert", tone="bad", size=16)
-        top = row(self._label, said, None, gap=6)
+        top = row(self._label, Label(hint, "m13"), None, gap=6)
         if aside:
             top.addWidget(aside)
         below = row(mark, (self._error, 1), gap=6)

@@ -32,6 +32,8 @@ class Garbage(QObject):
 
 
 def set_aside() -> None:
-    """What stands now stays until the end: no later round looks at it."""
+    """What stands now is looked at no more, until this is called again: a counter that was closed
+    for another one goes then."""
+    gc.unfreeze()
     gc.collect()
     gc.freeze()

@@ -69,10 +69,12 @@ def test_a_rated_ticket_waits_for_closing_and_for_nobody_else(desk: Desk) -> Non
     desk.press("2")
     desk.counter.rating.on_left()
     desk.counter.shell.show_page("board")
-    (row,) = (r for r in desk.counter.board_page.model._rows if getattr(r, "number", "") == number)
-    assert row.told.progress == "待办结"  # type: ignore[union-attr]  # a row, not a group
+    board = desk.counter.board_page.model
+    of_board = board.row_at(board.place_of(number))
+    assert of_board is not None
+    assert of_board.told.progress == "待办结"
     desk.counter.shell.show_page("ledger")
-    row = desk.counter.ledger_page.model.row_at(0)  # type: ignore[assignment]  # of the ledger
+    row = desk.counter.ledger_page.model.row_at(0)
     assert row.result == "待办结"  # type: ignore[union-attr]  # of the ledger
     assert row.stem == number.rpartition("-")[0]  # type: ignore[union-attr]  # of the ledger
 

@@ -63,6 +63,17 @@ def test_nothing_is_done_before_it_is_worth_it(garbage: Garbage) -> None:
     assert ended == []
 
 
+def test_a_counter_that_was_set_aside_goes_with_the_next(garbage: Garbage) -> None:
+    ended: list[int] = []
+    closed = [Loop(ended)]
+    set_aside()
+    closed.clear()
+    gc.collect()
+    assert ended == []
+    set_aside()
+    assert ended == [threading.get_ident()]
+
+
 def test_what_the_start_made_is_looked_at_no_more(garbage: Garbage) -> None:
     before = gc.get_freeze_count()
     kept = [[n] for n in range(1000)]
