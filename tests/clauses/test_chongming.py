@@ -116,8 +116,12 @@ def test_what_is_not_taken_is_explained_and_ends_as_declined(reason: str) -> Non
 
 @pytest.mark.clause("C-4-1a", "C-4-3a")
 def test_what_is_solved_on_the_spot_is_a_ticket_without_a_slip() -> None:
-    ticket = play("on_spot").do(AnsweredOnSpot(result="当场办好")).ticket
+    made = play("on_spot").at("2026-03-11 09:20").do(AnsweredOnSpot(result="当场办好"))
+    ticket = made.ticket
     assert (ticket.slips, ticket.state, bool(ticket.no)) == ((), "fed_back", True)
+    limit = outlook(made.ctx.rules, ticket).resolve
+    assert limit is not None
+    assert (limit.due, limit.done_at) == (made.seconds, made.seconds)
 
 
 @pytest.mark.clause("C-4-1c")

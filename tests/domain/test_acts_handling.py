@@ -32,6 +32,7 @@ from app.domain.acts.handling import (
 )
 from app.domain.acts.rating import CitizenLeft, PressKept, Rated, RatingAsked, RatingTimedOut
 from app.domain.acts.record import Corrected, Noted, Voided
+from app.domain.acts.viewing import Viewed
 from app.domain.clock import local
 from app.domain.offers import missing, offers, on_record
 from app.domain.outlook import outlook
@@ -419,9 +420,10 @@ def test_the_day_of_the_desk_is_folded() -> None:
     over = HandOver(ref="T:1", at=7, by="C1", to="C2")
     day = LedgerReviewed(tickets=("A", "A", "B")).on_desk(day, stamp)
     day = RegimeAdopted(regime="national", digest="d", start="2026-03-11").on_desk(day, stamp)
+    day = Viewed(page="ticket", ticket="A").on_desk(day, stamp)
     assert day == DeskDay(
         sign_ins=((7, "C1", "周晓岚"),), hand_overs=(over,), reviewed=("A", "B"),
-        adoptions=((7, "national", "d"),),
+        adoptions=((7, "national", "d"),), views=((7, "C1", "ticket", "A"),),
     )  # fmt: skip
 
 

@@ -8,9 +8,10 @@ import pytest
 from app.domain import alerts
 from app.domain.acts.extending import ExtensionAsked, ExtensionGranted
 from app.domain.acts.handling import Dispatched
+from app.domain.acts.intake import Accepted
 from app.domain.acts.own import Recorded
 from app.domain.clock import local
-from app.domain.outlook import outlook
+from app.domain.outlook import obligation, outlook
 from app.domain.ticket import Record
 from tests.domain.conftest import at
 from tests.domain.playing import Play
@@ -99,3 +100,34 @@ def test_nobody_is_missed_on_a_day_of_rest() -> None:
     rules = Play("pingyi").ctx.rules
     assert list(alerts.missed(rules, clock.date(), (), clock)) == []
     assert not alerts.is_open(rules, clock)
+
+
+@pytest.mark.parametrize(
+    ("outer", "due"),
+    [("2026-03-12 12:00", "03-12 12:00"), ("2026-03-20 12:00", "03-12 17:30")],
+)
+def test_of_the_own_limit_and_that_of_the_hotline_the_earlier_one_wins(
+    outer: str, due: str
+) -> None:
+    play = Play("pingyi")
+    play.do(play.filled(play.registered(outer_due=int(at(outer).timestamp()))))
+    play.do(play.filled(Accepted(category="general", regime="-", calendars={})))
+    found = outlook(play.ctx.rules, play.ticket).resolve
+    assert found is not None
+    assert moment(found.due or 0) == due
+
+
+def test_one_limit_alone_is_what_it_is_among_all() -> None:
+    play = sent()
+    rules, ticket = play.ctx.rules, play.ticket
+    for one in outlook(rules, ticket).obligations:
+        assert obligation(rules, ticket, one.limit) == one
+    assert obligation(rules, ticket, "nothing") is None
+
+
+@pytest.mark.parametrize("end", ["declined", "closed_unsolved", "closed"])
+def test_what_is_archived_ended_as_it_did_before(end: str) -> None:
+    play = Play()
+    marks = {"close_unsolved" if end == "closed_unsolved" else end: 1}
+    archived = msgspec.structs.replace(play.ticket, state="archived", marks=marks)
+    assert (archived.end, msgspec.structs.replace(archived, state=end).end) == (end, end)

@@ -11,12 +11,14 @@ from app.domain.acts.feedback import CalledBack, FedBack
 from app.domain.acts.handling import Dispatched, ResultReceived, Taken
 from app.domain.acts.intake import Accepted
 from app.domain.acts.own import DeskRecorded, Recorded, filled
+from app.domain.acts.rating import RatingAsked
 from app.domain.acts.record import Archived, Linked, Withdrawn
 from app.domain.refusal import Refused
 from app.domain.ticket import Stamp
 from app.settings import regime_file
 from tests.domain.playing import Play, fields_of
 from tests.domain.profile_files import FILES
+from tests.domain.test_acts_handling import talked
 
 JUDGED = {"power": "是", "level": "2"}
 JUDGED_TEXTS = {"cause": "政策衔接不上", "present": "主任、承办单位"}
@@ -46,6 +48,23 @@ def test_an_owed_act_is_offered_first_and_holds_up_what_it_holds() -> None:
     assert Dispatched not in offers.offers(play.ticket, play.ctx)
     play.do(judged(play), dispatched)
     assert play.ticket.state == "dispatched"
+
+
+def test_while_a_citizen_is_asked_no_act_of_the_profile_s_own_is_offered() -> None:
+    play = talked()
+    assert "appeal" in names(play)
+    play.do(RatingAsked(source="pad"))
+    assert names(play) == []
+
+
+def test_a_dispatch_is_told_to_be_another_s_only_where_it_is() -> None:
+    """N-9.1-e"""
+    ours = sixth()
+    for mine in (Play().accepted(), Play("pingyi").accepted()):  # free, held by another act
+        assert offers.for_others(mine.ticket, mine.ctx) is None
+    assert offers.for_others(ours.ticket, ours.ctx) == Refused(
+        "step.others", clause="Y-10", facts={"act": "dispatch", "by": "主任"}
+    )
 
 
 def test_it_is_another_roles_act() -> None:

@@ -9,7 +9,7 @@ from app.domain import codec, number
 from app.domain.acts.record import Noted
 from app.domain.clock import ZONE, SystemClock
 from app.domain.entry import Hlc, Line
-from app.domain.personal import mask_name, mask_phone
+from app.domain.personal import mask_name, mask_phone, phone_words
 
 
 def test_the_machines_clock_is_aware_and_its_other_one_only_grows() -> None:
@@ -37,6 +37,16 @@ def test_a_name_is_masked(name: str, masked: str) -> None:
 )
 def test_a_telephone_is_masked(phone: str, masked: str) -> None:
     assert mask_phone(phone) == masked
+
+
+@pytest.mark.parametrize(
+    ("phone", "read"),
+    [("19900001234", "199 0000 1234"), ("0000-1234567", "0000-1234567"), ("无", "无")],
+)
+def test_a_mobile_number_is_read_in_three_parts_and_any_other_as_it_stands(
+    phone: str, read: str
+) -> None:
+    assert phone_words(phone) == read
 
 
 def test_a_draw_without_a_check_character_is_drawn_again() -> None:
